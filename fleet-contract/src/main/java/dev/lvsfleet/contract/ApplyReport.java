@@ -1,0 +1,65 @@
+package dev.lvsfleet.contract;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a node's agent did with its newest document; the newest report per node is kept.
+ *
+ * @param schema {@link #SCHEMA}
+ * @param node the director
+ * @param revision the revision now in force on the node; 0 before the first
+ * @param reportedAt when the reconcile ended, by the node's clock
+ * @param operations how many kernel operations were needed
+ * @param timings how long each step took; zero durations when no document triggered the reconcile
+ * @param failures what could not be done and why, one sentence each, at most 100
+ * @param foreign entries nobody desires and this system did not create, left alone, at most 100
+ */
+public record ApplyReport(
+        int schema,
+        String node,
+        long revision,
+        Outcome outcome,
+        Instant reportedAt,
+        int operations,
+        Timings timings,
+        List<String> failures,
+        List<String> foreign)
+        implements ContractRecord {
+
+    public static final int SCHEMA = 1;
+
+    public ApplyReport {
+        failures = List.copyOf(failures);
+        foreign = List.copyOf(foreign);
+    }
+
+    /** How the newest document fared. */
+    public enum Outcome {
+        /** The kernel equals the document. */
+        @JsonProperty("applied")
+        APPLIED,
+        /** Some operations failed; the agent tries again at the next resync. */
+        @JsonProperty("failed")
+        FAILED,
+        /** The document was refused and changed nothing; the revision is that of the document still in force. */
+        @JsonProperty("refused")
+        REFUSED
+    }
+
+    /**
+     * Where the time of one reconcile went.
+     *
+     * @param receivedAt when the agent took the document off the bus, by the node's clock
+     * @param plan from receipt to a finished plan, verification and decoding included
+     * @param apply from the first netlink request to the last acknowledgement
+     */
+    public record Timings(Instant receivedAt, Duration plan, Duration apply) {}
+
+    @Override
+    public String key() {
+        return node;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.lvsfleet.contract;
+
+import java.net.InetAddress;
+
+/**
+ * A virtual address a node holds.
+ *
+ * @param address the VIP
+ * @param prefixLength 32 for IPv4: a VIP carries no network of its own
+ * @param networkInterface the name of the interface that carries it, for example {@code eth0}
+ */
+public record DesiredAddress(InetAddress address, int prefixLength, String networkInterface) {}

@@ -1,0 +1,61 @@
+package dev.lvsfleet.contract;
+
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+
+/**
+ * Something that happened on a node and that an operator may want to find later.
+ *
+ * @param schema {@link #SCHEMA}
+ * @param node the director, or the service instance, it happened on
+ * @param at by that node's clock
+ * @param subject what it happened to, for example a virtual service, a topic or a target
+ * @param message one sentence that says what, and what was done about it
+ */
+public record FleetEvent(
+        int schema, String node, Instant at, Kind kind, Severity severity, String subject, String message)
+        implements ContractRecord {
+
+    public static final int SCHEMA = 1;
+
+    /** How much attention it wants. */
+    public enum Severity {
+        @JsonProperty("info")
+        INFO,
+        @JsonProperty("warning")
+        WARNING,
+        @JsonProperty("error")
+        ERROR
+    }
+
+    /** What happened; a kind this reader does not know reads as {@link #UNKNOWN}. */
+    public enum Kind {
+        @JsonEnumDefaultValue
+        @JsonProperty("unknown")
+        UNKNOWN,
+        @JsonProperty("agent-started")
+        AGENT_STARTED,
+        @JsonProperty("document-refused")
+        DOCUMENT_REFUSED,
+        @JsonProperty("record-parked")
+        RECORD_PARKED,
+        @JsonProperty("drift-repaired")
+        DRIFT_REPAIRED,
+        @JsonProperty("foreign-found")
+        FOREIGN_FOUND,
+        @JsonProperty("apply-failed")
+        APPLY_FAILED,
+        @JsonProperty("ejection-held")
+        EJECTION_HELD,
+        @JsonProperty("target-up")
+        TARGET_UP,
+        @JsonProperty("target-down")
+        TARGET_DOWN
+    }
+
+    @Override
+    public String key() {
+        return node;
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * What crosses the bus between the control plane, the agents and the health service: one record per topic, the topics'
+ * names and clean-up policies, the JSON codec and the signatures.
+ *
+ * <p>Readers are tolerant (an unknown property is ignored), writers are strict, and every record states its schema.
+ */
+@NullMarked
+package dev.lvsfleet.contract;
+
+import org.jspecify.annotations.NullMarked;

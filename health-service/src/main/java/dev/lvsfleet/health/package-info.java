@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.health;
+
+import org.jspecify.annotations.NullMarked;

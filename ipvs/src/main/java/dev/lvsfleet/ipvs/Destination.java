@@ -1,0 +1,11 @@
+package dev.lvsfleet.ipvs;
+
+/**
+ * A destination's settings, all of which the kernel can change in place.
+ *
+ * @param weight 0 to 2^31-1; 0 takes no new connections
+ * @param upperThreshold 0 for no limit
+ * @param lowerThreshold at most the upper one
+ */
+public record Destination(
+        DestinationKey key, ForwardingMethod forwarding, int weight, int upperThreshold, int lowerThreshold) {}

@@ -1,0 +1,23 @@
+package dev.lvsfleet.ipvs.plan;
+
+import dev.lvsfleet.ipvs.DestinationKey;
+import dev.lvsfleet.ipvs.ServiceKey;
+import java.util.Set;
+
+/**
+ * The entries of the kernel's table that this system created or adopted; only these may be deleted.
+ *
+ * <p>A destination is owned apart from its service: one that somebody else adds to an owned service is foreign.
+ */
+public record Ownership(Set<ServiceKey> services, Set<OwnedDestination> destinations) {
+
+    public static final Ownership NONE = new Ownership(Set.of(), Set.of());
+
+    public Ownership {
+        services = Set.copyOf(services);
+        destinations = Set.copyOf(destinations);
+    }
+
+    /** A destination of one service. */
+    public record OwnedDestination(ServiceKey service, DestinationKey destination) {}
+}

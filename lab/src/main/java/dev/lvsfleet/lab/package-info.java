@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.lab;
+
+import org.jspecify.annotations.NullMarked;
