@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** A site with a group and a director of its own, made through the API as an operator would. */
-record Fleet(String site, String group, String director) {
+public record Fleet(String site, String group, String director) {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    static Fleet create() {
+    public static Fleet create() {
         int number = COUNT.incrementAndGet();
         Fleet fleet = new Fleet("site-" + number, "group-" + number, "director-" + number);
         post("/api/v1/sites", "{'name':'%s'}".formatted(fleet.site)).then().statusCode(201);
@@ -32,7 +32,7 @@ record Fleet(String site, String group, String director) {
     }
 
     /** A service of the guide's kind, named for the fleet. */
-    String service(String name, int weight) {
+    public String service(String name, int weight) {
         return """
                 {'name':'%s','group':'%s','address':'192.168.148.161','port':80,'scheduler':'wrr','forwarding':'dr',
                  'realServers':[{'address':'192.168.148.132','port':80,'weight':%d},
@@ -41,15 +41,15 @@ record Fleet(String site, String group, String director) {
                 """.formatted(name, group, weight);
     }
 
-    static RequestSpecification authorized() {
+    public static RequestSpecification authorized() {
         return given().header("Authorization", "Bearer " + token());
     }
 
-    static Response post(String path, String body) {
+    public static Response post(String path, String body) {
         return authorized().contentType("application/json").body(json(body)).post(path);
     }
 
-    static Response put(String path, String ifMatch, String body) {
+    public static Response put(String path, String ifMatch, String body) {
         return authorized()
                 .contentType("application/json")
                 .header("If-Match", ifMatch)
@@ -57,15 +57,15 @@ record Fleet(String site, String group, String director) {
                 .put(path);
     }
 
-    static Response get(String path) {
+    public static Response get(String path) {
         return authorized().get(path);
     }
 
-    static String json(String singleQuoted) {
+    public static String json(String singleQuoted) {
         return singleQuoted.replace('\'', '"');
     }
 
-    static String token() {
+    public static String token() {
         Path directory = Path.of(ConfigProvider.getConfig().getValue("lvsfleet.data-dir", String.class));
         try {
             return Files.readString(directory.resolve("admin.token")).strip();

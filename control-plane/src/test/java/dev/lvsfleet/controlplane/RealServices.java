@@ -45,11 +45,11 @@ public final class RealServices implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    static void stopKafka() {
+    public static void stopKafka() {
         Objects.requireNonNull(kafka).stopNodes(node -> true, TerminationStyle.ABRUPT);
     }
 
-    static void startKafka() {
+    public static void startKafka() {
         Objects.requireNonNull(kafka).startNodes(node -> true);
     }
 
