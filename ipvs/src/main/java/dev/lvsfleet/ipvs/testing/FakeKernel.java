@@ -26,6 +26,9 @@ public final class FakeKernel {
     /** As far from a real kernel's numbers as from each other, so that a hard-wired one shows. */
     private static final GenericNetlinkFamily FAMILY = new GenericNetlinkFamily(IpvsConstants.FAMILY, 28, 1);
 
+    /** The product never sends it; a kernel knows it. */
+    private static final int CMD_FLUSH = 17;
+
     private final FakeTables tables = new FakeTables();
     private boolean moduleLoaded = true;
 
@@ -98,6 +101,7 @@ public final class FakeKernel {
             case IpvsConstants.CMD_NEW_DEST -> tables.newDestination(arguments);
             case IpvsConstants.CMD_SET_DEST -> tables.setDestination(arguments);
             case IpvsConstants.CMD_DEL_DEST -> tables.deleteDestination(arguments);
+            case CMD_FLUSH -> tables.clear();
             default -> throw new FakeRefusal(Errno.EOPNOTSUPP);
         }
         return new Answer.Done();
