@@ -58,7 +58,7 @@ public final class DesiredStateInbox {
     @Blocking
     synchronized void take(ConsumerRecord<byte[], byte[]> incoming) {
         long tick = System.nanoTime();
-        if (incoming.value() == null || incoming.key() != null && !Arrays.equals(incoming.key(), key)) {
+        if (incoming.value() == null || isAnothers(incoming)) {
             return;
         }
         SignedDocument document = new SignedDocument(incoming.value(), signature(incoming));
@@ -73,6 +73,11 @@ public final class DesiredStateInbox {
             case Admission.Refused(String reason) -> refuse(reason);
             case Admission.Unreadable(String reason) -> park.park(incoming, reason);
         }
+    }
+
+    /** Several nodes share a partition; a record without a key is nobody's, and looked at. */
+    private boolean isAnothers(ConsumerRecord<byte[], byte[]> incoming) {
+        return incoming.key() != null && !Arrays.equals(incoming.key(), key);
     }
 
     private void refuse(String reason) {

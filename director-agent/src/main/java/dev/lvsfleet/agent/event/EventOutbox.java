@@ -18,7 +18,11 @@ public final class EventOutbox {
     private final InstantSource clock;
     private final BusOutbox outbox;
 
-    /** @param onDrop told of every event that is given up because too many wait */
+    /**
+     * An empty outbox of this node.
+     *
+     * @param onDrop told of every event that is given up because too many wait
+     */
     public EventOutbox(String node, InstantSource clock, BusSender sender, Runnable onDrop) {
         this.node = node;
         this.clock = clock;

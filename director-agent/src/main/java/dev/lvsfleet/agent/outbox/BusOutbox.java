@@ -28,7 +28,11 @@ public final class BusOutbox {
     private boolean delivered;
     private Duration wait = FIRST_WAIT;
 
-    /** @param onDrop told of every record that is given up */
+    /**
+     * An empty outbox.
+     *
+     * @param onDrop told of every record that is given up
+     */
     public BusOutbox(int capacity, BusSender sender, Runnable onDrop) {
         this.capacity = capacity;
         this.sender = sender;

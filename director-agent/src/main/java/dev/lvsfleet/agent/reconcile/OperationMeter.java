@@ -4,6 +4,10 @@ package dev.lvsfleet.agent.reconcile;
 @FunctionalInterface
 public interface OperationMeter {
 
-    /** @param kind for example {@code set-destination} */
+    /**
+     * One change of the kernel, and whether it was made.
+     *
+     * @param kind for example {@code set-destination}
+     */
     void changed(String kind, boolean succeeded);
 }

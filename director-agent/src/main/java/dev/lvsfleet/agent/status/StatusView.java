@@ -31,7 +31,11 @@ public record StatusView(
         List<String> foreign,
         List<String> failures) {
 
-    /** @param held whether everybody is judged down and stays in for that reason */
+    /**
+     * A virtual service as it is served.
+     *
+     * @param held whether everybody is judged down and stays in for that reason
+     */
     public record ServiceView(
             String name,
             String address,
@@ -42,7 +46,11 @@ public record StatusView(
             boolean held,
             List<RealServerView> realServers) {}
 
-    /** @param state {@code in-pool}, {@code ejected}, or {@code held}: down, but in the pool because all are */
+    /**
+     * A real server and whether health lets it serve.
+     *
+     * @param state {@code in-pool}, {@code ejected}, or {@code held}: down, but in the pool because all are
+     */
     public record RealServerView(
             String address,
             int port,
@@ -50,6 +58,10 @@ public record StatusView(
             String state,
             @Nullable String target) {}
 
-    /** @param present whether it is on its interface */
+    /**
+     * A desired address.
+     *
+     * @param present whether it is on its interface
+     */
     public record AddressView(String address, int prefixLength, String networkInterface, boolean present) {}
 }

@@ -81,7 +81,8 @@ class AdmissionRulesTest {
     void aDocumentAlteredAfterSigningIsRefused() {
         byte[] altered = ContractJson.encode(state(43));
 
-        assertThat(judge(Known.NOTHING, new SignedDocument(altered, signed(FIRST).signature())))
+        assertThat(judge(
+                        Known.NOTHING, new SignedDocument(altered, signed(FIRST).signature())))
                 .isInstanceOf(Admission.Refused.class);
     }
 

@@ -55,8 +55,7 @@ class DocumentRulesTest {
     @Test
     void aPortMappingWithDirectRoutingIsAFault() {
         assertThat(DocumentRules.faults(state(1, service("web", 8080, real(132, 1)))))
-                .containsExactly(
-                        "service web, real server 192.168.148.132:80: DIRECT_ROUTING cannot map port 8080");
+                .containsExactly("service web, real server 192.168.148.132:80: DIRECT_ROUTING cannot map port 8080");
     }
 
     @Test
@@ -69,15 +68,20 @@ class DocumentRulesTest {
 
     @Test
     void aNegativeWeightIsAFault() {
-        assertThat(DocumentRules.faults(state(1, web(real(132, -1))))).singleElement().asString().contains("negative");
+        assertThat(DocumentRules.faults(state(1, web(real(132, -1)))))
+                .singleElement()
+                .asString()
+                .contains("negative");
     }
 
     @Test
     void aLowerThresholdAboveTheUpperOneIsAFault() {
-        DesiredRealServer server =
-                new DesiredRealServer(InetAddress.ofLiteral("192.168.148.132"), 80, 1, 10, 11, null);
+        DesiredRealServer server = new DesiredRealServer(InetAddress.ofLiteral("192.168.148.132"), 80, 1, 10, 11, null);
 
-        assertThat(DocumentRules.faults(state(1, web(server)))).singleElement().asString().contains("thresholds");
+        assertThat(DocumentRules.faults(state(1, web(server))))
+                .singleElement()
+                .asString()
+                .contains("thresholds");
     }
 
     @ParameterizedTest

@@ -44,7 +44,8 @@ class EffectiveRulesTest {
 
     @Test
     void itReturnsWithTheOperatorsWeight() {
-        assertThat(only(web(real(132, 3), real(133, 1)), verdict(132, Health.UP)).pool())
+        assertThat(only(web(real(132, 3), real(133, 1)), verdict(132, Health.UP))
+                        .pool())
                 .containsExactly(real(132, 3), real(133, 1));
     }
 
@@ -139,7 +140,9 @@ class EffectiveRulesTest {
     }
 
     private static EffectiveService only(DesiredService service, HealthVerdict... verdicts) {
-        return EffectiveRules.of(state(1, service), verdicts(verdicts)).services().getFirst();
+        return EffectiveRules.of(state(1, service), verdicts(verdicts))
+                .services()
+                .getFirst();
     }
 
     private static Verdicts verdicts(HealthVerdict... verdicts) {

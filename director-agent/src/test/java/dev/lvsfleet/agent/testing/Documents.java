@@ -54,8 +54,7 @@ public final class Documents {
 
     /** A real server 192.168.148.{@code host}:80 that target {@code t-host} is probed for. */
     public static DesiredRealServer real(int host, int weight) {
-        return new DesiredRealServer(
-                InetAddress.ofLiteral("192.168.148." + host), 80, weight, 0, 0, "t-" + host);
+        return new DesiredRealServer(InetAddress.ofLiteral("192.168.148." + host), 80, weight, 0, 0, "t-" + host);
     }
 
     public static HealthVerdict verdict(int host, HealthVerdict.Health health) {
