@@ -64,7 +64,7 @@ final class RunningLab implements AutoCloseable {
 
     /** The pages of that many requests, one after the other; a failed one is an empty page. */
     List<String> pages(int requests) throws IOException, InterruptedException {
-        String loop = "for i in $(seq " + requests + "); do curl -s -m 5 http://" + VIP + "/ || echo failed; done";
+        String loop = "for i in $(seq " + requests + "); do curl -s -m 5 -w '\\n' http://" + VIP + "/ || echo failed; done";
         return exec("client", "sh", "-c", loop)
                 .out()
                 .lines()
