@@ -1,3 +1,4 @@
+/** The guide's networks on real kernels on one machine: {@code ./fleet lab}. */
 @NullMarked
 package dev.lvsfleet.lab;
 

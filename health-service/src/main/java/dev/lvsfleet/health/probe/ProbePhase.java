@@ -1,0 +1,17 @@
+package dev.lvsfleet.health.probe;
+
+import dev.lvsfleet.contract.NodePartition;
+import java.time.Duration;
+
+/** Where in its interval a target is asked: fixed by its id, so thousands that arrive together are spread evenly. */
+final class ProbePhase {
+
+    private static final int SLOTS = 4096;
+
+    private ProbePhase() {}
+
+    /** From zero up to, and without, the interval. */
+    static Duration of(String target, Duration interval) {
+        return interval.multipliedBy(NodePartition.of(target, SLOTS)).dividedBy(SLOTS);
+    }
+}

@@ -1,0 +1,5 @@
+/** What the service is doing, over HTTP. */
+@NullMarked
+package dev.lvsfleet.health.status;
+
+import org.jspecify.annotations.NullMarked;

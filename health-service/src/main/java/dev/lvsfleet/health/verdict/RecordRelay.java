@@ -1,0 +1,91 @@
+package dev.lvsfleet.health.verdict;
+
+import dev.lvsfleet.contract.ContractJson;
+import dev.lvsfleet.contract.ContractRecord;
+import dev.lvsfleet.contract.NodePartition;
+import dev.lvsfleet.contract.Topic;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+/** Sends records to one topic until the bus has acknowledged each, in order per key. Thread-safe, never blocks. */
+final class RecordRelay<T extends ContractRecord> {
+
+    private static final Logger LOG = Logger.getLogger(RecordRelay.class);
+
+    private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final int UNDER_WAY = 128;
+
+    private final Vertx vertx;
+    private final MutinyEmitter<byte[]> emitter;
+    private final Topic topic;
+    private final String topicName;
+    private final PendingRecords<T> pending;
+    private final Counter failures;
+    private final Counter dropped;
+
+    RecordRelay(
+            Vertx vertx,
+            MutinyEmitter<byte[]> emitter,
+            Topic topic,
+            String site,
+            int waitingLimit,
+            MeterRegistry registry) {
+        this.vertx = vertx;
+        this.emitter = emitter;
+        this.topic = topic;
+        this.topicName = topic.at(site);
+        this.pending = new PendingRecords<>(waitingLimit, UNDER_WAY);
+        this.failures = registry.counter("lvsfleet.health.sends.failed", "topic", topicName);
+        this.dropped = registry.counter("lvsfleet.health.sends.dropped", "topic", topicName);
+        Gauge.builder("lvsfleet.health.sends.pending", pending::size)
+                .tag("topic", topicName)
+                .register(registry);
+    }
+
+    /** Sends it when its turn comes; a waiting record of the same slot is replaced. */
+    void send(String slot, T content) {
+        pending.add(slot, content).ifPresent(lost -> {
+            dropped.increment();
+            LOG.warnf("Too much waits for %s: dropped %s", topicName, lost);
+        });
+        drain();
+    }
+
+    private void drain() {
+        for (Optional<PendingRecords.Taken<T>> next = pending.take(); next.isPresent(); next = pending.take()) {
+            PendingRecords.Taken<T> taken = next.orElseThrow();
+            emitter.sendMessage(message(taken.content()))
+                    .subscribe()
+                    .with(ignored -> arrived(taken), failure -> failed(taken, failure));
+        }
+    }
+
+    private Message<byte[]> message(T content) {
+        return Message.of(ContractJson.encode(content))
+                .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
+                        .withTopic(topicName)
+                        .withKey(content.key())
+                        .withPartition(NodePartition.of(content.key(), topic.partitions()))
+                        .build());
+    }
+
+    private void arrived(PendingRecords.Taken<T> taken) {
+        pending.arrived(taken);
+        drain();
+    }
+
+    private void failed(PendingRecords.Taken<T> taken, Throwable failure) {
+        failures.increment();
+        LOG.debugf("Could not send to %s, trying again: %s", topicName, failure);
+        pending.failed(taken);
+        vertx.setTimer(PAUSE.toMillis(), ignored -> drain());
+    }
+}

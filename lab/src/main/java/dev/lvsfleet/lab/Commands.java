@@ -1,0 +1,142 @@
+package dev.lvsfleet.lab;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lvsfleet.lab.host.Checkout;
+import dev.lvsfleet.lab.host.SystemPackages;
+import dev.lvsfleet.lab.life.Lab;
+import dev.lvsfleet.lab.life.LabDown;
+import dev.lvsfleet.lab.life.LabProcesses;
+import dev.lvsfleet.lab.life.LabStatus;
+import dev.lvsfleet.lab.life.LabStatus.ProcessReport;
+import dev.lvsfleet.lab.life.LabStatus.Report;
+import dev.lvsfleet.lab.life.LabUp;
+import dev.lvsfleet.lab.life.Progress;
+import dev.lvsfleet.lab.topology.LabName;
+import dev.lvsfleet.lab.topology.Topology;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Does what a command says and prints what a person wants to know of it. */
+final class Commands {
+
+    private final LabName name;
+    private final PrintStream out;
+
+    Commands(LabName name, PrintStream out) {
+        this.name = name;
+        this.out = out;
+    }
+
+    int perform(Command command) throws IOException, InterruptedException {
+        if (!"root".equals(System.getProperty("user.name"))) {
+            throw new LabException("The lab makes network namespaces, which takes root: run it with sudo");
+        }
+        if (command instanceof Command.Up) {
+            SystemPackages.ensure();
+        }
+        Lab lab = Lab.named(name);
+        switch (command) {
+            case Command.Up(boolean fresh) -> up(lab, fresh);
+            case Command.Status(boolean json) -> out.println(json ? json(lab) : text(lab));
+            case Command.Exec(String node, List<String> words) -> {
+                return lab.shell(lab.topology().node(node).name()).run(words, out, System.err);
+            }
+            case Command.Stop(String node, String process) -> new LabProcesses(lab).stop(node, process);
+            case Command.Start(String node, String process) -> new LabProcesses(lab).start(node, process);
+            case Command.Kill(String node, String process) -> new LabProcesses(lab).kill(node, process);
+            case Command.Logs(String node, Optional<String> process) -> logs(lab, node, process);
+            case Command.Down() -> new LabDown(lab).run();
+        }
+        return 0;
+    }
+
+    private void up(Lab lab, boolean fresh) throws IOException, InterruptedException {
+        if (fresh) {
+            new LabDown(lab).run();
+        }
+        new LabUp(lab, Checkout.find(), new Progress(out)).run();
+        out.println();
+        out.println(text(lab));
+        out.println(tryNext(lab));
+    }
+
+    private static String tryNext(Lab lab) throws IOException {
+        String vip = lab.topology().virtualAddress().getHostAddress();
+        return """
+
+                Try next:
+                  ./fleet lab exec client -- curl -s http://%s/
+                  ./fleet lab exec director-1 -- ipvsadm -Ln
+                  curl -H "Authorization: Bearer %s" %s/api/v1/virtual-services/web
+                  ./fleet lab stop nginx-1 nginx
+                  ./fleet lab down""".formatted(
+                        vip,
+                        new LabStatus(lab).token().orElse("TOKEN"),
+                        lab.doors().url(Topology.CONTROL_PLANE).orElseThrow());
+    }
+
+    private static String json(Lab lab) throws IOException, InterruptedException {
+        try {
+            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(new LabStatus(lab).report());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A report cannot be written as JSON", e);
+        }
+    }
+
+    private static String text(Lab lab) throws IOException, InterruptedException {
+        Report report = new LabStatus(lab).report();
+        String nodes = report.nodes().stream()
+                .map(node -> "  %-11s %-16s %s"
+                        .formatted(
+                                node.name(),
+                                node.address(),
+                                node.processes().stream().map(Commands::text).collect(Collectors.joining(", "))))
+                .collect(Collectors.joining("\n"));
+        String urls = report.urls().entrySet().stream()
+                .sorted(java.util.Map.Entry.comparingByKey())
+                .map(url -> "  %-15s %s".formatted(url.getKey(), url.getValue()))
+                .collect(Collectors.joining("\n"));
+        return """
+                lab "%s" is %s; %s serves the virtual address %s
+                %s
+                %s""".formatted(
+                report.lab(),
+                report.state(),
+                report.kernel().equals("guest") ? "IPVS of a User-Mode Linux guest" : "IPVS of this machine's kernel",
+                report.virtualAddress(),
+                nodes,
+                urls).stripTrailing();
+    }
+
+    private static String text(ProcessReport process) {
+        return process.name() + (process.running() ? "" : " (stopped)");
+    }
+
+    private void logs(Lab lab, String node, Optional<String> process) throws IOException {
+        if (process.isPresent() && !process.get().equals("kernel")) {
+            lab.topology().process(node, process.get());
+        }
+        Path directory = lab.home().logs().resolve(lab.topology().node(node).name());
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.sorted().toList()) {
+                String of = file.getFileName().toString().replace(".log", "");
+                if (process.isEmpty()) {
+                    out.println("==> " + of + " <==");
+                }
+                if (process.isEmpty() || process.get().equals(of)) {
+                    Files.copy(file, out);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.lvsfleet.lab.host;
+
+import dev.lvsfleet.lab.topology.LabName;
+import dev.lvsfleet.lab.topology.ProcessId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * The directory that holds everything one lab writes, readable by all because not every server runs as root.
+ *
+ * @param name the lab's
+ * @param directory gone after {@code down}
+ * @param kept where the logs of a failed start remain, outside {@code directory}
+ */
+public record LabHome(LabName name, Path directory, Path kept) {
+
+    /** Under {@code LVSFLEET_HOME}, else under {@code /var/lib/lvs-fleet}. */
+    public static LabHome of(LabName name) {
+        String told = System.getenv("LVSFLEET_HOME");
+        Path home = told == null || told.isBlank()
+                ? Path.of("/var/lib/lvs-fleet")
+                : Path.of(told).toAbsolutePath();
+        return new LabHome(
+                name, home.resolve(name.value()), home.resolve("failed").resolve(name.value()));
+    }
+
+    /** The private directory of a node, made when it is missing. */
+    public Path node(String node) {
+        return made(directory.resolve("nodes").resolve(node));
+    }
+
+    /** The directory of what the lab itself must remember, made when it is missing. */
+    public Path marks() {
+        return made(directory.resolve("marks"));
+    }
+
+    public Path log(ProcessId id) {
+        return made(logs().resolve(id.node())).resolve(id.process() + ".log");
+    }
+
+    public Path logs() {
+        return directory.resolve("logs");
+    }
+
+    /** Removes everything, the remembered as well as the written. */
+    public void delete() throws IOException {
+        deleteTree(directory);
+    }
+
+    /** Moves the logs out of what {@link #delete} removes, replacing those kept before; returns where they are now. */
+    public Path keepLogs() throws IOException {
+        deleteTree(kept);
+        Files.createDirectories(kept.getParent());
+        return Files.isDirectory(logs()) ? Files.move(logs(), kept) : kept;
+    }
+
+    private static void deleteTree(Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return;
+        }
+        try (Stream<Path> found = Files.walk(tree)) {
+            for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    private static Path made(Path directory) {
+        try {
+            return Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make " + directory, e);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.lvsfleet.lab.host;
+
+import dev.lvsfleet.lab.LabException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The distribution's packages that hold the programs a lab runs. */
+public final class SystemPackages {
+
+    /** A program and the packages that bring it; Fedora's names are openEuler's, too. */
+    private record Program(String name, String debian, String fedora) {}
+
+    private static final List<Program> PROGRAMS = List.of(
+            new Program("ip", "iproute2", "iproute"),
+            new Program("modprobe", "kmod", "kmod"),
+            new Program("setpriv", "util-linux", "util-linux"),
+            new Program("nginx", "nginx-light", "nginx"),
+            new Program("ipvsadm", "ipvsadm", "ipvsadm"),
+            new Program("curl", "curl", "curl"),
+            new Program("tcpdump", "tcpdump", "tcpdump"),
+            new Program("wrk", "wrk", "wrk"));
+
+    private static final Program GUEST_KERNEL = new Program("linux.uml", "user-mode-linux", "");
+
+    private static final List<Path> DIRECTORIES = Stream.of(
+                    "/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
+            .map(Path::of)
+            .toList();
+
+    private SystemPackages() {}
+
+    /**
+     * Installs what is missing.
+     *
+     * @throws LabException when it cannot; the message is the command to type
+     */
+    public static void ensure() throws IOException, InterruptedException {
+        install(PROGRAMS.stream().filter(SystemPackages::isMissing).toList());
+        if (isMissing(GUEST_KERNEL) && isDebian() && !HostKernel.hasIpvs()) {
+            install(List.of(GUEST_KERNEL));
+        }
+    }
+
+    private static void install(List<Program> missing) throws IOException, InterruptedException {
+        if (missing.isEmpty()) {
+            return;
+        }
+        String tools = String.join(", ", missing.stream().map(Program::name).toList());
+        List<String> command = command(missing);
+        if (!System.getProperty("user.name").equals("root")) {
+            throw new LabException("Missing on this machine: " + tools + ". As root: " + String.join(" ", command));
+        }
+        boolean nginxIsNew = missing.stream().anyMatch(program -> program.name().equals("nginx"));
+        System.out.println("Installing " + tools + ": " + String.join(" ", command));
+        if (isDebian()) {
+            run(List.of("apt-get", "-qq", "update"));
+        }
+        run(command);
+        if (nginxIsNew && Files.isDirectory(Path.of("/run/systemd/system"))) {
+            run(List.of(
+                    "systemctl", "disable", "--now", "nginx")); // the lab wants the program, not a service on the host
+        }
+    }
+
+    private static List<String> command(List<Program> missing) {
+        List<String> command = new ArrayList<>(
+                isDebian()
+                        ? List.of("apt-get", "-qq", "-y", "--no-install-recommends", "install")
+                        : List.of("dnf", "-q", "-y", "install"));
+        missing.forEach(program -> command.add(isDebian() ? program.debian() : program.fedora()));
+        return command;
+    }
+
+    private static void run(List<String> command) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        builder.redirectInput(Path.of("/dev/null").toFile());
+        builder.environment().putAll(Map.of("DEBIAN_FRONTEND", "noninteractive", "RUNLEVEL", "1"));
+        int code = builder.start().waitFor();
+        if (code != 0) {
+            throw new LabException(String.join(" ", command) + " failed with exit code " + code);
+        }
+    }
+
+    private static boolean isDebian() {
+        return Files.isExecutable(Path.of("/usr/bin/apt-get"));
+    }
+
+    private static boolean isMissing(Program program) {
+        return DIRECTORIES.stream().noneMatch(directory -> Files.isExecutable(directory.resolve(program.name())));
+    }
+}

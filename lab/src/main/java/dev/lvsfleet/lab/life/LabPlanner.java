@@ -1,0 +1,103 @@
+package dev.lvsfleet.lab.life;
+
+import dev.lvsfleet.lab.topology.Node.Role;
+import dev.lvsfleet.lab.topology.ProcessId;
+import dev.lvsfleet.lab.topology.Topology;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Decides what is still to do until a lab stands. Pure. */
+public final class LabPlanner {
+
+    private LabPlanner() {}
+
+    /**
+     * What is there already.
+     *
+     * @param network all namespaces exist
+     * @param guests the directors whose guest answers
+     * @param gateway the gateway runs
+     * @param running the processes that run
+     */
+    public record Observed(boolean network, Set<String> guests, boolean gateway, Set<ProcessId> running) {
+        public Observed {
+            guests = Set.copyOf(guests);
+            running = Set.copyOf(running);
+        }
+    }
+
+    /**
+     * The steps that are missing, each behind those it comes after.
+     *
+     * @param directorIsGuest whether a director needs a kernel of its own
+     */
+    public static List<Step> plan(Topology topology, boolean directorIsGuest, Observed observed) {
+        List<Step> steps = new ArrayList<>();
+        if (!observed.network()) {
+            steps.add(new Step.CreateNetwork());
+        }
+        if (directorIsGuest) {
+            topology.having(Role.DIRECTOR)
+                    .filter(node -> !observed.guests().contains(node.name()))
+                    .forEach(node -> steps.add(new Step.BootGuest(node.name())));
+        }
+        if (!observed.gateway()) {
+            steps.add(new Step.OpenGateway());
+        }
+        Map<ProcessId, Step> starts = new HashMap<>();
+        for (ProcessId id : inStartOrder(topology)) {
+            if (!observed.running().contains(id)) {
+                Step start = new Step.StartProcess(id, before(topology, id, starts));
+                starts.put(id, start);
+                steps.add(start);
+            }
+        }
+        Set<Step> applied = new HashSet<>(starts.values());
+        applied.add(new Step.OpenGateway());
+        Step manifest = new Step.ApplyManifest(applied);
+        steps.add(manifest);
+        steps.add(new Step.AwaitTraffic(Set.of(manifest)));
+        return List.copyOf(steps);
+    }
+
+    private static Set<Step> before(Topology topology, ProcessId id, Map<ProcessId, Step> starts) {
+        Set<Step> before = new HashSet<>(Set.of(new Step.CreateNetwork()));
+        if (topology.node(id.node()).role() == Role.DIRECTOR) {
+            before.add(new Step.BootGuest(id.node()));
+        }
+        topology.processes().stream()
+                .filter(other -> needs(id.process()).contains(other.process()))
+                .map(starts::get)
+                .filter(java.util.Objects::nonNull)
+                .forEach(before::add);
+        return before;
+    }
+
+    /** What must be ready before a process of that name can become ready. */
+    private static Set<String> needs(String process) {
+        return switch (process) {
+            case Topology.CONTROL_PLANE -> Set.of(Topology.POSTGRES, Topology.KAFKA);
+            // The control plane makes the topics and the key that the others look for when they start.
+            case Topology.AGENT, Topology.HEALTH_SERVICE -> Set.of(Topology.CONTROL_PLANE);
+            default -> Set.of();
+        };
+    }
+
+    private static List<ProcessId> inStartOrder(Topology topology) {
+        List<String> order = List.of(
+                Topology.POSTGRES,
+                Topology.KAFKA,
+                Topology.CONTROL_PLANE,
+                Topology.AGENT,
+                Topology.HEALTH_SERVICE,
+                Topology.NGINX,
+                Topology.TOMCAT);
+        return topology.processes().stream()
+                .sorted(java.util.Comparator.comparingInt(id -> order.indexOf(id.process())))
+                .toList();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.lvsfleet.lab.network;
+
+import dev.lvsfleet.lab.topology.LabName;
+import dev.lvsfleet.lab.topology.Node;
+import dev.lvsfleet.lab.topology.Node.Role;
+import dev.lvsfleet.lab.topology.Topology;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The lab's wires: a namespace per node, joined by a bridge in a namespace of its own, so that the host's own namespace
+ * shows no link and no address of the lab.
+ */
+public final class LabNetwork {
+
+    /** The namespace that holds the bridge and the far ends of all wires. */
+    public static final String SWITCH = "switch";
+
+    /** The link from the switch namespace to a guest that does not pass the bridge, so it lives when the lab's network is cut. */
+    public static final String MANAGEMENT_TAP = "management";
+
+    /** The switch namespace's address on the management link. */
+    public static final String SWITCH_MANAGEMENT_ADDRESS = "169.254.130.1";
+
+    /** The guest's address on the management link. */
+    public static final String GUEST_MANAGEMENT_ADDRESS = "169.254.130.2";
+
+    /** The guest's end of the lab's network. */
+    public static final String GUEST_TAP = "guest";
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final LabName lab;
+    private final Topology topology;
+    private final Namespaces namespaces;
+
+    public LabNetwork(LabName lab, Topology topology, Namespaces namespaces) {
+        this.lab = lab;
+        this.topology = topology;
+        this.namespaces = namespaces;
+    }
+
+    /** Creates everything; none of it may exist. */
+    public void create(boolean directorIsGuest) throws IOException, InterruptedException {
+        namespaces.batch("Cannot create the lab's network", commands(directorIsGuest));
+        for (Node node : topology.nodes()) {
+            if (!(directorIsGuest && node.role() == Role.DIRECTOR)) {
+                settings(node);
+            }
+        }
+    }
+
+    /** The namespaces that {@link #create} makes. */
+    public List<String> expected(boolean directorIsGuest) {
+        List<String> names = new ArrayList<>(List.of(SWITCH));
+        topology.nodes().stream()
+                .filter(node -> !(directorIsGuest && node.role() == Role.DIRECTOR))
+                .forEach(node -> names.add(node.name()));
+        return names;
+    }
+
+    private List<String> commands(boolean directorIsGuest) {
+        List<String> commands = new ArrayList<>();
+        expected(directorIsGuest).forEach(name -> commands.add("netns add " + lab.namespace(name)));
+        String hub = lab.namespace(SWITCH);
+        commands.add("-n " + hub + " link add bridge0 type bridge");
+        commands.add("-n " + hub + " link set bridge0 up");
+        commands.add("-n " + hub + " link set lo up");
+        for (Node node : topology.nodes()) {
+            if (directorIsGuest && node.role() == Role.DIRECTOR) {
+                commands.addAll(taps(hub));
+            } else {
+                commands.addAll(wire(hub, node));
+            }
+        }
+        return commands;
+    }
+
+    private List<String> wire(String hub, Node node) {
+        String namespace = lab.namespace(node.name());
+        List<String> commands = new ArrayList<>(List.of(
+                "-n " + hub + " link add " + node.name() + " type veth peer name eth0 netns " + namespace,
+                "-n " + hub + " link set " + node.name() + " master bridge0 up",
+                "-n " + namespace + " link set lo up",
+                "-n " + namespace + " addr add " + node.address().getHostAddress() + "/" + topology.prefixLength()
+                        + " dev eth0",
+                "-n " + namespace + " link set eth0 up"));
+        if (node.role() == Role.REAL_SERVER) {
+            commands.add(
+                    "-n " + namespace + " addr add " + topology.virtualAddress().getHostAddress() + "/32 dev lo");
+        }
+        return commands;
+    }
+
+    private static List<String> taps(String hub) {
+        return List.of(
+                "-n " + hub + " tuntap add dev " + GUEST_TAP + " mode tap",
+                "-n " + hub + " link set " + GUEST_TAP + " master bridge0 up",
+                "-n " + hub + " tuntap add dev " + MANAGEMENT_TAP + " mode tap",
+                "-n " + hub + " addr add " + SWITCH_MANAGEMENT_ADDRESS + "/30 dev " + MANAGEMENT_TAP,
+                "-n " + hub + " link set " + MANAGEMENT_TAP + " up");
+    }
+
+    private void settings(Node node) throws IOException, InterruptedException {
+        StringBuilder script = new StringBuilder("set -e");
+        kernelSettings(node.role())
+                .forEach(setting -> script.append("; echo ")
+                        .append(setting.value())
+                        .append(" > /proc/sys/net/ipv4/")
+                        .append(setting.key()));
+        namespaces
+                .shell(node.name())
+                .capture(LIMIT, "sh", "-c", script.toString())
+                .orThrow("Cannot set the kernel settings of " + node.name());
+    }
+
+    /** One value under {@code /proc/sys/net/ipv4}. */
+    public record Setting(String key, String value) {}
+
+    /** The kernel settings the guide gives to each kind of node. */
+    public static List<Setting> kernelSettings(Role role) {
+        return switch (role) {
+            case DIRECTOR ->
+                List.of(
+                        new Setting("ip_forward", "1"),
+                        new Setting("conf/all/send_redirects", "0"),
+                        new Setting("conf/default/send_redirects", "0"),
+                        new Setting("conf/eth0/send_redirects", "0"));
+            case REAL_SERVER ->
+                List.of(
+                        new Setting("ip_forward", "1"),
+                        new Setting("conf/all/arp_ignore", "1"),
+                        new Setting("conf/all/arp_announce", "2"),
+                        new Setting("conf/lo/arp_ignore", "1"),
+                        new Setting("conf/lo/arp_announce", "2"));
+            case CLIENT, APPLICATION_SERVER, CONTROL -> List.of();
+        };
+    }
+}

@@ -1,0 +1,96 @@
+package dev.lvsfleet.lab.network;
+
+import dev.lvsfleet.lab.shell.LocalShell;
+import dev.lvsfleet.lab.shell.NodeShell.Output;
+import dev.lvsfleet.lab.topology.LabName;
+import dev.lvsfleet.linux.namespace.NetworkNamespace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
+
+/** The named network namespaces of one lab on this machine. */
+public final class Namespaces {
+
+    private static final Path NAMED = Path.of("/run/netns");
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final LabName lab;
+
+    public Namespaces(LabName lab) {
+        this.lab = lab;
+    }
+
+    /** The names of those that exist, without the lab's prefix. */
+    public List<String> existing() throws IOException {
+        if (!Files.isDirectory(NAMED)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(NAMED)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith(lab.prefix()))
+                    .map(name -> name.substring(lab.prefix().length()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    public LocalShell shell(String node) {
+        return LocalShell.of(lab.namespace(node));
+    }
+
+    /** The processes of this machine that are in the node's namespace. */
+    public List<Long> processes(String node) throws IOException, InterruptedException {
+        return ip("netns", "pids", lab.namespace(node))
+                .out()
+                .lines()
+                .map(Long::parseLong)
+                .toList();
+    }
+
+    public void delete(String node) throws IOException, InterruptedException {
+        ip("netns", "del", lab.namespace(node)).orThrow("Cannot delete the namespace of " + node);
+    }
+
+    /** Gives iproute2 a list of commands, each a line; it stops at the first that fails. */
+    public void batch(String what, List<String> commands) throws IOException, InterruptedException {
+        Path script = Files.createTempFile("lvs-fleet-network", ".ip");
+        try {
+            Files.write(script, commands);
+            ip("-batch", script.toString()).orThrow(what);
+        } finally {
+            Files.delete(script);
+        }
+    }
+
+    /**
+     * Does something, such as opening a socket, in the node's namespace.
+     *
+     * <p>Only a thread of its own enters, and ends there, so that no other work of this JVM ever runs in the namespace.
+     */
+    public <T> T inside(String node, Callable<T> work) throws IOException, InterruptedException {
+        FutureTask<T> task = new FutureTask<>(() -> {
+            NetworkNamespace.enter(NAMED.resolve(lab.namespace(node)));
+            return work.call();
+        });
+        Thread.ofPlatform().daemon().name("in-" + node).start(task);
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw new IOException("In the network of " + node + ": " + e.getCause(), e);
+        }
+    }
+
+    private static Output ip(String... arguments) throws IOException, InterruptedException {
+        String[] command = Stream.concat(Stream.of("ip"), Stream.of(arguments)).toArray(String[]::new);
+        return LocalShell.ofHost().capture(LIMIT, command);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.lvsfleet.lab.server;
+
+import dev.lvsfleet.lab.host.Checkout;
+import dev.lvsfleet.lab.host.LabHome;
+import dev.lvsfleet.lab.process.ProcessSpec;
+import dev.lvsfleet.lab.process.ProcessSpec.StopSignal;
+import dev.lvsfleet.lab.process.Ready;
+import dev.lvsfleet.lab.topology.Node;
+import dev.lvsfleet.lab.topology.Node.Role;
+import dev.lvsfleet.lab.topology.ProcessId;
+import dev.lvsfleet.lab.topology.Topology;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The fleet's own three applications, each from its one-jar package. */
+public final class Applications {
+
+    public static final int CONTROL_PLANE_PORT = 8080;
+    public static final int AGENT_PORT = 9180;
+    public static final int HEALTH_SERVICE_PORT = 9280;
+
+    /** The data center the lab plays. */
+    public static final String SITE = "lab";
+
+    private static final String HEALTH = "/q/health/ready";
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+    private final LabHome home;
+    private final Checkout checkout;
+    private final Node control;
+
+    Applications(LabHome home, Checkout checkout, Topology topology) {
+        this.home = home;
+        this.checkout = checkout;
+        this.control = topology.only(Role.CONTROL);
+    }
+
+    ProcessSpec controlPlane() {
+        return application(
+                control,
+                Topology.CONTROL_PLANE,
+                "control-plane",
+                192,
+                CONTROL_PLANE_PORT,
+                Map.of(
+                        "quarkus.http.port",
+                        Integer.toString(CONTROL_PLANE_PORT),
+                        "quarkus.datasource.jdbc.url",
+                        "jdbc:postgresql://127.0.0.1:" + PostgresServer.PORT + "/postgres",
+                        "quarkus.datasource.username",
+                        PostgresServer.USER,
+                        "quarkus.datasource.password",
+                        PostgresServer.USER,
+                        "kafka.bootstrap.servers",
+                        kafka(),
+                        "lvsfleet.data-dir",
+                        controlPlaneData(home, control).toString()));
+    }
+
+    ProcessSpec healthService() {
+        return application(
+                control,
+                Topology.HEALTH_SERVICE,
+                "health-service",
+                128,
+                HEALTH_SERVICE_PORT,
+                Map.of(
+                        "quarkus.http.port", Integer.toString(HEALTH_SERVICE_PORT),
+                        "kafka.bootstrap.servers", kafka(),
+                        "lvsfleet.health.site", SITE,
+                        "lvsfleet.health.vantage", control.name()));
+    }
+
+    ProcessSpec agent(Node director, String listenAddress) {
+        return application(
+                director,
+                Topology.AGENT,
+                "director-agent",
+                96,
+                AGENT_PORT,
+                Map.of(
+                        "quarkus.http.host", listenAddress,
+                        "quarkus.http.port", Integer.toString(AGENT_PORT),
+                        "kafka.bootstrap.servers", kafka(),
+                        "lvsfleet.agent.node", director.name(),
+                        "lvsfleet.agent.site", SITE,
+                        "lvsfleet.agent.state-dir",
+                                home.node(director.name()).resolve("state").toString(),
+                        "lvsfleet.agent.trusted-keys",
+                                controlPlaneData(home, control)
+                                        .resolve("fleet.pub")
+                                        .toString(),
+                        "lvsfleet.agent.resync-interval", "5s"));
+    }
+
+    /** Where the control plane writes its keys and its first token. */
+    public static Path controlPlaneData(LabHome home, Node control) {
+        return home.node(control.name()).resolve("control-plane");
+    }
+
+    private String kafka() {
+        return control.address().getHostAddress() + ":" + KafkaServer.PORT;
+    }
+
+    private ProcessSpec application(
+            Node node, String process, String module, int heapMegabytes, int port, Map<String, String> settings) {
+        Path jar = home.directory().resolve("applications").resolve(module + ".jar");
+        List<String> command = new ArrayList<>(List.of(
+                Checkout.java(),
+                "-Xmx" + heapMegabytes + "m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dquarkus.console.color=false",
+                "-Dquarkus.banner.enabled=false"));
+        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.addAll(List.of("-jar", jar.toString()));
+        return new ProcessSpec(
+                new ProcessId(node.name(), process),
+                () -> {
+                    Files.createDirectories(jar.getParent());
+                    // A copy, so that a build cannot pull the jar from under a running lab.
+                    Files.copy(checkout.application(module), jar, StandardCopyOption.REPLACE_EXISTING);
+                },
+                command,
+                Map.of(),
+                new Ready.Answers(port, HEALTH, START_LIMIT),
+                StopSignal.TERM);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.lvsfleet.lab.shell;
+
+import dev.lvsfleet.lab.LabException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Runs commands in one node. Thread-safe. */
+public interface NodeShell {
+
+    /**
+     * Runs a command to its end, with no input.
+     *
+     * @return its exit code; 128 + n when signal n ended it; 127 when there is no such program
+     */
+    int run(List<String> command, OutputStream out, OutputStream err) throws IOException, InterruptedException;
+
+    /**
+     * Starts a program in a session of its own that outlives this JVM.
+     *
+     * @return its process id, as the node's kernel counts
+     */
+    long start(Launch launch) throws IOException, InterruptedException;
+
+    /** What a command said and how it ended. */
+    record Output(int exitCode, String out, String err) {
+
+        /** The output of a command that must not fail. */
+        public String orThrow(String what) {
+            if (exitCode != 0) {
+                throw new LabException(what + ": exit code " + exitCode + ": " + (err.isBlank() ? out : err).strip());
+            }
+            return out;
+        }
+    }
+
+    /** Runs a command, keeps what it says, and gives up after the limit. */
+    default Output capture(Duration limit, String... command) throws IOException, InterruptedException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var exitCode = executor.submit(() -> run(List.of(command), out, err));
+            try {
+                int code = exitCode.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+                return new Output(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+            } catch (TimeoutException e) {
+                exitCode.cancel(true);
+                throw new IOException(String.join(" ", command) + ": no end within " + limit.toSeconds() + " s", e);
+            } catch (ExecutionException e) {
+                throw new IOException(String.join(" ", command) + ": " + e.getCause(), e);
+            }
+        }
+    }
+}

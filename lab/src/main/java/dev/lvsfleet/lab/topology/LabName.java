@@ -1,0 +1,30 @@
+package dev.lvsfleet.lab.topology;
+
+import java.util.regex.Pattern;
+
+/**
+ * The name of a lab, so that several can stand on one machine.
+ *
+ * @param value 1 to 12 lower-case letters and digits
+ */
+public record LabName(String value) {
+
+    private static final Pattern ALLOWED = Pattern.compile("[a-z0-9]{1,12}");
+
+    public LabName {
+        if (!ALLOWED.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "A lab's name is 1 to 12 lower-case letters and digits, not \"" + value + "\"");
+        }
+    }
+
+    /** The network namespace of a node of this lab. */
+    public String namespace(String node) {
+        return prefix() + node;
+    }
+
+    /** How the names of all this lab's namespaces begin, and no other lab's. */
+    public String prefix() {
+        return "lvsfleet." + value + ".";
+    }
+}
