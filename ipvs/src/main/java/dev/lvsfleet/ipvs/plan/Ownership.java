@@ -1,7 +1,9 @@
 package dev.lvsfleet.ipvs.plan;
 
 import dev.lvsfleet.ipvs.DestinationKey;
+import dev.lvsfleet.ipvs.IpvsTable;
 import dev.lvsfleet.ipvs.ServiceKey;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -16,6 +18,16 @@ public record Ownership(Set<ServiceKey> services, Set<OwnedDestination> destinat
     public Ownership {
         services = Set.copyOf(services);
         destinations = Set.copyOf(destinations);
+    }
+
+    /** Everything in a table. */
+    public static Ownership of(IpvsTable table) {
+        Set<OwnedDestination> destinations = new HashSet<>();
+        table.services()
+                .forEach((service, entry) -> entry.destinations()
+                        .keySet()
+                        .forEach(destination -> destinations.add(new OwnedDestination(service, destination))));
+        return new Ownership(table.services().keySet(), destinations);
     }
 
     /** A destination of one service. */

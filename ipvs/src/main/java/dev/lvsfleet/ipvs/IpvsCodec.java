@@ -1,0 +1,121 @@
+package dev.lvsfleet.ipvs;
+
+import static dev.lvsfleet.ipvs.IpvsConstants.CMD_ATTR_DEST;
+import static dev.lvsfleet.ipvs.IpvsConstants.CMD_ATTR_SERVICE;
+import static dev.lvsfleet.ipvs.IpvsConstants.CMD_DEL_DEST;
+import static dev.lvsfleet.ipvs.IpvsConstants.CMD_DEL_SERVICE;
+import static dev.lvsfleet.ipvs.IpvsConstants.CMD_GET_DEST;
+import static dev.lvsfleet.ipvs.IpvsConstants.CMD_GET_SERVICE;
+import static dev.lvsfleet.ipvs.IpvsConstants.CMD_NEW_DEST;
+import static dev.lvsfleet.ipvs.IpvsConstants.CMD_NEW_SERVICE;
+import static dev.lvsfleet.ipvs.IpvsConstants.CMD_SET_DEST;
+import static dev.lvsfleet.ipvs.IpvsConstants.CMD_SET_SERVICE;
+
+import dev.lvsfleet.ipvs.IpvsOperation.AddDestination;
+import dev.lvsfleet.ipvs.IpvsOperation.AddService;
+import dev.lvsfleet.ipvs.IpvsOperation.DeleteDestination;
+import dev.lvsfleet.ipvs.IpvsOperation.DeleteService;
+import dev.lvsfleet.ipvs.IpvsOperation.SetDestination;
+import dev.lvsfleet.ipvs.IpvsOperation.SetService;
+import dev.lvsfleet.linux.genetlink.GenericNetlinkFamily;
+import dev.lvsfleet.linux.netlink.AttributeWriter;
+import dev.lvsfleet.linux.netlink.NetlinkRequest;
+import dev.lvsfleet.linux.sys.LinuxConstants;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.function.Consumer;
+
+/**
+ * Writes IPVS requests; pure.
+ *
+ * <p>Objects are always written whole, zeros included: the kernel refuses a service without a netmask or a destination
+ * without thresholds, and resets what a SET leaves out.
+ */
+final class IpvsCodec {
+
+    private final GenericNetlinkFamily family;
+
+    IpvsCodec(GenericNetlinkFamily family) {
+        this.family = family;
+    }
+
+    NetlinkRequest services() {
+        return family.request("list IPVS services", CMD_GET_SERVICE, _ -> {});
+    }
+
+    NetlinkRequest destinations(ServiceKey service) {
+        return family.request("list destinations of " + service, CMD_GET_DEST, identified(service));
+    }
+
+    NetlinkRequest request(IpvsOperation operation) {
+        String title = FailureSentence.title(operation);
+        return switch (operation) {
+            case AddService(VirtualService service) -> family.request(title, CMD_NEW_SERVICE, whole(service));
+            case SetService(VirtualService service) -> family.request(title, CMD_SET_SERVICE, whole(service));
+            case DeleteService(ServiceKey service) -> family.request(title, CMD_DEL_SERVICE, identified(service));
+            case AddDestination(ServiceKey service, Destination destination) ->
+                family.request(title, CMD_NEW_DEST, identified(service).andThen(whole(destination)));
+            case SetDestination(ServiceKey service, Destination destination) ->
+                family.request(title, CMD_SET_DEST, identified(service).andThen(whole(destination)));
+            case DeleteDestination(ServiceKey service, DestinationKey destination) ->
+                family.request(title, CMD_DEL_DEST, identified(service).andThen(identified(destination)));
+        };
+    }
+
+    private static Consumer<AttributeWriter> identified(ServiceKey service) {
+        return message -> message.nested(CMD_ATTR_SERVICE, attributes -> identity(attributes, service));
+    }
+
+    private static Consumer<AttributeWriter> whole(VirtualService service) {
+        return message -> message.nested(CMD_ATTR_SERVICE, attributes -> {
+            identity(attributes, service.key());
+            attributes
+                    .string(IpvsConstants.SVC_ATTR_SCHED_NAME, service.scheduler(), IpvsConstants.LONGEST_NAME)
+                    .bytes(IpvsConstants.SVC_ATTR_FLAGS, flags(service))
+                    .u32(IpvsConstants.SVC_ATTR_TIMEOUT, service.persistenceSeconds())
+                    .u32BigEndian(IpvsConstants.SVC_ATTR_NETMASK, Netmask.ofPrefix(service.persistencePrefix()));
+        });
+    }
+
+    private static Consumer<AttributeWriter> identified(DestinationKey destination) {
+        return message -> message.nested(CMD_ATTR_DEST, attributes -> identity(attributes, destination));
+    }
+
+    private static Consumer<AttributeWriter> whole(Destination destination) {
+        return message -> message.nested(CMD_ATTR_DEST, attributes -> {
+            identity(attributes, destination.key());
+            attributes
+                    .u32(
+                            IpvsConstants.DEST_ATTR_FWD_METHOD,
+                            destination.forwarding().code())
+                    .u32(IpvsConstants.DEST_ATTR_WEIGHT, destination.weight())
+                    .u32(IpvsConstants.DEST_ATTR_U_THRESH, destination.upperThreshold())
+                    .u32(IpvsConstants.DEST_ATTR_L_THRESH, destination.lowerThreshold());
+        });
+    }
+
+    private static void identity(AttributeWriter attributes, ServiceKey service) {
+        attributes
+                .u16(IpvsConstants.SVC_ATTR_AF, LinuxConstants.AF_INET)
+                .u16(IpvsConstants.SVC_ATTR_PROTOCOL, service.protocol().number())
+                .bytes(IpvsConstants.SVC_ATTR_ADDR, service.address().getAddress())
+                .u16BigEndian(IpvsConstants.SVC_ATTR_PORT, service.port());
+    }
+
+    private static void identity(AttributeWriter attributes, DestinationKey destination) {
+        attributes
+                .bytes(IpvsConstants.DEST_ATTR_ADDR, destination.address().getAddress())
+                .u16BigEndian(IpvsConstants.DEST_ATTR_PORT, destination.port())
+                .u16(IpvsConstants.DEST_ATTR_ADDR_FAMILY, LinuxConstants.AF_INET);
+    }
+
+    /** {@code struct ip_vs_flags}: the flags, then a mask that says that all of them count. */
+    private static byte[] flags(VirtualService service) {
+        int persistent = service.persistenceSeconds() > 0 ? IpvsConstants.SVC_F_PERSISTENT : 0;
+        return ByteBuffer.allocate(2 * Integer.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .putInt(service.flags() | persistent)
+                .putInt(~0)
+                .array();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.lvsfleet.ipvs;
+
+import dev.lvsfleet.linux.genetlink.GenericNetlinkFamily;
+import dev.lvsfleet.linux.netlink.AttributeReader;
+import dev.lvsfleet.linux.netlink.NetlinkMessage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Gathers the messages of the dumps into one {@link IpvsDump}; pure.
+ *
+ * <p>An entry that the value model cannot express is described and set aside; bytes that are no entry at all throw
+ * {@link dev.lvsfleet.linux.netlink.MalformedMessageException}.
+ */
+final class IpvsDumpReader {
+
+    private final Map<ServiceKey, VirtualService> services = new LinkedHashMap<>();
+    private final Map<ServiceKey, Map<DestinationKey, Destination>> destinations = new LinkedHashMap<>();
+    private final List<DestinationStatus> statuses = new ArrayList<>();
+    private final List<String> notUnderstood = new ArrayList<>();
+
+    void service(NetlinkMessage message) {
+        ShownService shown = new ShownService();
+        inside(message, IpvsConstants.CMD_ATTR_SERVICE, shown::read);
+        Optional<VirtualService> service = shown.service();
+        service.ifPresentOrElse(
+                understood -> services.put(understood.key(), understood),
+                () -> notUnderstood.add("service " + shown.description()));
+    }
+
+    void destination(VirtualService service, NetlinkMessage message) {
+        ShownDestination shown = new ShownDestination();
+        inside(message, IpvsConstants.CMD_ATTR_DEST, shown::read);
+        Optional<Destination> destination = shown.destination();
+        destination.ifPresentOrElse(
+                understood -> {
+                    destinations
+                            .computeIfAbsent(service.key(), _ -> new LinkedHashMap<>())
+                            .put(understood.key(), understood);
+                    statuses.add(shown.status(service.key(), understood.key()));
+                },
+                () -> notUnderstood.add("destination " + shown.description() + " of service " + service.key()));
+    }
+
+    List<VirtualService> services() {
+        return List.copyOf(services.values());
+    }
+
+    IpvsDump result() {
+        Map<ServiceKey, ServiceEntry> entries = new LinkedHashMap<>();
+        services.forEach((key, service) ->
+                entries.put(key, new ServiceEntry(service, destinations.getOrDefault(key, Map.of()))));
+        return new IpvsDump(new IpvsTable(entries), statuses, notUnderstood);
+    }
+
+    private static void inside(NetlinkMessage message, int nest, Consumer<AttributeReader> content) {
+        AttributeReader attributes = GenericNetlinkFamily.attributes(message);
+        while (attributes.next()) {
+            if (attributes.type() == nest) {
+                attributes.nested(content);
+            }
+        }
+        attributes.check();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.lvsfleet.ipvs;
+
+import dev.lvsfleet.linux.netlink.AttributeReader;
+import dev.lvsfleet.linux.sys.LinuxConstants;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The attributes of one destination as the kernel shows them, whether the value model can express them or not. */
+final class ShownDestination {
+
+    private int family = LinuxConstants.AF_INET; // kernels before 3.18 do not say
+    private byte[] address = {};
+    private int port;
+    private int forwarding;
+    private int tunnelType;
+    private int weight;
+    private int upperThreshold;
+    private int lowerThreshold;
+    private int active;
+    private int inactive;
+    private int persistent;
+
+    void read(AttributeReader attributes) {
+        while (attributes.next()) {
+            switch (attributes.type()) {
+                case IpvsConstants.DEST_ATTR_ADDR -> address = attributes.bytes();
+                case IpvsConstants.DEST_ATTR_PORT -> port = attributes.u16BigEndian();
+                case IpvsConstants.DEST_ATTR_FWD_METHOD -> forwarding = attributes.u32() & IpvsConstants.FWD_MASK;
+                case IpvsConstants.DEST_ATTR_WEIGHT -> weight = attributes.u32();
+                case IpvsConstants.DEST_ATTR_U_THRESH -> upperThreshold = attributes.u32();
+                case IpvsConstants.DEST_ATTR_L_THRESH -> lowerThreshold = attributes.u32();
+                case IpvsConstants.DEST_ATTR_ACTIVE_CONNS -> active = attributes.u32();
+                case IpvsConstants.DEST_ATTR_INACT_CONNS -> inactive = attributes.u32();
+                case IpvsConstants.DEST_ATTR_PERSIST_CONNS -> persistent = attributes.u32();
+                case IpvsConstants.DEST_ATTR_ADDR_FAMILY -> family = attributes.u16();
+                case IpvsConstants.DEST_ATTR_TUN_TYPE -> tunnelType = attributes.u8();
+                default -> {} // statistics, and the details of tunnels
+            }
+        }
+    }
+
+    /** The destination, if it is one that the value model can express. */
+    Optional<Destination> destination() {
+        if (family != LinuxConstants.AF_INET || port == 0 || tunnelType != 0 || weight < 0) {
+            return Optional.empty();
+        }
+        return method().flatMap(method -> ShownAddress.of(family, address)
+                .map(literal -> new Destination(
+                        new DestinationKey(literal, port), method, weight, upperThreshold, lowerThreshold)));
+    }
+
+    DestinationStatus status(ServiceKey service, DestinationKey destination) {
+        return new DestinationStatus(
+                service,
+                destination,
+                Integer.toUnsignedLong(active),
+                Integer.toUnsignedLong(inactive),
+                Integer.toUnsignedLong(persistent));
+    }
+
+    String description() {
+        return ShownAddress.describe(family, address, port) + " (forwarding method " + forwarding
+                + (tunnelType == 0 ? "" : ", tunnel type " + tunnelType) + ")";
+    }
+
+    private Optional<ForwardingMethod> method() {
+        return Arrays.stream(ForwardingMethod.values())
+                .filter(method -> method.code() == forwarding)
+                .findFirst();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.ipvs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.ipvs.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Network namespaces of the calling thread. */
+@NullMarked
+package dev.lvsfleet.linux.namespace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,125 @@
+package dev.lvsfleet.linux.netlink;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads netlink attributes one after the other.
+ *
+ * <p>The first attribute that is cut off or has a wrong size is remembered and ends the reading; values read from it are
+ * zero. {@link #check} reports it, so a decoder is written straight down and checked once. Never reads out of bounds.
+ */
+public final class AttributeReader {
+
+    private static final int ATTRIBUTE_HEADER = 4;
+
+    private final ByteBuffer bytes;
+    private ByteBuffer value = ByteBuffer.allocate(0);
+    private int type;
+    private @Nullable String error;
+
+    /** Reads from the buffer's position to its limit; the buffer itself is left as it is. */
+    public AttributeReader(ByteBuffer bytes) {
+        this.bytes = bytes.slice().order(ByteOrder.nativeOrder());
+    }
+
+    /** Goes on to the next attribute; false at the end, and after an error. */
+    public boolean next() {
+        if (error != null || !bytes.hasRemaining()) {
+            return false;
+        }
+        int start = bytes.position();
+        if (bytes.remaining() < ATTRIBUTE_HEADER) {
+            return fail(bytes.remaining() + " bytes left at " + start + ", an attribute header has 4");
+        }
+        int length = Short.toUnsignedInt(bytes.getShort());
+        type = Short.toUnsignedInt(bytes.getShort()) & NetlinkConstants.NLA_TYPE_MASK;
+        if (length < ATTRIBUTE_HEADER || length > bytes.limit() - start) {
+            return fail("attribute " + type + " at " + start + " claims " + length + " bytes");
+        }
+        value = bytes.slice(start + ATTRIBUTE_HEADER, length - ATTRIBUTE_HEADER).order(ByteOrder.nativeOrder());
+        bytes.position(Math.min(bytes.limit(), start + NetlinkConstants.aligned(length)));
+        return true;
+    }
+
+    /** The current attribute's type without its flag bits. */
+    public int type() {
+        return type;
+    }
+
+    public int u8() {
+        return sized(Byte.BYTES) ? Byte.toUnsignedInt(value.get(0)) : 0;
+    }
+
+    public int u16() {
+        return sized(Short.BYTES) ? Short.toUnsignedInt(value.getShort(0)) : 0;
+    }
+
+    public int u16BigEndian() {
+        return sized(Short.BYTES) ? Short.toUnsignedInt(bigEndian().getShort(0)) : 0;
+    }
+
+    public int u32() {
+        return sized(Integer.BYTES) ? value.getInt(0) : 0;
+    }
+
+    public int u32BigEndian() {
+        return sized(Integer.BYTES) ? bigEndian().getInt(0) : 0;
+    }
+
+    public byte[] bytes() {
+        byte[] copy = new byte[value.remaining()];
+        value.get(0, copy);
+        return copy;
+    }
+
+    /** The text before the first NUL. */
+    public String string() {
+        byte[] all = bytes();
+        int end = 0;
+        while (end < all.length && all[end] != 0) {
+            end++;
+        }
+        return new String(all, 0, end, StandardCharsets.UTF_8);
+    }
+
+    /** Reads the attributes inside the current one; an error in there is one here. */
+    public void nested(Consumer<AttributeReader> content) {
+        AttributeReader inner = new AttributeReader(value);
+        content.accept(inner);
+        if (inner.error != null) {
+            fail("in attribute " + type + ": " + inner.error);
+        }
+    }
+
+    /** Ends the reading with an error of the caller's own, such as a value out of range. */
+    public boolean fail(String reason) {
+        if (error == null) {
+            error = reason;
+        }
+        return false;
+    }
+
+    /**
+     * Reports the first error.
+     *
+     * @throws MalformedMessageException when there was one
+     */
+    public void check() {
+        if (error != null) {
+            throw new MalformedMessageException(error);
+        }
+    }
+
+    private boolean sized(int size) {
+        return value.limit() == size
+                || fail("attribute " + type + " has " + value.limit() + " bytes, " + size + " expected");
+    }
+
+    private ByteBuffer bigEndian() {
+        return value.duplicate().order(ByteOrder.BIG_ENDIAN);
+    }
+}

@@ -1,0 +1,208 @@
+package dev.lvsfleet.linux.netlink;
+
+import static dev.lvsfleet.linux.netlink.NetlinkConstants.NLMSG_DONE;
+import static dev.lvsfleet.linux.netlink.NetlinkConstants.NLMSG_ERROR;
+import static dev.lvsfleet.linux.netlink.NetlinkConstants.NLMSG_OVERRUN;
+import static dev.lvsfleet.linux.netlink.NetlinkConstants.NLM_F_ACK;
+import static dev.lvsfleet.linux.netlink.NetlinkConstants.NLM_F_DUMP;
+import static dev.lvsfleet.linux.netlink.NetlinkConstants.NLM_F_DUMP_INTR;
+
+import dev.lvsfleet.linux.sys.Errno;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation with one netlink family: requests out, the answers that belong to them back.
+ *
+ * <p>Answers are matched by sequence number; one that belongs to an earlier, given-up request is dropped. Safe for use by
+ * several threads: one exchange at a time. Every wait is bounded by the transport's timeout.
+ */
+public final class NetlinkConnection implements AutoCloseable {
+
+    /** What one send carries at most: its acknowledgements then fit even an unprivileged socket's receive buffer. */
+    static final int MOST_REQUESTS_PER_SEND = 200;
+
+    /** Well below the default send buffer of 208 KiB. */
+    static final int MOST_BYTES_PER_SEND = 64 * 1024;
+
+    /** How many messages that answer no request of ours may arrive while one is awaited. */
+    private static final int MOST_STRAY_MESSAGES = 10_000;
+
+    private final NetlinkTransport transport;
+    private final ReentrantLock exchange = new ReentrantLock();
+    private final Queue<NetlinkMessage> received = new ArrayDeque<>();
+    private int lastSequence;
+
+    public NetlinkConnection(NetlinkTransport transport) {
+        this.transport = transport;
+    }
+
+    /** A connection to this thread's kernel and network namespace.
+     *
+     * @param protocol {@link NetlinkConstants#NETLINK_GENERIC} or another */
+    public static NetlinkConnection open(int protocol) {
+        return new NetlinkConnection(NetlinkSocket.open(protocol));
+    }
+
+    /**
+     * Carries out one request.
+     *
+     * @return what the kernel answered before its acknowledgement
+     * @throws NetlinkException when it refused
+     * @throws NetlinkTransportException when it did not answer
+     */
+    public List<NetlinkMessage> execute(NetlinkRequest request) {
+        exchange.lock();
+        try {
+            int sequence = send(List.of(request), NLM_F_ACK);
+            List<NetlinkMessage> replies = new ArrayList<>();
+            NetlinkMessage message = next(belongsTo(sequence));
+            while (message.type() != NLMSG_ERROR) {
+                replies.add(message);
+                message = next(belongsTo(sequence));
+            }
+            requireDone(request, AcknowledgementCodec.fromError(message));
+            return replies;
+        } finally {
+            exchange.unlock();
+        }
+    }
+
+    /**
+     * Carries out requests in order, many to one send, each acknowledged on its own; not a transaction.
+     *
+     * @return the answer to each, in the order of the requests
+     * @throws NetlinkTransportException when an answer did not come; what was done is then unknown
+     */
+    public List<Acknowledgement> batch(List<NetlinkRequest> requests) {
+        exchange.lock();
+        try {
+            List<Acknowledgement> answers = new ArrayList<>(requests.size());
+            while (answers.size() < requests.size()) {
+                List<NetlinkRequest> chunk = firstChunk(requests.subList(answers.size(), requests.size()));
+                answers.addAll(acknowledged(chunk));
+            }
+            return answers;
+        } finally {
+            exchange.unlock();
+        }
+    }
+
+    /**
+     * Reads a table of the kernel to its end.
+     *
+     * @throws NetlinkException when the kernel refused, at the start or at the end
+     * @throws NetlinkTransportException when it did not go on
+     */
+    public Dump dump(NetlinkRequest request) {
+        exchange.lock();
+        try {
+            int sequence = send(List.of(request), NLM_F_DUMP);
+            List<NetlinkMessage> entries = new ArrayList<>();
+            boolean interrupted = false;
+            while (true) {
+                NetlinkMessage message = next(belongsTo(sequence));
+                interrupted |= (message.flags() & NLM_F_DUMP_INTR) != 0;
+                switch (message.type()) {
+                    case NLMSG_ERROR -> requireDone(request, AcknowledgementCodec.fromError(message));
+                    case NLMSG_DONE -> {
+                        requireDone(request, AcknowledgementCodec.fromDone(message));
+                        return new Dump(entries, interrupted);
+                    }
+                    default -> entries.add(message);
+                }
+            }
+        } finally {
+            exchange.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        exchange.lock();
+        try {
+            transport.close();
+        } finally {
+            exchange.unlock();
+        }
+    }
+
+    private List<Acknowledgement> acknowledged(List<NetlinkRequest> chunk) {
+        int first = send(chunk, NLM_F_ACK);
+        @Nullable Acknowledgement[] answers = new @Nullable Acknowledgement[chunk.size()];
+        for (int missing = chunk.size(); missing > 0; ) {
+            NetlinkMessage message = next(candidate -> index(candidate, first) < chunk.size());
+            int index = index(message, first);
+            if (message.type() == NLMSG_ERROR && answers[index] == null) {
+                answers[index] = AcknowledgementCodec.fromError(message);
+                missing--;
+            }
+        }
+        return Arrays.stream(answers).map(Objects::requireNonNull).toList();
+    }
+
+    /** Where in its send the answered request was; huge, as an unsigned number would be, for one of another send. */
+    private static int index(NetlinkMessage message, int firstSequence) {
+        int index = message.sequence() - firstSequence;
+        return index < 0 ? Integer.MAX_VALUE : index;
+    }
+
+    private static List<NetlinkRequest> firstChunk(List<NetlinkRequest> requests) {
+        int count = 0;
+        int bytes = 0;
+        while (count < requests.size() && count < MOST_REQUESTS_PER_SEND) {
+            bytes += NetlinkMessage.HEADER + requests.get(count).payload().limit() + 3;
+            if (bytes > MOST_BYTES_PER_SEND && count > 0) {
+                break;
+            }
+            count++;
+        }
+        return requests.subList(0, count);
+    }
+
+    /** Sends these in one datagram and returns the first one's sequence number; the others follow it. */
+    private int send(List<NetlinkRequest> requests, int flags) {
+        int first = lastSequence + 1;
+        List<NetlinkMessage> messages = new ArrayList<>(requests.size());
+        for (NetlinkRequest request : requests) {
+            messages.add(request.numbered(++lastSequence, flags));
+        }
+        received.clear();
+        transport.send(NetlinkMessage.toDatagram(messages));
+        return first;
+    }
+
+    private static Predicate<NetlinkMessage> belongsTo(int sequence) {
+        return message -> message.sequence() == sequence;
+    }
+
+    private NetlinkMessage next(Predicate<NetlinkMessage> wanted) {
+        for (int strays = 0; strays < MOST_STRAY_MESSAGES; strays++) {
+            while (received.isEmpty()) {
+                received.addAll(NetlinkMessage.parse(transport.receive()));
+            }
+            NetlinkMessage message = received.remove();
+            if (message.type() == NLMSG_OVERRUN) {
+                throw new NetlinkTransportException("the kernel says that answers were lost");
+            }
+            if (wanted.test(message) && message.type() != NetlinkConstants.NLMSG_NOOP) {
+                return message;
+            }
+        }
+        throw new NetlinkTransportException(
+                "the answer did not come among " + MOST_STRAY_MESSAGES + " messages that belong to no request");
+    }
+
+    private static void requireDone(NetlinkRequest request, Acknowledgement answer) {
+        if (!answer.errno().equals(Errno.NONE)) {
+            throw new NetlinkException(request.operation(), answer);
+        }
+    }
+}

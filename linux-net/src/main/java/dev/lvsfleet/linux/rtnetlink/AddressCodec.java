@@ -1,0 +1,113 @@
+package dev.lvsfleet.linux.rtnetlink;
+
+import static dev.lvsfleet.linux.rtnetlink.RouteConstants.ADDRESS_HEADER;
+import static dev.lvsfleet.linux.rtnetlink.RouteConstants.IFA_ADDRESS;
+import static dev.lvsfleet.linux.rtnetlink.RouteConstants.IFA_LOCAL;
+import static dev.lvsfleet.linux.rtnetlink.RouteConstants.IFLA_IFNAME;
+import static dev.lvsfleet.linux.rtnetlink.RouteConstants.LINK_HEADER;
+import static dev.lvsfleet.linux.rtnetlink.RouteConstants.LINK_INDEX;
+
+import dev.lvsfleet.linux.netlink.AttributeReader;
+import dev.lvsfleet.linux.netlink.AttributeWriter;
+import dev.lvsfleet.linux.netlink.MalformedMessageException;
+import dev.lvsfleet.linux.netlink.NetlinkMessage;
+import dev.lvsfleet.linux.sys.LinuxConstants;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.Optional;
+
+/** The bytes of routing netlink's link and address messages; pure. */
+final class AddressCodec {
+
+    private AddressCodec() {}
+
+    static ByteBuffer anyLink() {
+        return new AttributeWriter(new byte[LINK_HEADER]).toPayload();
+    }
+
+    static ByteBuffer anyAddress() {
+        return new AttributeWriter(new byte[ADDRESS_HEADER]).toPayload();
+    }
+
+    static ByteBuffer payload(int interfaceIndex, InterfaceAddress address) {
+        int family = address.address() instanceof Inet4Address ? LinuxConstants.AF_INET : LinuxConstants.AF_INET6;
+        byte[] header = ByteBuffer.allocate(ADDRESS_HEADER)
+                .order(ByteOrder.nativeOrder())
+                .put((byte) family)
+                .put((byte) address.prefixLength())
+                .putShort((short) 0)
+                .putInt(interfaceIndex)
+                .array();
+        byte[] bytes = address.address().getAddress();
+        return new AttributeWriter(header)
+                .bytes(IFA_LOCAL, bytes)
+                .bytes(IFA_ADDRESS, bytes)
+                .toPayload();
+    }
+
+    static int linkIndex(NetlinkMessage message) {
+        return longEnough(message, LINK_HEADER).getInt(LINK_INDEX);
+    }
+
+    static String linkName(NetlinkMessage message) {
+        AttributeReader attributes =
+                new AttributeReader(longEnough(message, LINK_HEADER).position(LINK_HEADER));
+        String name = "";
+        while (attributes.next()) {
+            if (attributes.type() == IFLA_IFNAME) {
+                name = attributes.string();
+            }
+        }
+        attributes.check();
+        return name;
+    }
+
+    /** The address of a message, or nothing when its interface went away after the names were read. */
+    static Optional<InterfaceAddress> address(NetlinkMessage message, Map<Integer, String> names) {
+        ByteBuffer payload = longEnough(message, ADDRESS_HEADER);
+        int prefixLength = Byte.toUnsignedInt(payload.get(1));
+        String name = names.get(payload.getInt(4));
+        byte[] bytes = localAddress(new AttributeReader(payload.position(ADDRESS_HEADER)));
+        if (name == null || bytes.length == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new InterfaceAddress(name, inetAddress(bytes), prefixLength));
+    }
+
+    /** IFA_LOCAL is this end; IFA_ADDRESS is the other end of a point-to-point link, and the only one IPv6 sends. */
+    private static byte[] localAddress(AttributeReader attributes) {
+        byte[] local = {};
+        byte[] address = {};
+        while (attributes.next()) {
+            switch (attributes.type()) {
+                case IFA_LOCAL -> local = attributes.bytes();
+                case IFA_ADDRESS -> address = attributes.bytes();
+                default -> {}
+            }
+        }
+        attributes.check();
+        return local.length > 0 ? local : address;
+    }
+
+    private static InetAddress inetAddress(byte[] bytes) {
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException wrongLength) {
+            throw (MalformedMessageException)
+                    new MalformedMessageException("an address of " + bytes.length + " bytes").initCause(wrongLength);
+        }
+    }
+
+    private static ByteBuffer longEnough(NetlinkMessage message, int header) {
+        ByteBuffer payload = message.payload();
+        if (payload.remaining() < header) {
+            throw new MalformedMessageException(
+                    "a message of type " + message.type() + " with " + payload.remaining() + " bytes");
+        }
+        return payload;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.linux.netlink;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.linux.rtnetlink;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.linux.sys;
+
+import org.jspecify.annotations.NullMarked;
