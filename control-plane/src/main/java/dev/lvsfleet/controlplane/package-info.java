@@ -1,3 +1,4 @@
+/** REST over PostgreSQL: holds what should be served, compiles it per node and publishes it to Kafka. */
 @NullMarked
 package dev.lvsfleet.controlplane;
 

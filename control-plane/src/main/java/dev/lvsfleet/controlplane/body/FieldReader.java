@@ -1,0 +1,155 @@
+package dev.lvsfleet.controlplane.body;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lvsfleet.controlplane.problem.FieldError;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Reads the properties of one JSON object into types, straight down, and collects every error with its path.
+ *
+ * <p>After an error a stand-in is returned so that the reading goes on; its value never leaves, since the errors do
+ * instead. A property nobody asked for is an error too. Not thread-safe.
+ */
+public final class FieldReader {
+
+    private final JsonNode object;
+    private final String path;
+    private final List<FieldError> errors;
+    private final Set<String> known = new HashSet<>();
+
+    private FieldReader(JsonNode object, String path, List<FieldError> errors) {
+        this.object = object;
+        this.path = path;
+        this.errors = errors;
+    }
+
+    static <T> T object(JsonNode node, String path, List<FieldError> errors, Function<FieldReader, T> shape) {
+        FieldReader reader = new FieldReader(node, path, errors);
+        if (!node.isObject()) {
+            errors.add(new FieldError(path, "Must be a JSON object."));
+            return shape.apply(new FieldReader(node, path, new ArrayList<>()));
+        }
+        T value = shape.apply(reader);
+        reader.refuseUnknown();
+        return value;
+    }
+
+    /** Turns text into a type; an {@link IllegalArgumentException}'s message says what is wrong with the text. */
+    public interface Parser<T> {
+        T parse(String text);
+    }
+
+    /** A property that must be there. */
+    public <T> T required(String field, Parser<T> parser, T standIn) {
+        if (absent(field)) {
+            error(field, "Is required.");
+            return standIn;
+        }
+        return optional(field, parser, standIn);
+    }
+
+    /** A text property, or the fallback when it is absent or null. */
+    public <T> T optional(String field, Parser<T> parser, T fallback) {
+        if (absent(field)) {
+            return fallback;
+        }
+        JsonNode node = object.path(field);
+        if (!node.isTextual()) {
+            error(field, "Must be text, was " + kind(node) + ".");
+            return fallback;
+        }
+        try {
+            return parser.parse(node.textValue());
+        } catch (IllegalArgumentException e) {
+            error(field, String.valueOf(e.getMessage()));
+            return fallback;
+        }
+    }
+
+    /** A whole number that must be there. */
+    public int requiredInt(String field, int min, int max) {
+        if (absent(field)) {
+            error(field, "Is required: a whole number from " + min + " to " + max + ".");
+            return min;
+        }
+        return optionalInt(field, min, max, min);
+    }
+
+    /** A whole number, or the fallback when it is absent or null. */
+    public int optionalInt(String field, int min, int max, int fallback) {
+        if (absent(field)) {
+            return fallback;
+        }
+        JsonNode node = object.path(field);
+        if (node.isIntegralNumber() && node.canConvertToInt() && node.intValue() >= min && node.intValue() <= max) {
+            return node.intValue();
+        }
+        String was = node.isNumber() ? node.asText() : kind(node);
+        error(field, "Must be a whole number from " + min + " to " + max + ", was " + was + ".");
+        return fallback;
+    }
+
+    /** A list of objects; absent or null is empty. */
+    public <T> List<T> list(String field, int max, Function<FieldReader, T> item) {
+        if (absent(field)) {
+            return List.of();
+        }
+        JsonNode node = object.path(field);
+        if (!node.isArray()) {
+            error(field, "Must be a list, was " + kind(node) + ".");
+            return List.of();
+        }
+        if (node.size() > max) {
+            error(field, "May have at most " + max + " entries, has " + node.size() + ".");
+            return List.of();
+        }
+        List<T> items = new ArrayList<>();
+        for (int i = 0; i < node.size(); i++) {
+            items.add(object(node.path(i), at(field) + "[" + i + "]", errors, item));
+        }
+        return items;
+    }
+
+    /** An object; absent or null is empty. */
+    public <T> Optional<T> nested(String field, Function<FieldReader, T> shape) {
+        return absent(field) ? Optional.empty() : Optional.of(object(object.path(field), at(field), errors, shape));
+    }
+
+    /** Says that a property of this object is wrong. */
+    public void error(String field, String message) {
+        errors.add(new FieldError(at(field), message));
+    }
+
+    private boolean absent(String field) {
+        known.add(field);
+        return object.path(field).isMissingNode() || object.path(field).isNull();
+    }
+
+    private String at(String field) {
+        return path.isEmpty() ? field : path + "." + field;
+    }
+
+    private void refuseUnknown() {
+        object.fieldNames().forEachRemaining(field -> {
+            if (!known.contains(field)) {
+                error(field, "Is not a property here.");
+            }
+        });
+    }
+
+    private static String kind(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case OBJECT -> "an object";
+            case ARRAY -> "a list";
+            case STRING -> "text";
+            case NUMBER -> "a number";
+            case BOOLEAN -> "a boolean";
+            case NULL, MISSING, BINARY, POJO -> "nothing";
+        };
+    }
+}

@@ -1,0 +1,124 @@
+package dev.lvsfleet.controlplane.director;
+
+import dev.lvsfleet.controlplane.group.GroupRow;
+import dev.lvsfleet.controlplane.group.GroupStore;
+import dev.lvsfleet.controlplane.report.ReportRow;
+import dev.lvsfleet.controlplane.revision.Answers;
+import dev.lvsfleet.controlplane.revision.IfMatch;
+import dev.lvsfleet.controlplane.revision.RevisionStore;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The directors. Each change locks the groups it touches and gives them one new revision. */
+@ApplicationScoped
+public class DirectorStore implements PanacheRepositoryBase<DirectorRow, String> {
+
+    private static final String WITH_REVISION =
+            "select d, g.revision, r from Director d join DirectorGroup g on g.name = d.group"
+                    + " left join ApplyReport r on r.node = d.name and r.site = g.site where ";
+
+    private final GroupStore groups;
+    private final RevisionStore revisions;
+
+    public DirectorStore(GroupStore groups, RevisionStore revisions) {
+        this.groups = groups;
+        this.revisions = revisions;
+    }
+
+    @Transactional
+    DirectorView create(Director director) {
+        GroupRow group = groups.lock(List.of(director.group())).get(director.group());
+        if (group == null) {
+            throw GroupStore.unknown(director.group());
+        }
+        if (findByIdOptional(director.name()).isPresent()) {
+            throw Answers.taken("director", director.name());
+        }
+        DirectorRow row = new DirectorRow();
+        row.name = director.name();
+        row.group = director.group();
+        row.networkInterface = director.networkInterface();
+        row.version = groups.revise(List.of(group));
+        persistAndFlush(row);
+        return DirectorView.of(row, group.revision, null);
+    }
+
+    @Transactional
+    DirectorView replace(Director director, IfMatch condition) {
+        String from = groupOf(director.name());
+        Map<String, GroupRow> locked = groups.lock(Set.copyOf(List.of(from, director.group())));
+        DirectorRow row = reread(director.name(), from, condition);
+        GroupRow target = locked.get(director.group());
+        GroupRow origin = locked.get(from);
+        if (target == null || origin == null) {
+            throw GroupStore.unknown(director.group());
+        }
+        if (!origin.site.equals(target.site)) {
+            revisions.nodeLeft(origin.site, row.name);
+        }
+        row.group = director.group();
+        row.networkInterface = director.networkInterface();
+        row.version = groups.revise(List.of(target));
+        flush();
+        return DirectorView.of(row, target.revision, getEntityManager().find(ReportRow.class, row.name));
+    }
+
+    @Transactional
+    void delete(String name, IfMatch condition) {
+        String from = groupOf(name);
+        GroupRow group = groups.lock(List.of(from)).get(from);
+        DirectorRow row = reread(name, from, condition);
+        if (group == null) {
+            throw Answers.notFound("director", name);
+        }
+        revisions.nodeLeft(group.site, name);
+        getEntityManager()
+                .createNativeQuery("DELETE FROM apply_report WHERE node = ?1")
+                .setParameter(1, name)
+                .executeUpdate();
+        delete(row);
+        flush();
+    }
+
+    Optional<DirectorView> view(String name) {
+        return views(WITH_REVISION + "d.name = ?1", name, 1).stream().findFirst();
+    }
+
+    List<DirectorView> page(String after, int limit) {
+        return views(WITH_REVISION + "d.name > ?1 order by d.name", after, limit + 1);
+    }
+
+    private List<DirectorView> views(String query, String parameter, int max) {
+        return getEntityManager()
+                .createQuery(query, Object[].class)
+                .setParameter(1, parameter)
+                .setMaxResults(max)
+                .getResultStream()
+                .map(row -> DirectorView.of((DirectorRow) row[0], (Long) row[1], (ReportRow) row[2]))
+                .toList();
+    }
+
+    private String groupOf(String name) {
+        return getEntityManager()
+                .createQuery("select d.group from Director d where d.name = ?1", String.class)
+                .setParameter(1, name)
+                .getResultStream()
+                .findFirst()
+                .orElseThrow(() -> Answers.notFound("director", name));
+    }
+
+    /** The director as it is now that its group is locked; it may have moved or gone while we waited. */
+    private DirectorRow reread(String name, String lockedGroup, IfMatch condition) {
+        DirectorRow row = findByIdOptional(name).orElseThrow(() -> Answers.notFound("director", name));
+        condition.check(row.version);
+        if (!row.group.equals(lockedGroup)) {
+            throw Answers.movedMeanwhile();
+        }
+        return row;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.lvsfleet.controlplane.director;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.lvsfleet.controlplane.report.ReportRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A director in an answer.
+ *
+ * @param revision the group's: what the node shall have; the same as {@code desiredRevision}
+ * @param desiredRevision what the node shall have
+ * @param appliedRevision what the node last said it has; 0 before its first report
+ * @param lastReport its newest apply report, as it came over the bus; absent before the first
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DirectorView(
+        String name,
+        String group,
+        String networkInterface,
+        long version,
+        long revision,
+        long desiredRevision,
+        long appliedRevision,
+        @JsonRawValue @Nullable String lastReport) {
+
+    static DirectorView of(DirectorRow row, long revision, @Nullable ReportRow report) {
+        return new DirectorView(
+                row.name,
+                row.group,
+                row.networkInterface,
+                row.version,
+                revision,
+                revision,
+                report == null ? 0 : report.revision,
+                report == null ? null : report.report);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.lvsfleet.controlplane.group;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** A row of {@code director_group}. */
+@Entity(name = "DirectorGroup")
+@Table(name = "director_group")
+public class GroupRow {
+
+    @Id
+    public String name = "";
+
+    public String site = "";
+    public String description = "";
+    public long version;
+    public long revision;
+
+    @Column(name = "revised_at")
+    public Instant revisedAt = Instant.EPOCH;
+}

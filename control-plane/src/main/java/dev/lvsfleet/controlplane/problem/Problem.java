@@ -1,0 +1,50 @@
+package dev.lvsfleet.controlplane.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of an answer that is not a success (RFC 9457).
+ *
+ * @param type which {@link ProblemKind}, as a URI
+ * @param title the kind in words
+ * @param detail what went wrong this time, in a sentence
+ * @param errors the wrong fields, every one that was found; absent when no field is to blame
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @Nullable List<FieldError> errors) {
+
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    public Problem {
+        errors = errors == null ? null : List.copyOf(errors);
+    }
+
+    /** The same problem with the fields that are to blame. */
+    public Problem at(List<FieldError> fields) {
+        return new Problem(type, title, status, detail, fields);
+    }
+
+    /** The same problem with one field to blame, whose message is the detail. */
+    public Problem at(String field) {
+        return at(List.of(new FieldError(field, detail)));
+    }
+
+    /** To leave the transaction with: nothing of it is kept. */
+    public ProblemException exception() {
+        return new ProblemException(this);
+    }
+
+    /** A body with wrong fields. */
+    public static Problem invalid(List<FieldError> errors) {
+        String detail =
+                errors.size() == 1 ? errors.getFirst().message() : errors.size() + " fields of the request are wrong";
+        return ProblemKind.INVALID.because(detail).at(errors);
+    }
+}

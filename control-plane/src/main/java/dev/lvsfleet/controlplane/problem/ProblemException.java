@@ -1,0 +1,18 @@
+package dev.lvsfleet.controlplane.problem;
+
+/** Carries a problem out of a transaction, which rolls back, to the answer. */
+public final class ProblemException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Problem problem;
+
+    ProblemException(Problem problem) {
+        super(problem.detail(), null, false, false);
+        this.problem = problem;
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.lvsfleet.controlplane.publish;
+
+import dev.lvsfleet.contract.DesiredAddress;
+import dev.lvsfleet.contract.DesiredRealServer;
+import dev.lvsfleet.contract.DesiredService;
+import dev.lvsfleet.contract.DesiredState;
+import dev.lvsfleet.controlplane.service.RealServer;
+import dev.lvsfleet.controlplane.service.VirtualService;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** Compiles a group into one whole document per director; the same group always gives the same documents. */
+public final class DesiredStateCompiler {
+
+    private static final int HOST_PREFIX = 32;
+    private static final Comparator<InetAddress> BY_ADDRESS =
+            Comparator.comparing(InetAddress::getAddress, Arrays::compareUnsigned);
+    private static final Comparator<RealServer> BY_ENDPOINT =
+            Comparator.comparing(RealServer::address, BY_ADDRESS).thenComparingInt(RealServer::port);
+
+    private DesiredStateCompiler() {}
+
+    /** The documents, in the order of the directors' names. */
+    public static List<DesiredState> compile(GroupSnapshot group) {
+        List<DesiredService> services = group.services().stream()
+                .sorted(Comparator.comparing(VirtualService::name))
+                .map(DesiredStateCompiler::service)
+                .toList();
+        List<InetAddress> addresses = group.services().stream()
+                .map(VirtualService::address)
+                .distinct()
+                .sorted(BY_ADDRESS)
+                .toList();
+        return group.nodes().stream()
+                .sorted(Comparator.comparing(GroupSnapshot.Node::name))
+                .map(node -> document(group, node, addresses, services))
+                .toList();
+    }
+
+    private static DesiredState document(
+            GroupSnapshot group, GroupSnapshot.Node node, List<InetAddress> addresses, List<DesiredService> services) {
+        return new DesiredState(
+                DesiredState.SCHEMA,
+                node.name(),
+                group.revision(),
+                group.site(),
+                group.name(),
+                group.revisedAt(),
+                addresses.stream()
+                        .map(address -> new DesiredAddress(address, HOST_PREFIX, node.networkInterface()))
+                        .toList(),
+                services);
+    }
+
+    private static DesiredService service(VirtualService service) {
+        return new DesiredService(
+                service.name(),
+                service.address(),
+                service.port(),
+                service.protocol(),
+                service.scheduler(),
+                service.forwarding(),
+                service.realServers().stream()
+                        .sorted(BY_ENDPOINT)
+                        .map(server -> realServer(service, server))
+                        .toList());
+    }
+
+    private static DesiredRealServer realServer(VirtualService service, RealServer server) {
+        return new DesiredRealServer(
+                server.address(),
+                server.port(),
+                server.weight(),
+                server.upperThreshold(),
+                server.lowerThreshold(),
+                service.healthCheck()
+                        .map(check -> ProbeTargetCompiler.id(server, check))
+                        .orElse(null));
+    }
+}

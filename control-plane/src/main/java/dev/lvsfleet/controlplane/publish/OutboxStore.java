@@ -1,0 +1,187 @@
+package dev.lvsfleet.controlplane.publish;
+
+import dev.lvsfleet.contract.Forwarding;
+import dev.lvsfleet.contract.Protocol;
+import dev.lvsfleet.contract.Scheduler;
+import dev.lvsfleet.controlplane.service.StoredJson;
+import dev.lvsfleet.controlplane.service.VirtualService;
+import java.net.InetAddress;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the relay reads and forgets, over the relay's own connection: whoever loses that connection loses the advisory
+ * lock and the right to delete in the same instant.
+ *
+ * <p>Plain SQL, one query per kind of thing however many groups a batch touches. Not thread-safe.
+ */
+final class OutboxStore {
+
+    /** One batch; the rest waits for the next, so that a transaction stays short. */
+    static final int BATCH = 5_000;
+
+    private final Connection connection;
+
+    OutboxStore(Connection connection) {
+        this.connection = connection;
+    }
+
+    List<OutboxEntry> waiting() throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                        "SELECT id, site, group_name, node, created_at FROM outbox ORDER BY id LIMIT " + BATCH);
+                ResultSet rows = select.executeQuery()) {
+            List<OutboxEntry> entries = new ArrayList<>();
+            while (rows.next()) {
+                entries.add(new OutboxEntry(
+                        rows.getLong(1), rows.getString(2), rows.getString(3), rows.getString(4), instant(rows, 5)));
+            }
+            return entries;
+        }
+    }
+
+    void forget(List<OutboxEntry> entries) throws SQLException {
+        Long[] ids = entries.stream().map(OutboxEntry::id).toArray(Long[]::new);
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM outbox WHERE id = ANY (?)")) {
+            delete.setArray(1, connection.createArrayOf("bigint", ids));
+            delete.executeUpdate();
+        }
+    }
+
+    /** The groups that still exist, whole. */
+    List<GroupSnapshot> groups(Collection<String> names) throws SQLException {
+        Map<String, List<GroupSnapshot.Node>> nodes = new HashMap<>();
+        query(
+                "SELECT group_name, name, network_interface FROM director WHERE group_name = ANY (?)",
+                names,
+                row -> nodes.computeIfAbsent(row.getString(1), group -> new ArrayList<>())
+                        .add(new GroupSnapshot.Node(row.getString(2), row.getString(3))));
+        Map<String, List<VirtualService>> services = new HashMap<>();
+        query(
+                "SELECT name, group_name, address, port, protocol, scheduler, forwarding, real_servers, health_check"
+                        + " FROM virtual_service WHERE group_name = ANY (?)",
+                names,
+                row -> services.computeIfAbsent(row.getString(2), group -> new ArrayList<>())
+                        .add(service(row)));
+        List<GroupSnapshot> groups = new ArrayList<>();
+        query(
+                "SELECT name, site, revision, revised_at FROM director_group WHERE name = ANY (?) ORDER BY name",
+                names,
+                row -> groups.add(new GroupSnapshot(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getLong(3),
+                        instant(row, 4),
+                        nodes.getOrDefault(row.getString(1), List.of()),
+                        services.getOrDefault(row.getString(1), List.of()))));
+        return groups;
+    }
+
+    /** Where the nodes that still exist are now. */
+    Map<String, String> sitesOf(Collection<String> nodes) throws SQLException {
+        Map<String, String> sites = new HashMap<>();
+        query(
+                "SELECT d.name, g.site FROM director d JOIN director_group g ON g.name = d.group_name"
+                        + " WHERE d.name = ANY (?)",
+                nodes,
+                row -> sites.put(row.getString(1), row.getString(2)));
+        return sites;
+    }
+
+    /** The ids of the targets that the group wants, as last published. */
+    Set<String> publishedTargets(String site, String group) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT id FROM published_target WHERE site = ? AND group_name = ?")) {
+            select.setString(1, site);
+            select.setString(2, group);
+            return ids(select);
+        }
+    }
+
+    void targetsWanted(String site, String group, Collection<String> ids) throws SQLException {
+        change("INSERT INTO published_target (site, group_name, id) SELECT ?, ?, unnest(?)", site, group, ids);
+    }
+
+    void targetsUnwanted(String site, String group, Collection<String> ids) throws SQLException {
+        change("DELETE FROM published_target WHERE site = ? AND group_name = ? AND id = ANY (?)", site, group, ids);
+    }
+
+    /** Those of the ids that some group of the site still wants. */
+    Set<String> stillWanted(String site, Collection<String> ids) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT DISTINCT id FROM published_target WHERE site = ? AND id = ANY (?)")) {
+            select.setString(1, site);
+            select.setArray(2, text(ids));
+            return ids(select);
+        }
+    }
+
+    private static Set<String> ids(PreparedStatement select) throws SQLException {
+        try (ResultSet rows = select.executeQuery()) {
+            Set<String> ids = new HashSet<>();
+            while (rows.next()) {
+                ids.add(rows.getString(1));
+            }
+            return ids;
+        }
+    }
+
+    private static VirtualService service(ResultSet row) throws SQLException {
+        return new VirtualService(
+                row.getString(1),
+                row.getString(2),
+                InetAddress.ofLiteral(row.getString(3)),
+                row.getInt(4),
+                Protocol.valueOf(row.getString(5)),
+                Scheduler.valueOf(row.getString(6)),
+                Forwarding.valueOf(row.getString(7)),
+                StoredJson.realServers(row.getString(8)),
+                StoredJson.healthCheck(row.getString(9)).orElse(null));
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private void query(String sql, Collection<String> names, RowReader reader) throws SQLException {
+        if (names.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setArray(1, text(names));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    reader.read(rows);
+                }
+            }
+        }
+    }
+
+    private void change(String sql, String site, String group, Collection<String> ids) throws SQLException {
+        try (PreparedStatement change = connection.prepareStatement(sql)) {
+            change.setString(1, site);
+            change.setString(2, group);
+            change.setArray(3, text(ids));
+            change.executeUpdate();
+        }
+    }
+
+    private Array text(Collection<String> names) throws SQLException {
+        return connection.createArrayOf("text", names.toArray(String[]::new));
+    }
+}

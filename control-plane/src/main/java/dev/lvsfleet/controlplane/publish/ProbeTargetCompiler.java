@@ -1,0 +1,69 @@
+package dev.lvsfleet.controlplane.publish;
+
+import dev.lvsfleet.contract.CheckTiming;
+import dev.lvsfleet.contract.HealthCheck;
+import dev.lvsfleet.contract.ProbeTarget;
+import dev.lvsfleet.controlplane.service.RealServer;
+import dev.lvsfleet.controlplane.service.VirtualService;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Finds what has to be probed: equal checks of the same address and port are one target, whoever asks for them. */
+public final class ProbeTargetCompiler {
+
+    private static final int HASH_BYTES = 5;
+
+    private ProbeTargetCompiler() {}
+
+    /** The distinct targets of the services, by id. */
+    public static SortedMap<String, ProbeTarget> compile(List<VirtualService> services) {
+        SortedMap<String, ProbeTarget> targets = new TreeMap<>();
+        for (VirtualService service : services) {
+            service.healthCheck()
+                    .ifPresent(check -> service.realServers().forEach(server -> {
+                        String id = id(server, check);
+                        targets.putIfAbsent(
+                                id, new ProbeTarget(ProbeTarget.SCHEMA, id, server.address(), server.port(), check));
+                    }));
+        }
+        return targets;
+    }
+
+    /** Readable, then a short hash of everything the check says: {@code http-192.168.148.132-80-1f0c9a7be2}. */
+    static String id(RealServer server, HealthCheck check) {
+        String kind = switch (check) {
+            case HealthCheck.Http ignored -> "http";
+            case HealthCheck.Tcp ignored -> "tcp";
+        };
+        return kind + "-" + server.address().getHostAddress() + "-" + server.port() + "-" + hash(canonical(check));
+    }
+
+    /** Written out by hand: a renamed record component must not rename every target of the fleet. */
+    private static String canonical(HealthCheck check) {
+        return switch (check) {
+            case HealthCheck.Http http ->
+                "http\n" + http.path() + "\n" + http.statusCode() + "\n" + (http.host() == null ? "" : http.host())
+                        + "\n" + canonical(http.timing());
+            case HealthCheck.Tcp tcp -> "tcp\n" + canonical(tcp.timing());
+        };
+    }
+
+    private static String canonical(CheckTiming timing) {
+        return timing.interval() + "\n" + timing.connectTimeout() + "\n" + timing.retry() + "\n"
+                + timing.delayBeforeRetry();
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

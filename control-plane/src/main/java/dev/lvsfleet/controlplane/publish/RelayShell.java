@@ -1,0 +1,110 @@
+package dev.lvsfleet.controlplane.publish;
+
+import dev.lvsfleet.contract.signature.DocumentSigner;
+import dev.lvsfleet.controlplane.access.FleetKey;
+import dev.lvsfleet.controlplane.site.SiteStore;
+import dev.lvsfleet.controlplane.topic.TopicGuard;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Starts and stops the relay with the process, and refuses to start it on wrong topics. */
+@Singleton
+public class RelayShell {
+
+    private static final Logger LOG = Logger.getLogger(RelayShell.class);
+    private static final int AFTER_FIRST_START = 2_000;
+
+    private final DataSource database;
+    private final Map<String, Object> kafka;
+    private final TopicGuard topics;
+    private final SiteStore sites;
+    private final FleetKey key;
+    private final RelayMeters meters;
+    private @Nullable OutboxRelay relay;
+
+    RelayShell(
+            @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
+            @ConfigProperty(name = "quarkus.datasource.username") String user,
+            @ConfigProperty(name = "quarkus.datasource.password") String password,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            TopicGuard topics,
+            SiteStore sites,
+            FleetKey key,
+            MeterRegistry registry) {
+        PGSimpleDataSource own = new PGSimpleDataSource();
+        own.setUrl(url);
+        own.setUser(user);
+        own.setPassword(password);
+        own.setApplicationName("outbox-relay");
+        own.setTcpKeepAlive(true);
+        own.setConnectTimeout(3);
+        own.setPrepareThreshold(1);
+        this.database = own;
+        this.kafka = kafka;
+        this.topics = topics;
+        this.sites = sites;
+        this.key = key;
+        this.meters = new RelayMeters(registry);
+    }
+
+    void onStart(@Observes @Priority(AFTER_FIRST_START) StartupEvent started) {
+        for (String site : sites.names()) {
+            switch (topics.tryEnsure(site)) {
+                case TopicGuard.Ready() -> {}
+                case TopicGuard.Wrong(String sentence) -> {
+                    refuse(sentence);
+                    return;
+                }
+                case TopicGuard.Unreachable(String reason) -> {
+                    LOG.warnf("Kafka does not answer (%s): changes are accepted and wait in the outbox", reason);
+                    startRelay();
+                    return;
+                }
+            }
+        }
+        startRelay();
+    }
+
+    /** Another relay beside this process's own, for a test of what several do. */
+    OutboxRelay newRelay() {
+        return new OutboxRelay(
+                database,
+                new BusClient(kafka, new DocumentSigner(key.privateKey())),
+                topics,
+                meters,
+                RelayShell::refuse,
+                Clock.systemUTC());
+    }
+
+    void startRelay() {
+        OutboxRelay started = newRelay();
+        relay = started;
+        started.start();
+    }
+
+    @PreDestroy
+    void stopRelay() {
+        if (relay != null) {
+            relay.close();
+            relay = null;
+        }
+    }
+
+    private static void refuse(String sentence) {
+        LOG.fatal(sentence);
+        Quarkus.asyncExit(1);
+    }
+}

@@ -1,0 +1,5 @@
+/** Sites: the data centers, each with its own topics. */
+@NullMarked
+package dev.lvsfleet.controlplane.site;
+
+import org.jspecify.annotations.NullMarked;

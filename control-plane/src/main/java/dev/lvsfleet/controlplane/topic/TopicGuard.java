@@ -1,0 +1,168 @@
+package dev.lvsfleet.controlplane.topic;
+
+import dev.lvsfleet.contract.Topic;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a site's topics and refuses ones that are not as the contract says: with another clean-up policy documents would
+ * vanish, with another number of partitions agents would read the wrong one.
+ *
+ * <p>Thread-safe; what was once found right is not asked for again.
+ */
+@Singleton
+public class TopicGuard {
+
+    /** Whether a site's topics are as they must be. */
+    public sealed interface Outcome {}
+
+    /** They are. */
+    public record Ready() implements Outcome {}
+
+    /** One is not; the sentence says which and how. */
+    public record Wrong(String sentence) implements Outcome {}
+
+    /** Kafka did not answer. */
+    public record Unreachable(String reason) implements Outcome {}
+
+    private static final int PATIENCE_MS = 2_000;
+
+    /** What one record may have: a group's 20 000 real servers with room to spare. */
+    public static final int MAX_RECORD_BYTES = 8 << 20;
+
+    private final Map<String, Object> settings;
+    private final short replicationFactor;
+    private final Set<String> ready = ConcurrentHashMap.newKeySet();
+    private @Nullable Admin admin;
+
+    @Inject
+    public TopicGuard(
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            @ConfigProperty(name = "lvsfleet.kafka.replication-factor", defaultValue = "1") short replicationFactor) {
+        settings = new HashMap<>(kafka);
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS);
+        settings.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        this.replicationFactor = replicationFactor;
+    }
+
+    /** Makes the missing topics of the site and looks at the others, for at most about two seconds each. */
+    public Outcome tryEnsure(String site) {
+        if (ready.contains(site)) {
+            return new Ready();
+        }
+        try {
+            create(site);
+            Outcome outcome = inspect(site);
+            if (outcome instanceof Ready) {
+                ready.add(site);
+            }
+            return outcome;
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            Throwable reason = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+            return new Unreachable(String.valueOf(reason.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Unreachable("interrupted");
+        }
+    }
+
+    private void create(String site) throws ExecutionException, InterruptedException, TimeoutException {
+        Set<String> existing = admin().listTopics().names().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+        List<NewTopic> missing = Arrays.stream(Topic.values())
+                .filter(topic -> !existing.contains(topic.at(site)))
+                .map(topic ->
+                        new NewTopic(topic.at(site), topic.partitions(), replicationFactor).configs(configs(topic)))
+                .toList();
+        try {
+            admin().createTopics(missing).all().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    private Outcome inspect(String site) throws ExecutionException, InterruptedException, TimeoutException {
+        Map<String, Topic> topics =
+                Arrays.stream(Topic.values()).collect(Collectors.toMap(topic -> topic.at(site), Function.identity()));
+        Map<String, TopicDescription> descriptions =
+                admin().describeTopics(topics.keySet()).allTopicNames().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+        List<ConfigResource> resources = topics.keySet().stream()
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        Map<ConfigResource, Config> configs =
+                admin().describeConfigs(resources).all().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+        for (ConfigResource resource : resources) {
+            String name = resource.name();
+            Topic topic = topics.get(name);
+            TopicDescription description = descriptions.get(name);
+            Config config = configs.get(resource);
+            if (topic == null || description == null || config == null) {
+                return new Unreachable("Kafka did not describe the topic " + name);
+            }
+            String policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+            if (!policy.equals(topic.cleanUp().policy())) {
+                return new Wrong("The Kafka topic " + name + " has cleanup.policy=" + policy + " but must have "
+                        + topic.cleanUp().policy() + "; correct or delete it.");
+            }
+            if (description.partitions().size() != topic.partitions()) {
+                return new Wrong("The Kafka topic " + name + " has "
+                        + description.partitions().size() + " partitions but must have " + topic.partitions()
+                        + "; delete it.");
+            }
+        }
+        return new Ready();
+    }
+
+    private static Map<String, String> configs(Topic topic) {
+        Map<String, String> configs = new HashMap<>();
+        configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, topic.cleanUp().policy());
+        configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_RECORD_BYTES));
+        if (topic.cleanUp() == Topic.CleanUp.SEVEN_DAYS) {
+            configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(Topic.CleanUp.RETENTION.toMillis()));
+        }
+        return configs;
+    }
+
+    private synchronized Admin admin() {
+        Admin current = admin;
+        if (current == null) {
+            current = Admin.create(settings);
+            admin = current;
+        }
+        return current;
+    }
+
+    @PreDestroy
+    synchronized void close() {
+        if (admin != null) {
+            admin.close(Duration.ofSeconds(1));
+        }
+    }
+}

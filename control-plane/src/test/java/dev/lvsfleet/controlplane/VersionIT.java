@@ -1,0 +1,124 @@
+package dev.lvsfleet.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(RealServices.class)
+@Tag("integration")
+class VersionIT {
+
+    private static final String SERVICES = "/api/v1/virtual-services";
+
+    @Test
+    void aReplacementNeedsTheVersionThatWasRead() {
+        Fleet fleet = Fleet.create();
+        String name = "web-" + fleet.site();
+        Response created = Fleet.post(SERVICES, fleet.service(name, 1));
+        created.then().statusCode(201).header("Location", containsString(SERVICES + "/" + name));
+        String first = created.header("ETag");
+        String path = SERVICES + "/" + name;
+        Fleet.get(path).then().header("ETag", equalTo(first)).body("realServers[0].weight", equalTo(1));
+
+        Fleet.authorized()
+                .contentType("application/json")
+                .body(Fleet.json(fleet.service(name, 2)))
+                .put(path)
+                .then()
+                .statusCode(428);
+        Response replaced = Fleet.put(path, first, fleet.service(name, 3));
+        replaced.then().statusCode(200).body("realServers[0].weight", equalTo(3));
+        assertThat(replaced.header("ETag")).isNotEqualTo(first);
+        Fleet.put(path, first, fleet.service(name, 4)).then().statusCode(412).contentType("application/problem+json");
+        Fleet.put(path, "*", fleet.service(name, 5)).then().statusCode(200);
+        Fleet.get(path).then().body("realServers[0].weight", equalTo(5)).body("revision", greaterThan(0));
+    }
+
+    @Test
+    void theSameEndpointTwiceInOneGroupIsAConflict() {
+        Fleet fleet = Fleet.create();
+        Fleet.post(SERVICES, fleet.service("first-" + fleet.site(), 1)).then().statusCode(201);
+        Fleet.post(SERVICES, fleet.service("second-" + fleet.site(), 1))
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("first-" + fleet.site()));
+        Fleet.post(SERVICES, fleet.service("first-" + fleet.site(), 1)).then().statusCode(409);
+    }
+
+    @Test
+    void whatIsStillReferredToIsNotDeleted() {
+        Fleet fleet = Fleet.create();
+        Fleet.authorized()
+                .delete("/api/v1/sites/" + fleet.site())
+                .then()
+                .statusCode(409)
+                .body("detail", containsString(fleet.group()));
+        Fleet.authorized()
+                .delete("/api/v1/director-groups/" + fleet.group())
+                .then()
+                .statusCode(409)
+                .body("detail", containsString(fleet.director()));
+        Fleet.authorized()
+                .delete("/api/v1/directors/" + fleet.director())
+                .then()
+                .statusCode(204);
+        Fleet.authorized()
+                .delete("/api/v1/director-groups/" + fleet.group())
+                .then()
+                .statusCode(204);
+        Fleet.authorized().delete("/api/v1/sites/" + fleet.site()).then().statusCode(204);
+        Fleet.get("/api/v1/sites/" + fleet.site()).then().statusCode(404);
+    }
+
+    @Test
+    void aListIsPagedInTheOrderOfNames() {
+        Fleet fleet = Fleet.create();
+        for (int i = 0; i < 5; i++) {
+            Fleet.post("/api/v1/director-groups", "{'name':'zz-page-%d','site':'%s'}".formatted(i, fleet.site()))
+                    .then()
+                    .statusCode(201);
+        }
+        Fleet.get("/api/v1/director-groups?limit=2&after=zz-page-")
+                .then()
+                .body("items.name[0]", equalTo("zz-page-0"))
+                .body("next", equalTo("zz-page-1"));
+        Fleet.get("/api/v1/director-groups?limit=2&after=zz-page-3")
+                .then()
+                .body("items.size()", equalTo(1))
+                .body("next", nullValue());
+    }
+
+    @Test
+    void aDirectorThatMovesTakesARevisionAboveBothGroups() {
+        Fleet from = Fleet.create();
+        Fleet to = Fleet.create();
+        Response moved = Fleet.put(
+                "/api/v1/directors/" + from.director(),
+                "*",
+                "{'group':'%s','networkInterface':'eth0'}".formatted(to.group()));
+        moved.then().statusCode(200).body("group", equalTo(to.group())).body("appliedRevision", equalTo(0));
+        int revision = moved.jsonPath().getInt("revision");
+        Fleet.get("/api/v1/director-groups/" + to.group()).then().body("revision", equalTo(revision));
+        assertThat(Fleet.get("/api/v1/director-groups/" + from.group())
+                        .jsonPath()
+                        .getInt("revision"))
+                .isLessThan(revision);
+    }
+
+    @Test
+    void whatIsOpenIsOpen() {
+        RestAssured.get("/q/health").then().statusCode(200);
+        RestAssured.get("/q/openapi").then().statusCode(200).body(containsString("/api/v1/virtual-services"));
+        RestAssured.get("/q/metrics").then().statusCode(200).body(containsString("lvsfleet_outbox_depth"));
+    }
+}

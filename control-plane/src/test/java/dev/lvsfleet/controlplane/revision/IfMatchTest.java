@@ -1,0 +1,28 @@
+package dev.lvsfleet.controlplane.revision;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IfMatchTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"7\"", " \"6\" , \"7\" ", "*", ""})
+    void holdsForThatVersion(String header) {
+        assertThatCode(() -> IfMatch.parse(header).check(7)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"6\"", "7", "W/\"7\"", "\"77\""})
+    void doesNotHoldForAnotherOrAWeakTag(String header) {
+        assertThatThrownBy(() -> IfMatch.parse(header).check(7)).hasMessageContaining("The version is now \"7\"");
+    }
+
+    @Test
+    void aReplacementHasToStateIt() {
+        assertThatThrownBy(() -> IfMatch.required(null)).hasMessageContaining("needs If-Match");
+    }
+}
