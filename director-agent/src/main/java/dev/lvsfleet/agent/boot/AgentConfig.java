@@ -1,0 +1,28 @@
+package dev.lvsfleet.agent.boot;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The settings of an agent, as they are written; {@link AgentSettings} are what they mean. */
+@ConfigMapping(prefix = "lvsfleet.agent")
+public interface AgentConfig {
+
+    /** The name of this director, as the control plane knows it. */
+    String node();
+
+    /** The name of the site whose bus this is. */
+    String site();
+
+    /** Where the agent keeps what it must remember; made when it is not there. */
+    Path stateDir();
+
+    /** PEM files of the public keys whose signatures are obeyed, separated by commas. */
+    List<Path> trustedKeys();
+
+    /** How often the kernel is read again, and so how long drift lasts at most. */
+    @WithDefault("10s")
+    Duration resyncInterval();
+}

@@ -1,0 +1,46 @@
+package dev.lvsfleet.agent.boot;
+
+import dev.lvsfleet.agent.event.EventOutbox;
+import dev.lvsfleet.agent.event.Notice;
+import dev.lvsfleet.agent.reconcile.ReconcileLoop;
+import dev.lvsfleet.agent.reconcile.Remembered;
+import dev.lvsfleet.contract.FleetEvent.Kind;
+import dev.lvsfleet.contract.FleetEvent.Severity;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/** Starts the loop before anything speaks to the bus, and stops it last without touching the kernel. */
+@Singleton
+final class AgentLifecycle {
+
+    private final AgentSettings settings;
+    private final Remembered remembered;
+    private final ReconcileLoop loop;
+    private final EventOutbox events;
+
+    AgentLifecycle(AgentSettings settings, Remembered remembered, ReconcileLoop loop, EventOutbox events) {
+        this.settings = settings;
+        this.remembered = remembered;
+        this.loop = loop;
+        this.events = events;
+    }
+
+    void start(@Observes @Priority(1) StartupEvent event) {
+        loop.start();
+        events.tell(new Notice(
+                Kind.AGENT_STARTED,
+                Severity.INFO,
+                settings.node(),
+                remembered
+                        .document()
+                        .map(document -> "Started; serves revision " + document.revision() + " from disk")
+                        .orElse("Started; leaves the kernel alone until a document comes")));
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        loop.stop();
+    }
+}

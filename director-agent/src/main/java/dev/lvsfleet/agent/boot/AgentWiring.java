@@ -1,0 +1,127 @@
+package dev.lvsfleet.agent.boot;
+
+import dev.lvsfleet.agent.desired.AdmissionRules;
+import dev.lvsfleet.agent.event.EventOutbox;
+import dev.lvsfleet.agent.outbox.BusSender;
+import dev.lvsfleet.agent.parked.ParkedRecordStore;
+import dev.lvsfleet.agent.reconcile.Kernel;
+import dev.lvsfleet.agent.reconcile.KernelClient;
+import dev.lvsfleet.agent.reconcile.ReconcileLoop;
+import dev.lvsfleet.agent.reconcile.Remembered;
+import dev.lvsfleet.agent.report.ReportOutbox;
+import dev.lvsfleet.agent.status.AgentMetrics;
+import dev.lvsfleet.agent.verdict.VerdictBoard;
+import dev.lvsfleet.contract.signature.DocumentVerifier;
+import dev.lvsfleet.ipvs.IpvsClient;
+import dev.lvsfleet.linux.rtnetlink.AddressClient;
+import io.quarkus.arc.DefaultBean;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+/** Makes the agent's parts and joins them; everything else takes what it needs in its constructor. */
+@Dependent
+class AgentWiring {
+
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Produces
+    @Singleton
+    AgentSettings settings(AgentConfig config) {
+        return AgentSettings.of(config);
+    }
+
+    @Produces
+    @Singleton
+    AdmissionRules.Recipient recipient(AgentSettings settings) {
+        return new AdmissionRules.Recipient(
+                settings.node(), settings.site(), new DocumentVerifier(settings.trustedKeys()));
+    }
+
+    @Produces
+    @Singleton
+    EventOutbox events(
+            AgentSettings settings,
+            InstantSource clock,
+            @Channel("events") MutinyEmitter<byte[]> emitter,
+            AgentMetrics metrics) {
+        return new EventOutbox(settings.node(), clock, sender(emitter, settings.node()), metrics::eventDropped);
+    }
+
+    @Produces
+    @Singleton
+    ReportOutbox reports(AgentSettings settings, @Channel("apply-reports") MutinyEmitter<byte[]> emitter) {
+        return new ReportOutbox(sender(emitter, settings.node()));
+    }
+
+    private static BusSender sender(MutinyEmitter<byte[]> emitter, String key) {
+        return content -> emitter.sendMessage(Message.of(content)
+                        .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
+                                .withKey(key)
+                                .build()))
+                .subscribeAsCompletionStage();
+    }
+
+    @Produces
+    @Singleton
+    ParkedRecordStore parked(AgentSettings settings) {
+        return new ParkedRecordStore(settings.stateDirectory());
+    }
+
+    @Produces
+    @Singleton
+    @DefaultBean
+    Kernel kernel() {
+        return new KernelClient(IpvsClient::open, AddressClient::open);
+    }
+
+    @Produces
+    @Singleton
+    Remembered remembered(
+            AgentSettings settings, AdmissionRules.Recipient recipient, EventOutbox events, InstantSource clock) {
+        return new RememberedStore(settings.stateDirectory(), recipient, events, clock).read();
+    }
+
+    @Produces
+    @Singleton
+    AdmissionRules.Known known(Remembered remembered) {
+        return new AdmissionRules.Known(remembered.document(), 0);
+    }
+
+    @Produces
+    @Singleton
+    VerdictBoard board(Remembered remembered) {
+        VerdictBoard board = new VerdictBoard();
+        board.restore(remembered.verdicts());
+        return board;
+    }
+
+    @Produces
+    @Singleton
+    ReconcileLoop loop(
+            AgentSettings settings,
+            Kernel kernel,
+            Remembered remembered,
+            VerdictBoard board,
+            ReportOutbox reports,
+            EventOutbox events,
+            AgentMetrics metrics,
+            InstantSource clock) {
+        return new ReconcileLoop(
+                new ReconcileLoop.Settings(settings.node(), settings.stateDirectory(), settings.resyncInterval()),
+                kernel,
+                remembered,
+                board,
+                new ReconcileLoop.Audience(reports, events, metrics),
+                clock);
+    }
+}

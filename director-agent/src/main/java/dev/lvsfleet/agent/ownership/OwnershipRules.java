@@ -1,0 +1,63 @@
+package dev.lvsfleet.agent.ownership;
+
+import dev.lvsfleet.contract.DesiredAddress;
+import dev.lvsfleet.ipvs.DestinationKey;
+import dev.lvsfleet.ipvs.IpvsTable;
+import dev.lvsfleet.ipvs.ServiceEntry;
+import dev.lvsfleet.ipvs.ServiceKey;
+import dev.lvsfleet.ipvs.plan.Ownership;
+import dev.lvsfleet.ipvs.plan.Ownership.OwnedDestination;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Decides what is owned around a change: everything desired from before it on, whether it is about to be created or was
+ * there already (adoption); and after it only what is desired or still there.
+ *
+ * <p>A crash in between leaves a claim on something that does not exist, which the next pass drops, and never something
+ * of ours that nobody claims.
+ */
+public final class OwnershipRules {
+
+    private OwnershipRules() {}
+
+    /** What must be on disk before the first operation. */
+    public static Possessions claimed(Possessions owned, IpvsTable desired, Set<DesiredAddress> desiredAddresses) {
+        Set<ServiceKey> services = new HashSet<>(owned.entries().services());
+        Set<OwnedDestination> destinations = new HashSet<>(owned.entries().destinations());
+        for (ServiceEntry entry : desired.services().values()) {
+            ServiceKey service = entry.service().key();
+            services.add(service);
+            entry.destinations().keySet().forEach(key -> destinations.add(new OwnedDestination(service, key)));
+        }
+        Set<DesiredAddress> addresses = new HashSet<>(owned.addresses());
+        addresses.addAll(desiredAddresses);
+        return new Possessions(new Ownership(services, destinations), addresses);
+    }
+
+    /** What remains owned when the table and the addresses are as given; a claim on what is neither desired nor there lapses. */
+    public static Possessions remaining(
+            Possessions claimed,
+            IpvsTable desired,
+            Set<DesiredAddress> desiredAddresses,
+            IpvsTable present,
+            Set<DesiredAddress> presentAddresses) {
+        Set<ServiceKey> services = new HashSet<>(claimed.entries().services());
+        services.removeIf(key -> !has(desired, key) && !has(present, key));
+        Set<OwnedDestination> destinations = new HashSet<>(claimed.entries().destinations());
+        destinations.removeIf(it -> !has(desired, it) && !has(present, it));
+        Set<DesiredAddress> addresses = new HashSet<>(claimed.addresses());
+        addresses.removeIf(it -> !desiredAddresses.contains(it) && !presentAddresses.contains(it));
+        return new Possessions(new Ownership(services, destinations), addresses);
+    }
+
+    private static boolean has(IpvsTable table, ServiceKey key) {
+        return table.services().containsKey(key);
+    }
+
+    private static boolean has(IpvsTable table, OwnedDestination owned) {
+        ServiceEntry entry = table.services().get(owned.service());
+        DestinationKey key = owned.destination();
+        return entry != null && entry.destinations().containsKey(key);
+    }
+}

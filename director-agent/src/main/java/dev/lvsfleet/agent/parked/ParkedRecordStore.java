@@ -1,0 +1,61 @@
+package dev.lvsfleet.agent.parked;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Keeps the bytes of records that were not understood, at most 100, the newest, as {@code topic-partition-offset}.
+ *
+ * <p>A record is met again at every start of the agent, when its topic is read from the beginning; it is the same file
+ * then. Thread-safe.
+ */
+public final class ParkedRecordStore {
+
+    public static final int LIMIT = 100;
+
+    private final Path directory;
+
+    public ParkedRecordStore(Path stateDirectory) {
+        this.directory = stateDirectory.resolve("parked");
+    }
+
+    /** Keeps a record and lets the oldest go when there are too many; whether it was not there before.
+     *
+     * @throws IOException when it cannot be kept */
+    public synchronized boolean park(String topic, int partition, long offset, byte[] content) throws IOException {
+        Files.createDirectories(directory);
+        Path file = directory.resolve(topic + "-" + partition + "-" + offset);
+        if (Files.exists(file)) {
+            return false;
+        }
+        Files.write(file, content);
+        trim();
+        return true;
+    }
+
+    private void trim() throws IOException {
+        List<Path> newestFirst;
+        try (Stream<Path> files = Files.list(directory)) {
+            newestFirst = files.sorted(Comparator.comparing(ParkedRecordStore::writtenAt)
+                            .thenComparing(Path::toString)
+                            .reversed())
+                    .toList();
+        }
+        for (Path old : newestFirst.stream().skip(LIMIT).toList()) {
+            Files.deleteIfExists(old);
+        }
+    }
+
+    private static FileTime writtenAt(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            return FileTime.fromMillis(0);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.lvsfleet.agent.reconcile;
+
+import dev.lvsfleet.contract.DesiredAddress;
+import dev.lvsfleet.ipvs.IpvsOperation;
+import dev.lvsfleet.ipvs.OperationResult;
+import java.util.List;
+import java.util.Optional;
+
+/** This node's kernel, as far as the agent reads and changes it. Used by one thread. */
+public interface Kernel extends AutoCloseable {
+
+    /** What is there now.
+     *
+     * @throws KernelUnavailableException when the kernel has no IPVS, or does not answer */
+    Observation observe() throws KernelUnavailableException;
+
+    /** Does the operations in order, going on past those that fail; what became of each, in the same order.
+     *
+     * @throws KernelUnavailableException when it is not known what became of them */
+    List<OperationResult> apply(List<IpvsOperation> operations) throws KernelUnavailableException;
+
+    /** Puts an address on its interface; why it failed, if it did. */
+    Optional<String> add(DesiredAddress address);
+
+    /** Takes an address off its interface; why it failed, if it did. */
+    Optional<String> remove(DesiredAddress address);
+
+    @Override
+    void close();
+}

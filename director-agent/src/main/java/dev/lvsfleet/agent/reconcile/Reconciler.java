@@ -1,0 +1,137 @@
+package dev.lvsfleet.agent.reconcile;
+
+import dev.lvsfleet.agent.ownership.OwnershipRules;
+import dev.lvsfleet.agent.ownership.OwnershipStore;
+import dev.lvsfleet.agent.ownership.Possessions;
+import dev.lvsfleet.contract.DesiredAddress;
+import dev.lvsfleet.ipvs.IpvsOperation;
+import dev.lvsfleet.ipvs.plan.IpvsPlan;
+import dev.lvsfleet.ipvs.plan.IpvsPlanner;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass: observe, plan, claim, apply. Between observations it plans against what it last read plus what it has done
+ * since; any failure makes it read the kernel again and try once more at once.
+ *
+ * <p>Used by one thread.
+ */
+public final class Reconciler {
+
+    private final Kernel kernel;
+    private final OwnershipStore store;
+    private final OperationMeter meter;
+    private Possessions owned;
+    private @Nullable Observation belief;
+
+    public Reconciler(Kernel kernel, OwnershipStore store, Possessions owned, OperationMeter meter) {
+        this.kernel = kernel;
+        this.store = store;
+        this.owned = owned;
+        this.meter = meter;
+    }
+
+    /** What the kernel is believed to hold; empty before the first observation and after one failed. */
+    public Optional<Observation> belief() {
+        return Optional.ofNullable(belief);
+    }
+
+    /** Makes the next pass read the kernel; for when it is not known how far the last one got. */
+    public void distrust() {
+        belief = null;
+    }
+
+    /** Reads the kernel and changes nothing. */
+    public void look() throws KernelUnavailableException {
+        belief = kernel.observe();
+    }
+
+    /** Makes the kernel equal to the target.
+     *
+     * @param resync whether to read the kernel even though its content is believed to be known */
+    public Pass pass(Target target, boolean resync) throws KernelUnavailableException {
+        List<Drift> drifts = new ArrayList<>();
+        Observation present = belief == null || resync ? observe(drifts) : belief;
+        Attempt first = attempt(target, present);
+        if (first.succeeded()) {
+            return first.pass(drifts);
+        }
+        Attempt second = attempt(target, observe(drifts));
+        return second.pass(drifts).after(first.pass(List.of()));
+    }
+
+    private Observation observe(List<Drift> drifts) throws KernelUnavailableException {
+        Observation before = belief;
+        belief = null;
+        Observation observed = kernel.observe();
+        if (before != null) {
+            drifts.addAll(DriftRules.between(before, observed, owned));
+        }
+        belief = observed;
+        return observed;
+    }
+
+    private Attempt attempt(Target target, Observation present) throws KernelUnavailableException {
+        IpvsPlan plan = IpvsPlanner.plan(target.table(), present.table(), owned.entries());
+        AddressPlan addresses = AddressPlan.between(target.addresses(), present.addresses(), owned.addresses());
+        Attempt attempt = new Attempt(present, foreign(plan, present), System.nanoTime());
+        claim(target, attempt);
+        for (DesiredAddress address : addresses.removals()) {
+            attempt.removed(address, kernel.remove(address), meter);
+        }
+        apply(attempt.permitted(plan.additions(), owned.entries()), attempt);
+        apply(attempt.harmless(plan.removals()), attempt);
+        for (DesiredAddress address : addresses.additions()) {
+            if (attempt.mayAdd(address, owned.addresses())) {
+                attempt.added(address, kernel.add(address), meter);
+            }
+        }
+        attempt.finish();
+        belief = attempt.present();
+        release(target, attempt);
+        return attempt;
+    }
+
+    private void apply(List<IpvsOperation> operations, Attempt attempt) throws KernelUnavailableException {
+        if (!operations.isEmpty()) {
+            belief = null; // what is there is unknown until the kernel has answered
+            attempt.applied(kernel.apply(operations), meter);
+        }
+    }
+
+    private static List<String> foreign(IpvsPlan plan, Observation present) {
+        List<String> foreign = new ArrayList<>(present.notUnderstood());
+        plan.foreignServices().forEach(key -> foreign.add(key.toString()));
+        plan.foreignDestinations().forEach(it -> foreign.add(it.service() + " -> " + it.destination()));
+        return foreign;
+    }
+
+    /** Before anything is added. Where the disk refuses, only what is owned already may be added. */
+    private void claim(Target target, Attempt attempt) {
+        Possessions claimed = OwnershipRules.claimed(owned, target.claims(), target.addresses());
+        keep(claimed, attempt);
+    }
+
+    /** After things were deleted. */
+    private void release(Target target, Attempt attempt) {
+        Observation now = attempt.present();
+        keep(
+                OwnershipRules.remaining(owned, target.claims(), target.addresses(), now.table(), now.addresses()),
+                attempt);
+    }
+
+    private void keep(Possessions newest, Attempt attempt) {
+        if (newest.equals(owned)) {
+            return;
+        }
+        try {
+            store.write(newest);
+            owned = newest;
+        } catch (IOException e) {
+            attempt.fail("What is owned could not be kept on disk: " + e);
+        }
+    }
+}

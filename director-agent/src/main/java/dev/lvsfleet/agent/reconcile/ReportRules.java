@@ -1,0 +1,68 @@
+package dev.lvsfleet.agent.reconcile;
+
+import dev.lvsfleet.agent.desired.AcceptedDocument;
+import dev.lvsfleet.contract.ApplyReport;
+import dev.lvsfleet.contract.ApplyReport.Outcome;
+import dev.lvsfleet.contract.ApplyReport.Timings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts what a pass did into words for the control plane. */
+final class ReportRules {
+
+    /** As the contract has it. */
+    static final int MOST_ENTRIES = 100;
+
+    private ReportRules() {}
+
+    /**
+     * The report of a pass.
+     *
+     * @param revision the revision in force; 0 for none
+     * @param cause the document that made the pass necessary; empty when something else did
+     * @param failures those of the pass and of what came after it
+     */
+    static ApplyReport of(
+            String node,
+            long revision,
+            Optional<AcceptedDocument> cause,
+            Pass pass,
+            List<String> failures,
+            Instant now) {
+        Timings timings = cause.map(document -> new Timings(
+                        document.receivedAt(),
+                        Duration.ofNanos(Math.max(0, pass.plannedTick() - document.receivedTick())),
+                        pass.apply()))
+                .orElse(new Timings(now, Duration.ZERO, Duration.ZERO));
+        return new ApplyReport(
+                ApplyReport.SCHEMA,
+                node,
+                revision,
+                failures.isEmpty() ? Outcome.APPLIED : Outcome.FAILED,
+                now,
+                pass.operations(),
+                timings,
+                atMost(failures),
+                atMost(pass.foreign()));
+    }
+
+    /** The report of a document that changed nothing. */
+    static ApplyReport refused(String node, long revision, String reason, List<String> foreign, Instant now) {
+        return new ApplyReport(
+                ApplyReport.SCHEMA,
+                node,
+                revision,
+                Outcome.REFUSED,
+                now,
+                0,
+                new Timings(now, Duration.ZERO, Duration.ZERO),
+                List.of(reason),
+                atMost(foreign));
+    }
+
+    private static List<String> atMost(List<String> sentences) {
+        return sentences.stream().limit(MOST_ENTRIES).toList();
+    }
+}

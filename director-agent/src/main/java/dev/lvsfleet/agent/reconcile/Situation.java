@@ -1,0 +1,49 @@
+package dev.lvsfleet.agent.reconcile;
+
+import dev.lvsfleet.agent.rules.EffectiveState;
+import dev.lvsfleet.contract.DesiredAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How the node stands after the newest pass.
+ *
+ * @param passedAt when the pass ended, by the wall clock; empty before the first
+ * @param passedTick the same in {@link System#nanoTime()}; the loop's start before the first pass
+ * @param effective what is in effect; empty while no document is in force
+ * @param addresses those of the desired addresses that are on their interface
+ * @param kernelFault why the kernel cannot be used; empty when it can
+ */
+public record Situation(
+        Optional<Instant> passedAt,
+        long passedTick,
+        Optional<EffectiveState> effective,
+        Set<DesiredAddress> addresses,
+        List<String> foreign,
+        List<String> failures,
+        Optional<String> kernelFault) {
+
+    public Situation {
+        addresses = Set.copyOf(addresses);
+        foreign = List.copyOf(foreign);
+        failures = List.copyOf(failures);
+    }
+
+    public static Situation before(long startTick) {
+        return new Situation(
+                Optional.empty(),
+                startTick,
+                Optional.empty(),
+                Set.of(),
+                List.of(),
+                List.of(),
+                Optional.of("not read yet"));
+    }
+
+    /** The revision in force; 0 for none. */
+    public long revision() {
+        return effective.map(EffectiveState::revision).orElse(0L);
+    }
+}

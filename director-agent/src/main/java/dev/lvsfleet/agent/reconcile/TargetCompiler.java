@@ -1,0 +1,76 @@
+package dev.lvsfleet.agent.reconcile;
+
+import dev.lvsfleet.agent.rules.EffectiveService;
+import dev.lvsfleet.agent.rules.EffectiveState;
+import dev.lvsfleet.contract.DesiredRealServer;
+import dev.lvsfleet.contract.DesiredService;
+import dev.lvsfleet.contract.Forwarding;
+import dev.lvsfleet.contract.Protocol;
+import dev.lvsfleet.ipvs.Destination;
+import dev.lvsfleet.ipvs.DestinationKey;
+import dev.lvsfleet.ipvs.ForwardingMethod;
+import dev.lvsfleet.ipvs.IpvsTable;
+import dev.lvsfleet.ipvs.ServiceEntry;
+import dev.lvsfleet.ipvs.ServiceKey;
+import dev.lvsfleet.ipvs.TransportProtocol;
+import dev.lvsfleet.ipvs.VirtualService;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Translates what is in effect from the fleet's terms into the kernel's. */
+public final class TargetCompiler {
+
+    private TargetCompiler() {}
+
+    public static Target compile(EffectiveState state) {
+        return new Target(
+                table(state, EffectiveService::pool),
+                table(state, service -> service.desired().realServers()),
+                Set.copyOf(state.addresses()));
+    }
+
+    /** The key under which the kernel has a service. */
+    public static ServiceKey keyOf(DesiredService service) {
+        return new ServiceKey(protocol(service.protocol()), service.address(), service.port());
+    }
+
+    private static IpvsTable table(
+            EffectiveState state, Function<EffectiveService, List<DesiredRealServer>> realServers) {
+        return IpvsTable.of(state.services().stream()
+                .map(service -> entry(service, realServers.apply(service)))
+                .toList());
+    }
+
+    private static ServiceEntry entry(EffectiveService service, List<DesiredRealServer> realServers) {
+        DesiredService desired = service.desired();
+        return ServiceEntry.of(
+                VirtualService.of(keyOf(desired), desired.scheduler().kernelName()),
+                realServers.stream()
+                        .map(server -> destination(server, forwarding(desired.forwarding())))
+                        .toList());
+    }
+
+    private static Destination destination(DesiredRealServer server, ForwardingMethod forwarding) {
+        return new Destination(
+                new DestinationKey(server.address(), server.port()),
+                forwarding,
+                server.weight(),
+                server.upperThreshold(),
+                server.lowerThreshold());
+    }
+
+    private static TransportProtocol protocol(Protocol protocol) {
+        return switch (protocol) {
+            case TCP -> TransportProtocol.TCP;
+        };
+    }
+
+    private static ForwardingMethod forwarding(Forwarding forwarding) {
+        return switch (forwarding) {
+            case DIRECT_ROUTING -> ForwardingMethod.DIRECT_ROUTE;
+            case NAT -> ForwardingMethod.MASQUERADE;
+            case TUNNEL -> ForwardingMethod.TUNNEL;
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Files of the state directory that are replaced whole or not at all. */
+@NullMarked
+package dev.lvsfleet.agent.state;
+
+import org.jspecify.annotations.NullMarked;

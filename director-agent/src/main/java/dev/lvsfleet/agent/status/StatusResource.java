@@ -1,0 +1,37 @@
+package dev.lvsfleet.agent.status;
+
+import dev.lvsfleet.agent.desired.AdmissionRules;
+import dev.lvsfleet.agent.reconcile.ReconcileLoop;
+import dev.lvsfleet.agent.report.ReportOutbox;
+import io.smallrye.common.annotation.NonBlocking;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.InstantSource;
+
+/** Shows how the node stands, for people and for the lab. */
+@Path("/api/v1/status")
+@Singleton
+public final class StatusResource {
+
+    private final AdmissionRules.Recipient node;
+    private final ReconcileLoop loop;
+    private final ReportOutbox reports;
+    private final InstantSource clock;
+
+    StatusResource(AdmissionRules.Recipient node, ReconcileLoop loop, ReportOutbox reports, InstantSource clock) {
+        this.node = node;
+        this.loop = loop;
+        this.reports = reports;
+        this.clock = clock;
+    }
+
+    @GET
+    @NonBlocking
+    @Produces(MediaType.APPLICATION_JSON)
+    public StatusView status() {
+        return StatusRules.view(node.node(), node.site(), loop.situation(), reports.isDelivering(), clock.instant());
+    }
+}

@@ -1,0 +1,82 @@
+package dev.lvsfleet.agent.status;
+
+import dev.lvsfleet.agent.reconcile.Situation;
+import dev.lvsfleet.agent.rules.EffectiveService;
+import dev.lvsfleet.agent.rules.EffectiveState;
+import dev.lvsfleet.agent.status.StatusView.AddressView;
+import dev.lvsfleet.agent.status.StatusView.RealServerView;
+import dev.lvsfleet.agent.status.StatusView.ServiceView;
+import dev.lvsfleet.contract.DesiredRealServer;
+import dev.lvsfleet.contract.DesiredService;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** Turns how the node stands into what is shown of it. */
+final class StatusRules {
+
+    private StatusRules() {}
+
+    static StatusView view(String node, String site, Situation situation, boolean busDelivers, Instant now) {
+        return new StatusView(
+                node,
+                site,
+                now,
+                situation.revision(),
+                situation.passedAt().orElse(null),
+                situation.kernelFault().orElse("ok"),
+                busDelivers ? "ok" : "waiting",
+                situation.effective().map(StatusRules::services).orElse(List.of()),
+                situation.effective().map(state -> addresses(state, situation)).orElse(List.of()),
+                situation.foreign(),
+                situation.failures());
+    }
+
+    private static List<ServiceView> services(EffectiveState state) {
+        return state.services().stream().map(StatusRules::service).toList();
+    }
+
+    private static ServiceView service(EffectiveService service) {
+        DesiredService desired = service.desired();
+        return new ServiceView(
+                desired.name(),
+                desired.address().getHostAddress(),
+                desired.port(),
+                desired.protocol().name().toLowerCase(Locale.ROOT),
+                desired.scheduler().kernelName(),
+                switch (desired.forwarding()) {
+                    case DIRECT_ROUTING -> "dr";
+                    case NAT -> "nat";
+                    case TUNNEL -> "tun";
+                },
+                !service.held().isEmpty(),
+                desired.realServers().stream()
+                        .map(server -> realServer(server, service))
+                        .toList());
+    }
+
+    private static RealServerView realServer(DesiredRealServer server, EffectiveService service) {
+        String state = "in-pool";
+        if (service.ejected().contains(server)) {
+            state = "ejected";
+        } else if (service.held().contains(server)) {
+            state = "held";
+        }
+        return new RealServerView(
+                server.address().getHostAddress(),
+                server.port(),
+                server.weight(),
+                state,
+                server.probeTarget().orElse(null));
+    }
+
+    private static List<AddressView> addresses(EffectiveState state, Situation situation) {
+        return state.addresses().stream()
+                .map(it -> new AddressView(
+                        it.address().getHostAddress(),
+                        it.prefixLength(),
+                        it.networkInterface(),
+                        situation.addresses().contains(it)))
+                .toList();
+    }
+}

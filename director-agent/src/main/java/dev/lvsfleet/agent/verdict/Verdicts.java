@@ -1,0 +1,19 @@
+package dev.lvsfleet.agent.verdict;
+
+import dev.lvsfleet.contract.HealthVerdict;
+import java.util.Map;
+
+/** The newest verdict of each target that has one; a target nobody has judged counts as up. */
+public record Verdicts(Map<String, HealthVerdict> byTarget) {
+
+    public static final Verdicts NONE = new Verdicts(Map.of());
+
+    public Verdicts {
+        byTarget = Map.copyOf(byTarget);
+    }
+
+    public boolean isDown(String target) {
+        HealthVerdict verdict = byTarget.get(target);
+        return verdict != null && verdict.health() == HealthVerdict.Health.DOWN;
+    }
+}
