@@ -3,7 +3,6 @@ package dev.lvsfleet.health;
 import dev.lvsfleet.health.probe.ProbeLoop;
 import dev.lvsfleet.health.verdict.VerdictBook;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
@@ -27,7 +26,9 @@ final class HealthService {
             HealthSettings settings,
             @ConfigProperty(name = "kafka.bootstrap.servers") Optional<String> bootstrapServers) {
         StartupRules.fault(settings, bootstrapServers).ifPresent(fault -> {
-            throw new PreventFurtherStepsException(fault, BAD_SETTINGS);
+            System.err.println("health-service cannot start: " + fault);
+            // Nothing runs yet that would want an orderly end.
+            Runtime.getRuntime().halt(BAD_SETTINGS);
         });
         LOG.infof("Probing site %s as %s", settings.site().orElseThrow(), settings.vantage());
     }

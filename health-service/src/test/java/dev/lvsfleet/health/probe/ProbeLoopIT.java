@@ -1,0 +1,76 @@
+package dev.lvsfleet.health.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lvsfleet.contract.CheckTiming;
+import dev.lvsfleet.contract.HealthCheck;
+import dev.lvsfleet.contract.HealthVerdict.Health;
+import dev.lvsfleet.contract.ProbeTarget;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("integration")
+class ProbeLoopIT {
+
+    private static final int TARGETS = 2000;
+    private static final Duration INTERVAL = Duration.ofSeconds(6);
+
+    @Test
+    void twoThousandTargetsThatArriveAtOnceStayOnSchedule() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        AtomicInteger asked = new AtomicInteger();
+        int port = vertx.createNetServer()
+                .connectHandler(socket -> asked.incrementAndGet())
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS)
+                .actualPort();
+        Map<String, Health> judged = new ConcurrentHashMap<>();
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        ProbeLoop loop = new ProbeLoop(vertx, new Recording(judged), registry, 512, TARGETS);
+
+        CheckTiming timing = new CheckTiming(INTERVAL, Duration.ofSeconds(1), 1, Duration.ofMillis(100));
+        for (int i = 0; i < TARGETS; i++) {
+            loop.watch(
+                    new ProbeTarget(
+                            1, "target-" + i, InetAddress.ofLiteral("127.0.0.1"), port, new HealthCheck.Tcp(timing)),
+                    0);
+        }
+
+        // The first round is a cold JVM's; what counts is that the schedule holds from then on.
+        await().atMost(Duration.ofSeconds(20)).until(() -> asked.get() >= TARGETS);
+        double lateWhileCold = registry.counter("lvsfleet.health.probes.late").count();
+        await().atMost(Duration.ofSeconds(30)).until(() -> asked.get() >= 3 * TARGETS);
+
+        assertThat(judged).hasSize(TARGETS).containsValue(Health.UP).doesNotContainValue(Health.DOWN);
+        assertThat(registry.counter("lvsfleet.health.probes.late").count() - lateWhileCold)
+                .isLessThan(2 * TARGETS * 0.05);
+        assertThat(registry.counter("lvsfleet.health.probes.crowded.out").count())
+                .isZero();
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    private record Recording(Map<String, Health> judged) implements Verdicts {
+        @Override
+        public Optional<Health> standing(String target) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void changed(String target, Health health, Instant at, String evidence) {
+            judged.put(target, health);
+        }
+    }
+}
