@@ -13,7 +13,7 @@ public record GatewayRoute(String name, String namespace, InetSocketAddress to) 
 
     /** The route that {@link #text} wrote. */
     static GatewayRoute parse(String text) {
-        String[] parts = text.split(",");
+        String[] parts = text.split(",", 4);
         return new GatewayRoute(
                 parts[0], parts[1], new InetSocketAddress(InetAddress.ofLiteral(parts[2]), Integer.parseInt(parts[3])));
     }

@@ -4,7 +4,7 @@ import dev.lvsfleet.lab.LabException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
@@ -31,12 +31,13 @@ public record Checkout(Path root) {
 
     /** The application's one-jar package, as {@code ./fleet build} leaves it. */
     public Path application(String module) {
-        return onlyMatch(root.resolve(module).resolve("target"), "-runner.jar");
+        Path target = root.resolve(module).resolve("target");
+        return onlyMatch(target, module + "-[0-9.]+(-SNAPSHOT)?(-runner)?\\.jar");
     }
 
     /** The unpacked Tomcat distribution. */
     public Path tomcat() {
-        return onlyMatch(target().resolve("tomcat"), "");
+        return onlyMatch(target().resolve("tomcat"), "apache-tomcat-.*");
     }
 
     public Path manifest(String name) {
@@ -62,15 +63,12 @@ public record Checkout(Path root) {
         return root.resolve("lab/target");
     }
 
-    private static Path onlyMatch(Path directory, String suffix) {
+    /** The file whose name matches; of several the one with the longest name, which is the whole application. */
+    private static Path onlyMatch(Path directory, String name) {
         try (Stream<Path> files = Files.list(directory)) {
-            List<Path> matching =
-                    files.filter(file -> file.toString().endsWith(suffix)).toList();
-            if (matching.size() == 1) {
-                return matching.getFirst();
-            }
-            throw new LabException("Expected one *" + suffix + " in " + directory + ", found " + matching.size()
-                    + "; run ./fleet build");
+            return files.filter(file -> file.getFileName().toString().matches(name))
+                    .max(Comparator.comparingInt(file -> file.toString().length()))
+                    .orElseThrow(() -> new LabException("No " + name + " in " + directory + "; run ./fleet build"));
         } catch (IOException e) {
             throw new LabException("Nothing in " + directory + "; run ./fleet build", e);
         }

@@ -4,21 +4,25 @@ import dev.lvsfleet.lab.topology.Node.Role;
 import dev.lvsfleet.lab.topology.ProcessId;
 import dev.lvsfleet.lab.topology.Topology;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Decides what is still to do until a lab stands. Pure. */
 public final class LabPlanner {
+
+    private static final String MANIFEST = "manifest";
 
     private LabPlanner() {}
 
     /**
      * What is there already.
      *
-     * @param network all namespaces exist
+     * @param network the lab has stood before and all its namespaces exist
      * @param guests the directors whose guest answers
      * @param gateway the gateway runs
      * @param running the processes that run
@@ -48,32 +52,38 @@ public final class LabPlanner {
         if (!observed.gateway()) {
             steps.add(new Step.OpenGateway());
         }
-        Map<ProcessId, Step> starts = new HashMap<>();
+        Map<String, Step> starts = new HashMap<>();
         for (ProcessId id : inStartOrder(topology)) {
             if (!observed.running().contains(id)) {
                 Step start = new Step.StartProcess(id, before(topology, id, starts));
-                starts.put(id, start);
+                starts.put(id.process(), start);
                 steps.add(start);
             }
+            if (id.process().equals(Topology.CONTROL_PLANE) && !observed.network()) {
+                Step manifest = manifest(starts);
+                starts.put(MANIFEST, manifest);
+                steps.add(manifest);
+            }
         }
-        Set<Step> applied = new HashSet<>(starts.values());
-        applied.add(new Step.OpenGateway());
-        Step manifest = new Step.ApplyManifest(applied);
-        steps.add(manifest);
-        steps.add(new Step.AwaitTraffic(Set.of(manifest)));
+        if (!observed.network()) {
+            steps.add(new Step.AwaitTraffic(Set.copyOf(steps)));
+        }
         return List.copyOf(steps);
     }
 
-    private static Set<Step> before(Topology topology, ProcessId id, Map<ProcessId, Step> starts) {
+    /** Only a new lab gets its desired state from the file; in one that stands it is the operator's. */
+    private static Step manifest(Map<String, Step> starts) {
+        Set<Step> after = new HashSet<>(Set.of(new Step.OpenGateway()));
+        needs(MANIFEST).stream().map(starts::get).filter(Objects::nonNull).forEach(after::add);
+        return new Step.ApplyManifest(after);
+    }
+
+    private static Set<Step> before(Topology topology, ProcessId id, Map<String, Step> starts) {
         Set<Step> before = new HashSet<>(Set.of(new Step.CreateNetwork()));
         if (topology.node(id.node()).role() == Role.DIRECTOR) {
             before.add(new Step.BootGuest(id.node()));
         }
-        topology.processes().stream()
-                .filter(other -> needs(id.process()).contains(other.process()))
-                .map(starts::get)
-                .filter(java.util.Objects::nonNull)
-                .forEach(before::add);
+        needs(id.process()).stream().map(starts::get).filter(Objects::nonNull).forEach(before::add);
         return before;
     }
 
@@ -81,8 +91,9 @@ public final class LabPlanner {
     private static Set<String> needs(String process) {
         return switch (process) {
             case Topology.CONTROL_PLANE -> Set.of(Topology.POSTGRES, Topology.KAFKA);
-            // The control plane makes the topics and the key that the others look for when they start.
-            case Topology.AGENT, Topology.HEALTH_SERVICE -> Set.of(Topology.CONTROL_PLANE);
+            case MANIFEST -> Set.of(Topology.CONTROL_PLANE);
+            // With the first site come the topics that these two read.
+            case Topology.AGENT, Topology.HEALTH_SERVICE -> Set.of(Topology.CONTROL_PLANE, MANIFEST);
             default -> Set.of();
         };
     }
@@ -97,7 +108,7 @@ public final class LabPlanner {
                 Topology.NGINX,
                 Topology.TOMCAT);
         return topology.processes().stream()
-                .sorted(java.util.Comparator.comparingInt(id -> order.indexOf(id.process())))
+                .sorted(Comparator.comparingInt(id -> order.indexOf(id.process())))
                 .toList();
     }
 }

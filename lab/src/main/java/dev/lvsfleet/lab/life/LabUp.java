@@ -16,6 +16,8 @@ import dev.lvsfleet.lab.topology.ProcessId;
 import dev.lvsfleet.lab.topology.Topology;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -54,6 +56,7 @@ public final class LabUp {
         List<Step> plan = LabPlanner.plan(lab.topology(), lab.directorIsGuest(), observed);
         try {
             new StepRunner(this::perform, progress).run(plan);
+            Files.writeString(stood(), "");
         } catch (LabException e) {
             throw observed.network() ? e : cleanedUp(e);
         }
@@ -65,12 +68,17 @@ public final class LabUp {
         String kept = lab.home().keepLogs().toString();
         lab.home().delete();
         return new LabException(
-                failure.getMessage().replace(before, kept) + "\nThe lab has been taken down; its logs are in " + kept,
+                String.valueOf(failure.getMessage()).replace(before, kept) + "\nThe lab has been taken down; its logs are in " + kept,
                 failure);
     }
 
+    /** Its presence says that the lab has once been complete; one without it was never finished and is made anew. */
+    private Path stood() {
+        return lab.home().marks().resolve("stood");
+    }
+
     private Observed observe() throws IOException, InterruptedException {
-        boolean network = new HashSet<>(lab.namespaces().existing())
+        boolean network = Files.exists(stood()) && new HashSet<>(lab.namespaces().existing())
                 .containsAll(lab.network().expected(lab.directorIsGuest()));
         if (!network) {
             return new Observed(false, Set.of(), false, Set.of());

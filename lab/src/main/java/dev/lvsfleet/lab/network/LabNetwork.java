@@ -44,9 +44,11 @@ public final class LabNetwork {
 
     /** Creates everything; none of it may exist. */
     public void create(boolean directorIsGuest) throws IOException, InterruptedException {
-        namespaces.batch("Cannot create the lab's network", commands(directorIsGuest));
+        namespaces.create(expected(directorIsGuest));
+        namespaces.batch(SWITCH, hub(directorIsGuest));
         for (Node node : topology.nodes()) {
             if (!(directorIsGuest && node.role() == Role.DIRECTOR)) {
+                namespaces.batch(node.name(), end(node));
                 settings(node);
             }
         }
@@ -61,46 +63,41 @@ public final class LabNetwork {
         return names;
     }
 
-    private List<String> commands(boolean directorIsGuest) {
-        List<String> commands = new ArrayList<>();
-        expected(directorIsGuest).forEach(name -> commands.add("netns add " + lab.namespace(name)));
-        String hub = lab.namespace(SWITCH);
-        commands.add("-n " + hub + " link add bridge0 type bridge");
-        commands.add("-n " + hub + " link set bridge0 up");
-        commands.add("-n " + hub + " link set lo up");
+    /** The switch: a bridge with a port for every node. */
+    private List<String> hub(boolean directorIsGuest) {
+        List<String> commands = new ArrayList<>(
+                List.of("link add bridge0 type bridge", "link set bridge0 up", "link set lo up"));
         for (Node node : topology.nodes()) {
-            if (directorIsGuest && node.role() == Role.DIRECTOR) {
-                commands.addAll(taps(hub));
-            } else {
-                commands.addAll(wire(hub, node));
-            }
+            commands.addAll(directorIsGuest && node.role() == Role.DIRECTOR ? taps() : wire(node));
         }
         return commands;
     }
 
-    private List<String> wire(String hub, Node node) {
-        String namespace = lab.namespace(node.name());
-        List<String> commands = new ArrayList<>(List.of(
-                "-n " + hub + " link add " + node.name() + " type veth peer name eth0 netns " + namespace,
-                "-n " + hub + " link set " + node.name() + " master bridge0 up",
-                "-n " + namespace + " link set lo up",
-                "-n " + namespace + " addr add " + node.address().getHostAddress() + "/" + topology.prefixLength()
-                        + " dev eth0",
-                "-n " + namespace + " link set eth0 up"));
-        if (node.role() == Role.REAL_SERVER) {
-            commands.add(
-                    "-n " + namespace + " addr add " + topology.virtualAddress().getHostAddress() + "/32 dev lo");
-        }
-        return commands;
-    }
-
-    private static List<String> taps(String hub) {
+    private List<String> wire(Node node) {
         return List.of(
-                "-n " + hub + " tuntap add dev " + GUEST_TAP + " mode tap",
-                "-n " + hub + " link set " + GUEST_TAP + " master bridge0 up",
-                "-n " + hub + " tuntap add dev " + MANAGEMENT_TAP + " mode tap",
-                "-n " + hub + " addr add " + SWITCH_MANAGEMENT_ADDRESS + "/30 dev " + MANAGEMENT_TAP,
-                "-n " + hub + " link set " + MANAGEMENT_TAP + " up");
+                "link add " + node.name() + " type veth peer name eth0 netns " + lab.namespace(node.name()),
+                "link set " + node.name() + " master bridge0 up");
+    }
+
+    private static List<String> taps() {
+        return List.of(
+                "tuntap add dev " + GUEST_TAP + " mode tap",
+                "link set " + GUEST_TAP + " master bridge0 up",
+                "tuntap add dev " + MANAGEMENT_TAP + " mode tap",
+                "addr add " + SWITCH_MANAGEMENT_ADDRESS + "/30 dev " + MANAGEMENT_TAP,
+                "link set " + MANAGEMENT_TAP + " up");
+    }
+
+    /** The node's end of its wire. */
+    private List<String> end(Node node) {
+        List<String> commands = new ArrayList<>(List.of(
+                "link set lo up",
+                "addr add " + node.address().getHostAddress() + "/" + topology.prefixLength() + " dev eth0",
+                "link set eth0 up"));
+        if (node.role() == Role.REAL_SERVER) {
+            commands.add("addr add " + topology.virtualAddress().getHostAddress() + "/32 dev lo");
+        }
+        return commands;
     }
 
     private void settings(Node node) throws IOException, InterruptedException {

@@ -57,12 +57,19 @@ public final class Namespaces {
         ip("netns", "del", lab.namespace(node)).orThrow("Cannot delete the namespace of " + node);
     }
 
-    /** Gives iproute2 a list of commands, each a line; it stops at the first that fails. */
-    public void batch(String what, List<String> commands) throws IOException, InterruptedException {
+    /** Creates the namespaces of these nodes; none of them may exist. */
+    void create(List<String> nodes) throws IOException, InterruptedException {
+        for (String node : nodes) {
+            ip("netns", "add", lab.namespace(node)).orThrow("Cannot create the namespace of " + node);
+        }
+    }
+
+    /** Gives iproute2 commands to do in the node's namespace; it stops at the first that fails. */
+    void batch(String node, List<String> commands) throws IOException, InterruptedException {
         Path script = Files.createTempFile("lvs-fleet-network", ".ip");
         try {
             Files.write(script, commands);
-            ip("-batch", script.toString()).orThrow(what);
+            ip("-n", lab.namespace(node), "-batch", script.toString()).orThrow("Cannot set up the network of " + node);
         } finally {
             Files.delete(script);
         }

@@ -17,7 +17,7 @@ public record ProcessMark(long pid, long startTime) {
         if (end < 0) {
             return Optional.empty();
         }
-        String[] fields = stat.substring(end + 2).strip().split(" ");
+        String[] fields = stat.substring(end + 2).strip().split(" ", -1);
         boolean ended = fields[0].equals("Z") || fields[0].equals("X");
         return ended
                 ? Optional.empty()
@@ -26,7 +26,7 @@ public record ProcessMark(long pid, long startTime) {
     }
 
     static ProcessMark parse(String text) {
-        String[] parts = text.strip().split(" ");
+        String[] parts = text.strip().split(" ", -1);
         return new ProcessMark(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
     }
 
