@@ -18,6 +18,7 @@ import io.quarkus.arc.DefaultBean;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -52,19 +53,21 @@ class AgentWiring {
     EventOutbox events(
             AgentSettings settings,
             InstantSource clock,
-            @Channel("events") MutinyEmitter<byte[]> emitter,
+            @Channel("events") Instance<MutinyEmitter<byte[]>> emitter,
             AgentMetrics metrics) {
         return new EventOutbox(settings.node(), clock, sender(emitter, settings.node()), metrics::eventDropped);
     }
 
     @Produces
     @Singleton
-    ReportOutbox reports(AgentSettings settings, @Channel("apply-reports") MutinyEmitter<byte[]> emitter) {
+    ReportOutbox reports(AgentSettings settings, @Channel("apply-reports") Instance<MutinyEmitter<byte[]>> emitter) {
         return new ReportOutbox(sender(emitter, settings.node()));
     }
 
-    private static BusSender sender(MutinyEmitter<byte[]> emitter, String key) {
-        return content -> emitter.sendMessage(Message.of(content)
+    /** Looks the emitter up when it sends: the loop starts before the channels exist, and does not wait for them. */
+    private static BusSender sender(Instance<MutinyEmitter<byte[]>> emitter, String key) {
+        return content -> emitter.get()
+                .sendMessage(Message.of(content)
                         .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
                                 .withKey(key)
                                 .build()))

@@ -83,7 +83,7 @@ public final class BusOutbox {
         });
     }
 
-    private CompletionStage<Void> trySend(byte[] content) {
+    private CompletionStage<?> trySend(byte[] content) {
         try {
             return sender.send(content);
         } catch (RuntimeException e) {

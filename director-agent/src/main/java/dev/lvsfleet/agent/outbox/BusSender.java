@@ -7,5 +7,5 @@ import java.util.concurrent.CompletionStage;
 public interface BusSender {
 
     /** Completes when the bus has the record, exceptionally when it will not; must not block and should not throw. */
-    CompletionStage<Void> send(byte[] content);
+    CompletionStage<?> send(byte[] content);
 }

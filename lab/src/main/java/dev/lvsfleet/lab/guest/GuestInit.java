@@ -17,7 +17,6 @@ final class GuestInit {
             mount -t proc proc /proc
             mount -t sysfs sys /sys
             mount -t tmpfs tmpfs /run
-            mount -t tmpfs tmpfs /tmp
             mount -t tmpfs tmpfs /dev/shm 2>/dev/null
 
             # The kernel's modules are not where modprobe looks; the kernel loads schedulers itself, through the wrapper.
@@ -37,7 +36,7 @@ final class GuestInit {
             ip link set mgmt0 up
             @SETTINGS@
             hostname @NODE@
-            exec @JAVA@ -XX:+UseSerialGC -Xmx32m -XX:TieredStopAtLevel=1 -Xshare:auto -cp @CLASSES@ \\
+            exec @JAVA@ -XX:+UseSerialGC -Xmx32m -XX:TieredStopAtLevel=1 -Xshare:auto -XX:-UsePerfData -cp @CLASSES@ \\
                 @SERVER@ @MANAGEMENT@ @PORT@
             """;
 

@@ -68,7 +68,8 @@ public final class LabUp {
         String kept = lab.home().keepLogs().toString();
         lab.home().delete();
         return new LabException(
-                String.valueOf(failure.getMessage()).replace(before, kept) + "\nThe lab has been taken down; its logs are in " + kept,
+                String.valueOf(failure.getMessage()).replace(before, kept)
+                        + "\nThe lab has been taken down; its logs are in " + kept,
                 failure);
     }
 
@@ -78,8 +79,9 @@ public final class LabUp {
     }
 
     private Observed observe() throws IOException, InterruptedException {
-        boolean network = Files.exists(stood()) && new HashSet<>(lab.namespaces().existing())
-                .containsAll(lab.network().expected(lab.directorIsGuest()));
+        boolean network = Files.exists(stood())
+                && new HashSet<>(lab.namespaces().existing())
+                        .containsAll(lab.network().expected(lab.directorIsGuest()));
         if (!network) {
             return new Observed(false, Set.of(), false, Set.of());
         }

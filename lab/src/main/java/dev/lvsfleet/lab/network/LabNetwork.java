@@ -65,8 +65,8 @@ public final class LabNetwork {
 
     /** The switch: a bridge with a port for every node. */
     private List<String> hub(boolean directorIsGuest) {
-        List<String> commands = new ArrayList<>(
-                List.of("link add bridge0 type bridge", "link set bridge0 up", "link set lo up"));
+        List<String> commands =
+                new ArrayList<>(List.of("link add bridge0 type bridge", "link set bridge0 up", "link set lo up"));
         for (Node node : topology.nodes()) {
             commands.addAll(directorIsGuest && node.role() == Role.DIRECTOR ? taps() : wire(node));
         }

@@ -110,11 +110,15 @@ public final class Applications {
     private ProcessSpec application(
             Node node, String process, String module, int heapMegabytes, int port, Map<String, String> settings) {
         Path jar = home.directory().resolve("applications").resolve(module + ".jar");
+        Path temporary = home.node(node.name()).resolve("temporary").resolve(process);
         List<String> command = new ArrayList<>(List.of(
                 Checkout.java(),
                 "-Xmx" + heapMegabytes + "m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                // A guest shares the host's /tmp, where its process ids would be taken for the host's.
+                "-XX:-UsePerfData",
+                "-Djava.io.tmpdir=" + temporary,
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dquarkus.console.color=false",
                 "-Dquarkus.banner.enabled=false"));
@@ -124,6 +128,7 @@ public final class Applications {
                 new ProcessId(node.name(), process),
                 () -> {
                     Files.createDirectories(jar.getParent());
+                    Files.createDirectories(temporary);
                     // A copy, so that a build cannot pull the jar from under a running lab.
                     Files.copy(checkout.application(module), jar, StandardCopyOption.REPLACE_EXISTING);
                 },
