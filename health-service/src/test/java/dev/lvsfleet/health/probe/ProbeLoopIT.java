@@ -52,8 +52,9 @@ class ProbeLoopIT {
         await().atMost(Duration.ofSeconds(60)).until(() -> asked.get() >= 3 * TARGETS);
 
         assertThat(judged).hasSize(TARGETS).containsValue(Health.UP).doesNotContainValue(Health.DOWN);
-        assertThat(loop.watched()).hasSize(TARGETS).allSatisfy(target -> assertThat(target.lastProbe())
-                .isPresent());
+        assertThat(loop.watched())
+                .hasSize(TARGETS)
+                .allSatisfy(target -> assertThat(target.lastProbe()).isPresent());
         assertThat(registry.counter("lvsfleet.health.probes.crowded.out").count())
                 .isZero();
         vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);

@@ -101,8 +101,7 @@ final class ApplyBench {
     }
 
     private void print(List<Sample> samples, AgentClock clock, Duration peer) {
-        out.printf(
-                "%n%d weight changes, one at a time, after %d unmeasured; milliseconds%n", samples.size(), WARM_UP);
+        out.printf("%n%d weight changes, one at a time, after %d unmeasured; milliseconds%n", samples.size(), WARM_UP);
         out.printf("%-34s %8s %8s %8s%n", "", "p50", "p99", "max");
         line(samples, "API answer -> kernel changed", Sample::total);
         line(samples, "  commit -> Kafka", Sample::toKafka);
@@ -110,7 +109,8 @@ final class ApplyBench {
         line(samples, "  plan", Sample::plan);
         line(samples, "  netlink", Sample::netlink);
         line(samples, "(API call, request -> answer)", Sample::call);
-        out.printf("the agent's clock is known to %.2f ms%n", clock.uncertainty().toNanos() / 1e6);
+        out.printf(
+                "the agent's clock is known to %.2f ms%n", clock.uncertainty().toNanos() / 1e6);
         double ours = distribution(samples, Sample::netlink).p50Millis();
         double whole = distribution(samples, Sample::total).p50Millis();
         double theirs = peer.toNanos() / 1e6;

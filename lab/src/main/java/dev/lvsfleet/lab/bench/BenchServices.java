@@ -63,8 +63,8 @@ final class BenchServices {
 
     private long accepted(int service, Answer answer) throws IOException {
         if (!answer.isSuccess()) {
-            throw new LabException("The control plane refuses " + name(service) + ": " + answer.status() + " "
-                    + answer.body());
+            throw new LabException(
+                    "The control plane refuses " + name(service) + ": " + answer.status() + " " + answer.body());
         }
         etags.put(service, answer.etag().orElseThrow());
         return JSON.readTree(answer.body()).path("revision").asLong();
