@@ -67,7 +67,8 @@ class RelayIT {
         try (Bus bus = new Bus(Topic.DESIRED_STATE, fleet.site())) {
             assertThat(revisions(bus)).doesNotContain(revision);
             relay.startRelay();
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(revisions(bus)).contains(revision));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(revisions(bus)).contains(revision));
         }
     }
 
@@ -81,7 +82,8 @@ class RelayIT {
             relay.stopRelay();
             long revision = revision(fleet.service("web-" + fleet.site(), 1));
             try (Bus bus = new Bus(Topic.DESIRED_STATE, fleet.site())) {
-                await().atMost(PATIENCE).untilAsserted(() -> assertThat(revisions(bus)).contains(revision));
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(revisions(bus)).contains(revision));
                 assertThat(revisions(bus)).doesNotHaveDuplicates();
             }
         }
@@ -111,8 +113,7 @@ class RelayIT {
         assertThat(accepted).hasSizeGreaterThan(100);
         try (Bus bus = new Bus(Topic.DESIRED_STATE, fleet.site())) {
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(names(newest(bus)))
-                            .isEqualTo(accepted));
+                    .untilAsserted(() -> assertThat(names(newest(bus))).isEqualTo(accepted));
             assertThat(revisions(bus)).isSorted();
         }
     }
@@ -128,7 +129,8 @@ class RelayIT {
             RealServices.startKafka();
         }
         try (Bus bus = new Bus(Topic.DESIRED_STATE, fleet.site())) {
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(revisions(bus)).contains(revision));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(revisions(bus)).contains(revision));
         }
     }
 
@@ -206,18 +208,27 @@ class RelayIT {
         try (Bus bus = new Bus(Topic.PROBE_TARGETS, fleet.site())) {
             await().atMost(PATIENCE).untilAsserted(() -> {
                 Map<String, Boolean> alive = bus.records().stream()
-                        .collect(Collectors.toMap(ConsumerRecord::key, r -> r.value() != null, (older, newer) -> newer));
+                        .collect(
+                                Collectors.toMap(ConsumerRecord::key, r -> r.value() != null, (older, newer) -> newer));
                 assertThat(alive.values()).doesNotContain(true);
             });
         }
     }
 
     private static long revision(String body) {
-        return Fleet.post(SERVICES, body).then().statusCode(201).extract().jsonPath().getLong("revision");
+        return Fleet.post(SERVICES, body)
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath()
+                .getLong("revision");
     }
 
     private static List<Long> revisions(Bus bus) {
-        return bus.records().stream().map(RelayIT::document).map(DesiredState::revision).toList();
+        return bus.records().stream()
+                .map(RelayIT::document)
+                .map(DesiredState::revision)
+                .toList();
     }
 
     private static Set<String> names(DesiredState document) {
