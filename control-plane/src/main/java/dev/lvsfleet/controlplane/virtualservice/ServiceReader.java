@@ -1,4 +1,4 @@
-package dev.lvsfleet.controlplane.service;
+package dev.lvsfleet.controlplane.virtualservice;
 
 import dev.lvsfleet.contract.CheckTiming;
 import dev.lvsfleet.contract.Forwarding;

@@ -1,4 +1,4 @@
-package dev.lvsfleet.controlplane.service;
+package dev.lvsfleet.controlplane.virtualservice;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;

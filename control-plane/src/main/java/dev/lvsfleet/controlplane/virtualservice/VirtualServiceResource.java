@@ -1,4 +1,4 @@
-package dev.lvsfleet.controlplane.service;
+package dev.lvsfleet.controlplane.virtualservice;
 
 import dev.lvsfleet.controlplane.body.JsonBody;
 import dev.lvsfleet.controlplane.body.Page;

@@ -1,4 +1,4 @@
-package dev.lvsfleet.controlplane.service;
+package dev.lvsfleet.controlplane.virtualservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.lvsfleet.controlplane.service;
+package dev.lvsfleet.controlplane.virtualservice;
 
 import dev.lvsfleet.controlplane.group.GroupRow;
 import dev.lvsfleet.controlplane.group.GroupStore;

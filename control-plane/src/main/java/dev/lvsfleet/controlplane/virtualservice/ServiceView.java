@@ -1,4 +1,4 @@
-package dev.lvsfleet.controlplane.service;
+package dev.lvsfleet.controlplane.virtualservice;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.lvsfleet.contract.CheckTiming;
