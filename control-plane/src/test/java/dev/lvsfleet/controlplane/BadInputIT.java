@@ -71,7 +71,7 @@ class BadInputIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             'port':80,'weight':1               | 'port':8080,'weight':1            | realServers[0].port            | only nat maps ports
             'forwarding':'dr'                  | 'forwarding':'tun','x':1          | x                              | Is not a property here
             'weight':1                         | 'weight':-1                       | realServers[0].weight          | was -1

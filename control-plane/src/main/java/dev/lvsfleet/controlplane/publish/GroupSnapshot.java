@@ -1,6 +1,6 @@
 package dev.lvsfleet.controlplane.publish;
 
-import dev.lvsfleet.controlplane.service.VirtualService;
+import dev.lvsfleet.controlplane.virtualservice.VirtualService;
 import java.time.Instant;
 import java.util.List;
 

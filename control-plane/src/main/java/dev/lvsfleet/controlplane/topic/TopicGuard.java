@@ -25,7 +25,6 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -71,15 +70,16 @@ public class TopicGuard {
         this.replicationFactor = replicationFactor;
     }
 
-    /** Makes the missing topics of the site and looks at the others, for at most about two seconds each. */
+    /** Looks at the topics that the site has and makes the missing ones, for at most about two seconds each. */
     public Outcome tryEnsure(String site) {
         if (ready.contains(site)) {
             return new Ready();
         }
         try {
-            create(site);
-            Outcome outcome = inspect(site);
+            Set<String> existing = admin().listTopics().names().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+            Outcome outcome = inspect(site, existing);
             if (outcome instanceof Ready) {
+                create(site, existing);
                 ready.add(site);
             }
             return outcome;
@@ -92,25 +92,22 @@ public class TopicGuard {
         }
     }
 
-    private void create(String site) throws ExecutionException, InterruptedException, TimeoutException {
-        Set<String> existing = admin().listTopics().names().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+    /** Another replica that is quicker makes this fail; its topics are looked at next time. */
+    private void create(String site, Set<String> existing)
+            throws ExecutionException, InterruptedException, TimeoutException {
         List<NewTopic> missing = Arrays.stream(Topic.values())
                 .filter(topic -> !existing.contains(topic.at(site)))
                 .map(topic ->
                         new NewTopic(topic.at(site), topic.partitions(), replicationFactor).configs(configs(topic)))
                 .toList();
-        try {
-            admin().createTopics(missing).all().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw e;
-            }
-        }
+        admin().createTopics(missing).all().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
     }
 
-    private Outcome inspect(String site) throws ExecutionException, InterruptedException, TimeoutException {
-        Map<String, Topic> topics =
-                Arrays.stream(Topic.values()).collect(Collectors.toMap(topic -> topic.at(site), Function.identity()));
+    private Outcome inspect(String site, Set<String> existing)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<String, Topic> topics = Arrays.stream(Topic.values())
+                .filter(topic -> existing.contains(topic.at(site)))
+                .collect(Collectors.toMap(topic -> topic.at(site), Function.identity()));
         Map<String, TopicDescription> descriptions =
                 admin().describeTopics(topics.keySet()).allTopicNames().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
         List<ConfigResource> resources = topics.keySet().stream()

@@ -14,6 +14,9 @@ import java.time.Duration;
  */
 final class Attempt {
 
+    /** A deadline that comes this much too late says that this prober stood still, and nothing of the target. */
+    private static final Duration STALL = Duration.ofMillis(250);
+
     private final Vertx vertx;
     private final Promise<Finding> promise = Promise.promise();
     private Runnable abort = () -> {};
@@ -23,14 +26,22 @@ final class Attempt {
         this.vertx = vertx;
     }
 
-    /** Replaces the deadline: from now on this long, and then it has failed. */
+    /** Replaces the deadline: from now on this long, and then it has failed, unless it was we who were late. */
     void failAfter(Duration bound, String evidence) {
         vertx.cancelTimer(timer);
+        long due = System.nanoTime() + bound.toNanos();
         timer = vertx.setTimer(Math.max(1, bound.toMillis()), ignored -> {
-            if (conclude(new Finding.Failed(evidence))) {
+            if (conclude(afterDeadline(Duration.ofNanos(System.nanoTime() - due), evidence))) {
                 abort.run();
             }
         });
+    }
+
+    /** What a deadline means that fired this long after it was due. */
+    static Finding afterDeadline(Duration late, String evidence) {
+        return late.compareTo(STALL) > 0
+                ? new Finding.Blind("this prober stood still for " + late.toMillis() + " ms")
+                : new Finding.Failed(evidence);
     }
 
     /** What frees the connection should the deadline pass. */

@@ -3,6 +3,7 @@ package dev.lvsfleet.health.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ProbePhaseTest {
@@ -21,6 +22,7 @@ class ProbePhaseTest {
             perSecond[(int) ProbePhase.of("target-" + i, INTERVAL).toSeconds()]++;
         }
 
-        assertThat(perSecond).allSatisfy(count -> assertThat(count).isBetween(800, 1200));
+        assertThat(IntStream.of(perSecond).boxed())
+                .allSatisfy(count -> assertThat(count).isBetween(800, 1200));
     }
 }

@@ -23,8 +23,8 @@ import java.util.List;
  */
 public final class FakeKernel {
 
-    /** As far from a real kernel's numbers as from each other, so that a hard-wired one shows. */
-    private static final GenericNetlinkFamily FAMILY = new GenericNetlinkFamily(IpvsConstants.FAMILY, 28, 1);
+    /** The number is one that no kernel gives, so that a hard-wired one shows. */
+    private static final GenericNetlinkFamily FAMILY = new GenericNetlinkFamily(IpvsConstants.FAMILY, 0x7123, 1);
 
     /** The product never sends it; a kernel knows it. */
     private static final int CMD_FLUSH = 17;

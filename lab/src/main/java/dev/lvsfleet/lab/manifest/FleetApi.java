@@ -55,6 +55,10 @@ public final class FleetApi implements AutoCloseable {
         return send(request(path).header("If-Match", etag).PUT(BodyPublishers.ofString(body)));
     }
 
+    public Answer delete(String path) throws IOException, InterruptedException {
+        return send(request(path).DELETE());
+    }
+
     @Override
     public void close() {
         http.shutdownNow();

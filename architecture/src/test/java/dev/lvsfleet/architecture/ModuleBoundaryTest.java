@@ -1,0 +1,93 @@
+package dev.lvsfleet.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModuleBoundaryTest {
+
+    private static final String[] JDK_AND_NULLNESS = {"java..", "org.jspecify.."};
+
+    @ParameterizedTest
+    @ValueSource(strings = {"linux", "ipvs", "contract", "controlplane", "agent", "health", "lab"})
+    void everyModuleIsAmongTheClassesThatTheRulesSee(String module) {
+        assertThat(Fleet.CLASSES.stream().filter(c -> c.getPackageName().startsWith("dev.lvsfleet." + module)))
+                .hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void onlyOnePackageTouchesForeignMemory() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.lvsfleet.linux.sys..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.lang.foreign..")
+                .check(Fleet.CLASSES);
+    }
+
+    @Test
+    void linuxNetStandsOnTheJdkAlone() {
+        classes()
+                .that()
+                .resideInAPackage("dev.lvsfleet.linux..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(and(JDK_AND_NULLNESS, "dev.lvsfleet.linux.."))
+                .check(Fleet.CLASSES);
+    }
+
+    @Test
+    void ipvsStandsOnLinuxNetAlone() {
+        classes()
+                .that()
+                .resideInAPackage("dev.lvsfleet.ipvs..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(and(JDK_AND_NULLNESS, "dev.lvsfleet.ipvs..", "dev.lvsfleet.linux.."))
+                .check(Fleet.CLASSES);
+    }
+
+    @Test
+    void theContractKnowsJsonAndNothingOfTheApplications() {
+        classes()
+                .that()
+                .resideInAPackage("dev.lvsfleet.contract..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(and(JDK_AND_NULLNESS, "dev.lvsfleet.contract..", "com.fasterxml.jackson.."))
+                .check(Fleet.CLASSES);
+    }
+
+    @Test
+    void theApplicationsShareOnlyTheContract() {
+        applicationUsesOnly("controlplane", "agent", "health", "lab", "ipvs", "linux");
+        applicationUsesOnly("agent", "controlplane", "health", "lab");
+        applicationUsesOnly("health", "controlplane", "agent", "lab", "ipvs", "linux");
+    }
+
+    private static void applicationUsesOnly(String application, String... forbidden) {
+        String[] packages = new String[forbidden.length];
+        for (int i = 0; i < forbidden.length; i++) {
+            packages[i] = "dev.lvsfleet." + forbidden[i] + "..";
+        }
+        noClasses()
+                .that()
+                .resideInAPackage("dev.lvsfleet." + application + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages)
+                .check(Fleet.CLASSES);
+    }
+
+    private static String[] and(String[] some, String... more) {
+        String[] all = new String[some.length + more.length];
+        System.arraycopy(some, 0, all, 0, some.length);
+        System.arraycopy(more, 0, all, some.length, more.length);
+        return all;
+    }
+}

@@ -1,5 +1,0 @@
-/** Virtual services: the address, the scheduler, the real servers and their health check. */
-@NullMarked
-package dev.lvsfleet.controlplane.service;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package dev.lvsfleet.health.target;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Keeps the newest records that were not understood, one file each, so that somebody can look at them. Not thread-safe. */
+final class ParkedRecordStore {
+
+    static final int LIMIT = 100;
+
+    private final Path directory;
+
+    ParkedRecordStore(Path stateDirectory) {
+        this.directory = stateDirectory.resolve("parked");
+    }
+
+    /** Writes the record, and removes the oldest beyond {@link #LIMIT}; the same record again replaces itself. */
+    void park(int partition, long offset, byte[] value) throws IOException {
+        Files.createDirectories(directory);
+        Files.write(directory.resolve("probe-targets-" + partition + "-" + offset), value);
+        List<Path> newestFirst;
+        try (Stream<Path> files = Files.list(directory)) {
+            newestFirst = files.sorted(Comparator.comparingLong(ParkedRecordStore::writtenAt)
+                            .reversed())
+                    .toList();
+        }
+        for (Path old : newestFirst.stream().skip(LIMIT).toList()) {
+            Files.deleteIfExists(old);
+        }
+    }
+
+    private static long writtenAt(Path file) {
+        return file.toFile().lastModified();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.linux.namespace;
+
+import org.jspecify.annotations.NullMarked;
