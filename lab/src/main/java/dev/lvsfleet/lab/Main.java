@@ -10,7 +10,6 @@ import java.util.List;
 public final class Main {
 
     private static final String OPTION = "--lab";
-    private static final String VARIABLE = "LVSFLEET_LAB";
 
     private Main() {}
 
@@ -36,7 +35,6 @@ public final class Main {
             words.removeFirst();
             return new LabName(words.removeFirst());
         }
-        String told = System.getenv(VARIABLE);
-        return new LabName(told == null || told.isBlank() ? "lab" : told);
+        return LabName.fromEnvironment();
     }
 }

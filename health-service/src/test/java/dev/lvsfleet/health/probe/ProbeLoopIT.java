@@ -54,7 +54,7 @@ class ProbeLoopIT {
         assertThat(judged).hasSize(TARGETS).containsValue(Health.UP).doesNotContainValue(Health.DOWN);
         assertThat(loop.watched())
                 .hasSize(TARGETS)
-                .allSatisfy(target -> assertThat(target.lastProbe()).isPresent());
+                .allSatisfy(target -> assertThat(target.last()).isPresent());
         assertThat(registry.counter("lvsfleet.health.probes.crowded.out").count())
                 .isZero();
         vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);

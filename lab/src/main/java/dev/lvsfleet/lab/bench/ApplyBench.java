@@ -5,7 +5,6 @@ import dev.lvsfleet.lab.life.Lab;
 import dev.lvsfleet.lab.life.LabStatus;
 import dev.lvsfleet.lab.manifest.FleetApi;
 import dev.lvsfleet.lab.server.Applications;
-import dev.lvsfleet.lab.server.KafkaServer;
 import dev.lvsfleet.lab.topology.Node;
 import dev.lvsfleet.lab.topology.Node.Role;
 import dev.lvsfleet.lab.topology.Topology;
@@ -56,7 +55,7 @@ final class ApplyBench {
 
     private List<Sample> measure(String token, AgentClock clock) throws IOException, InterruptedException {
         URI base = URI.create("http://" + control.address().getHostAddress() + ":" + Applications.CONTROL_PLANE_PORT);
-        String bootstrap = control.address().getHostAddress() + ":" + KafkaServer.PORT;
+        String bootstrap = Applications.kafka(control);
         RandomGenerator random = new Random(SEED);
         List<Sample> samples = new ArrayList<>();
         try (FleetApi api = new FleetApi(base, token);

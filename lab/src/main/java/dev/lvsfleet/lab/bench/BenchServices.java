@@ -6,8 +6,8 @@ import dev.lvsfleet.lab.LabException;
 import dev.lvsfleet.lab.manifest.FleetApi;
 import dev.lvsfleet.lab.manifest.FleetApi.Answer;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** The set that is changed: services of one VIP on ports of their own, without checks, in the lab's director group. */
@@ -17,14 +17,14 @@ final class BenchServices {
     static final int REAL_SERVERS = 10;
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String COLLECTION = "virtual-services";
     private static final int FIRST_PORT = 20_000;
     private static final int MOST_WEIGHT = 1_000;
 
     private final FleetApi api;
     private final String group;
     private final String virtualAddress;
-    private final Map<Integer, String> etags = new HashMap<>();
-    private final Map<Integer, ObjectNode> bodies = new HashMap<>();
+    private final List<Stored> stored = new ArrayList<>();
 
     BenchServices(FleetApi api, String group, String virtualAddress) {
         this.api = api;
@@ -32,42 +32,47 @@ final class BenchServices {
         this.virtualAddress = virtualAddress;
     }
 
+    /** A service as the control plane has it. */
+    private record Stored(ObjectNode body, String etag, long revision) {}
+
     /** Creates them all; returns the revision of the last. */
     long create() throws IOException, InterruptedException {
         delete();
-        long revision = 0;
         for (int service = 0; service < SERVICES; service++) {
             ObjectNode body = body(service);
-            bodies.put(service, body);
-            revision = accepted(service, api.post("virtual-services", body.toString()));
+            stored.add(accepted(body, api.post(COLLECTION, body.toString())));
         }
-        return revision;
+        return stored.getLast().revision();
     }
 
     /** Gives one real server of one service another weight; returns the revision of that. */
     long changeOneWeight(RandomGenerator random) throws IOException, InterruptedException {
         int service = random.nextInt(SERVICES);
-        ObjectNode body = bodies.get(service);
+        Stored before = stored.get(service);
+        ObjectNode body = before.body();
         ObjectNode realServer = (ObjectNode) body.withArray("realServers").get(random.nextInt(REAL_SERVERS));
-        int before = realServer.get("weight").asInt();
-        realServer.put("weight", 1 + (before + random.nextInt(1, MOST_WEIGHT)) % MOST_WEIGHT);
-        return accepted(service, api.put("virtual-services/" + name(service), etags.get(service), body.toString()));
+        int weight = realServer.get("weight").asInt();
+        realServer.put("weight", 1 + (weight + random.nextInt(1, MOST_WEIGHT)) % MOST_WEIGHT);
+        Answer answer = api.put(COLLECTION + "/" + name(service), before.etag(), body.toString());
+        Stored after = accepted(body, answer);
+        stored.set(service, after);
+        return after.revision();
     }
 
     /** Removes those that are there. */
     void delete() throws IOException, InterruptedException {
         for (int service = 0; service < SERVICES; service++) {
-            api.delete("virtual-services/" + name(service));
+            api.delete(COLLECTION + "/" + name(service));
         }
     }
 
-    private long accepted(int service, Answer answer) throws IOException {
+    private static Stored accepted(ObjectNode body, Answer answer) throws IOException {
         if (!answer.isSuccess()) {
             throw new LabException(
-                    "The control plane refuses " + name(service) + ": " + answer.status() + " " + answer.body());
+                    "The control plane refuses " + body.get("name") + ": " + answer.status() + " " + answer.body());
         }
-        etags.put(service, answer.etag().orElseThrow());
-        return JSON.readTree(answer.body()).path("revision").asLong();
+        long revision = JSON.readTree(answer.body()).path("revision").asLong();
+        return new Stored(body, answer.etag().orElseThrow(), revision);
     }
 
     private ObjectNode body(int service) {

@@ -32,7 +32,7 @@ public record Checkout(Path root) {
     /** The application's one-jar package, as {@code ./fleet build} leaves it. */
     public Path application(String module) {
         Path target = root.resolve(module).resolve("target");
-        return onlyMatch(target, module + "-[0-9.]+(-SNAPSHOT)?(-runner)?\\.jar");
+        return onlyMatch(target, module + "-[0-9.]+(-SNAPSHOT)?-runner\\.jar");
     }
 
     /** The unpacked Tomcat distribution. */

@@ -57,7 +57,7 @@ public final class Applications {
                         "quarkus.datasource.password",
                         PostgresServer.USER,
                         "kafka.bootstrap.servers",
-                        kafka(),
+                        kafka(control),
                         "lvsfleet.data-dir",
                         controlPlaneData(home, control).toString()));
     }
@@ -71,7 +71,7 @@ public final class Applications {
                 HEALTH_SERVICE_PORT,
                 Map.of(
                         "quarkus.http.port", Integer.toString(HEALTH_SERVICE_PORT),
-                        "kafka.bootstrap.servers", kafka(),
+                        "kafka.bootstrap.servers", kafka(control),
                         "lvsfleet.health.site", SITE,
                         "lvsfleet.health.vantage", control.name()));
     }
@@ -86,7 +86,7 @@ public final class Applications {
                 Map.of(
                         "quarkus.http.host", listenAddress,
                         "quarkus.http.port", Integer.toString(AGENT_PORT),
-                        "kafka.bootstrap.servers", kafka(),
+                        "kafka.bootstrap.servers", kafka(control),
                         "lvsfleet.agent.node", director.name(),
                         "lvsfleet.agent.site", SITE,
                         "lvsfleet.agent.state-dir",
@@ -98,13 +98,14 @@ public final class Applications {
                         "lvsfleet.agent.resync-interval", "5s"));
     }
 
+    /** Where the lab's Kafka is reached by all nodes. */
+    public static String kafka(Node control) {
+        return control.address().getHostAddress() + ":" + KafkaServer.PORT;
+    }
+
     /** Where the control plane writes its keys and its first token. */
     public static Path controlPlaneData(LabHome home, Node control) {
         return home.node(control.name()).resolve("control-plane");
-    }
-
-    private String kafka() {
-        return control.address().getHostAddress() + ":" + KafkaServer.PORT;
     }
 
     private ProcessSpec application(

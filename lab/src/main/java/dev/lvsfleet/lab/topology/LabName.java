@@ -18,6 +18,12 @@ public record LabName(String value) {
         }
     }
 
+    /** The name that {@code LVSFLEET_LAB} gives, else {@code lab}. */
+    public static LabName fromEnvironment() {
+        String told = System.getenv("LVSFLEET_LAB");
+        return new LabName(told == null || told.isBlank() ? "lab" : told);
+    }
+
     /** The network namespace of a node of this lab. */
     public String namespace(String node) {
         return prefix() + node;

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A lab of the tests' own, beside any that a person has up, and what a test does to it. */
-final class RunningLab implements AutoCloseable {
+final class RunningLab {
 
     static final String VIP = "192.168.148.161";
 
@@ -64,7 +64,8 @@ final class RunningLab implements AutoCloseable {
 
     /** The pages of that many requests, one after the other; a failed one is an empty page. */
     List<String> pages(int requests) throws IOException, InterruptedException {
-        String loop = "for i in $(seq " + requests + "); do curl -s -m 5 -w '\\n' http://" + VIP + "/ || echo failed; done";
+        String loop =
+                "for i in $(seq " + requests + "); do curl -s -m 5 -w '\\n' http://" + VIP + "/ || echo failed; done";
         return exec("client", "sh", "-c", loop)
                 .out()
                 .lines()
@@ -103,7 +104,6 @@ final class RunningLab implements AutoCloseable {
                              "connectTimeout": "3s", "retry": 3, "delayBeforeRetry": "2s"}}
             """;
 
-    @Override
     public void close() throws IOException, InterruptedException {
         new LabDown(lab).run();
     }
