@@ -54,7 +54,7 @@ final class ApplyBench {
     }
 
     private List<Sample> measure(String token, AgentClock clock) throws IOException, InterruptedException {
-        URI base = URI.create("http://" + control.address().getHostAddress() + ":" + Applications.CONTROL_PLANE_PORT);
+        URI base = URI.create("http://127.0.0.1:" + Applications.CONTROL_PLANE_PORT);
         String bootstrap = Applications.kafka(control);
         RandomGenerator random = new Random(SEED);
         List<Sample> samples = new ArrayList<>();

@@ -28,7 +28,7 @@ public final class BenchMain {
             System.err.println(e.getMessage());
             exitCode = 2;
         } catch (LabException | IOException e) {
-            System.err.println("bench: " + e.getMessage());
+            System.err.println("bench: " + (e.getMessage() == null ? e : e.getMessage()));
             exitCode = 1;
         }
         System.out.flush();
