@@ -20,9 +20,11 @@ public final class AgentMain {
     /** As for a command line that cannot be understood. */
     static final int UNUSABLE_SETTINGS = 2;
 
-    private AgentMain() {}
+    AgentMain() {}
 
     public static void main(String... arguments) {
+        // Before anything logs; Quarkus does the same, but the settings are looked at before Quarkus starts.
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         Optional<String> fault = fault(ConfigUtils.configBuilder());
         if (fault.isPresent()) {
             System.err.println("director-agent: " + fault.get());

@@ -147,7 +147,7 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
         }
         boolean succeeded = situation().failures().isEmpty();
         long now = System.nanoTime();
-        timetable = succeeded ? timetable.succeeded(now) : timetable.failed(now);
+        timetable = succeeded ? timetable.succeeded(due, now) : timetable.failed(due, now);
         return true;
     }
 

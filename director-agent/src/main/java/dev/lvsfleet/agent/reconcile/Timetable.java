@@ -27,14 +27,14 @@ record Timetable(Duration interval, long dueTick, Duration patience) {
     }
 
     /** After a pass in which nothing failed; only one that was due puts the next one off. */
-    Timetable succeeded(long now) {
-        return new Timetable(interval, isDue(now) ? now + interval.toNanos() : dueTick, FIRST_WAIT);
+    Timetable succeeded(boolean wasDue, long now) {
+        return new Timetable(interval, wasDue ? now + interval.toNanos() : dueTick, FIRST_WAIT);
     }
 
     /** After a pass in which something failed. */
-    Timetable failed(long now) {
+    Timetable failed(boolean wasDue, long now) {
         long retryTick = now + shorter(patience, interval).toNanos();
-        boolean sooner = isDue(now) || retryTick - dueTick < 0;
+        boolean sooner = wasDue || retryTick - dueTick < 0;
         return new Timetable(interval, sooner ? retryTick : dueTick, shorter(patience.multipliedBy(2), interval));
     }
 

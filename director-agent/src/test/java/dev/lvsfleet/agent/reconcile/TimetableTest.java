@@ -17,7 +17,7 @@ class TimetableTest {
 
     @Test
     void aSuccessThatWasDuePutsTheNextOneOffByTheInterval() {
-        Timetable next = Timetable.starting(INTERVAL, START).succeeded(START);
+        Timetable next = Timetable.starting(INTERVAL, START).succeeded(true, START);
 
         assertThat(next.dueTick()).isEqualTo(START + INTERVAL.toNanos());
         assertThat(next.isRetrying()).isFalse();
@@ -25,9 +25,9 @@ class TimetableTest {
 
     @Test
     void aSuccessInBetweenPutsNothingOff() {
-        Timetable waiting = Timetable.starting(INTERVAL, START).succeeded(START);
+        Timetable waiting = Timetable.starting(INTERVAL, START).succeeded(true, START);
 
-        assertThat(waiting.succeeded(START + 1).dueTick()).isEqualTo(waiting.dueTick());
+        assertThat(waiting.succeeded(false, START + 1).dueTick()).isEqualTo(waiting.dueTick());
     }
 
     @Test
@@ -35,7 +35,7 @@ class TimetableTest {
         Timetable timetable = Timetable.starting(INTERVAL, START);
         long now = START;
         for (long millis : new long[] {250, 500, 1000, 1000, 1000}) {
-            timetable = timetable.failed(now);
+            timetable = timetable.failed(true, now);
             assertThat(timetable.dueTick() - now)
                     .isEqualTo(Duration.ofMillis(millis).toNanos());
             assertThat(timetable.isRetrying()).isTrue();
@@ -45,8 +45,8 @@ class TimetableTest {
 
     @Test
     void aFailureInBetweenNeverPutsTheNextOneOff() {
-        Timetable soon = Timetable.starting(INTERVAL, START).failed(START);
+        Timetable soon = Timetable.starting(INTERVAL, START).failed(true, START);
 
-        assertThat(soon.failed(START + 1).dueTick()).isEqualTo(soon.dueTick());
+        assertThat(soon.failed(false, START + 1).dueTick()).isEqualTo(soon.dueTick());
     }
 }
