@@ -12,17 +12,23 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -56,9 +62,15 @@ class BadInputIT {
         before = everything();
     }
 
+    /** What has no outbox row is not published either: the relay publishes from nothing else. */
     @AfterEach
-    void nothingWasStoredOrPublished() {
+    void nothingWasStoredOrIsAboutToBePublished() {
         assertThat(everything()).isEqualTo(before);
+    }
+
+    @AfterAll
+    static void nothingWasPublished() {
+        Fleet fleet = Objects.requireNonNull(shared);
         try (Bus bus = new Bus(Topic.DESIRED_STATE, fleet.site())) {
             Awaitility.await()
                     .untilAsserted(() -> assertThat(bus.records())
@@ -140,6 +152,25 @@ class BadInputIT {
     void aBodyOfTenMegabytesIsRefused() {
         Response refused = Fleet.post(SERVICES, " ".repeat(10 << 20));
         refused.then().statusCode(413).contentType("application/problem+json").body("detail", containsString("1 MiB"));
+    }
+
+    /** Without a Content-Length, and by a client that sends everything before it looks at the answer. */
+    @Test
+    void aBodyOfTenMegabytesInChunksIsRefused() throws IOException {
+        try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), RestAssured.port)) {
+            socket.setSoTimeout(10_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST " + SERVICES + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + Fleet.token()
+                            + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            byte[] chunk = ("10000\r\n" + " ".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+            for (int i = 0; i < 160; i++) {
+                out.write(chunk);
+            }
+            out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readNBytes(32), StandardCharsets.US_ASCII);
+            assertThat(answer).startsWith("HTTP/1.1 413 ");
+        }
     }
 
     @Test

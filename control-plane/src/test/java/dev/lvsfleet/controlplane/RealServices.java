@@ -19,14 +19,16 @@ import org.jspecify.annotations.Nullable;
 public final class RealServices implements QuarkusTestResourceLifecycleManager {
 
     private static @Nullable KafkaCluster kafka;
-    private @Nullable EmbeddedPostgres postgres;
+    private static @Nullable EmbeddedPostgres postgres;
+    private static int postgresPort;
+    private static @Nullable Path postgresFiles;
 
     @Override
     public Map<String, String> start() {
         try {
             Path data = Files.createTempDirectory("control-plane-it");
-            EmbeddedPostgres database = EmbeddedPostgres.builder().start();
-            postgres = database;
+            postgresFiles = Files.createTempDirectory("control-plane-postgres");
+            EmbeddedPostgres database = startPostgres();
             KafkaCluster cluster = KafkaClusterFactory.create(KafkaClusterConfig.builder()
                     .execMode(KafkaClusterExecutionMode.IN_VM)
                     .brokersNum(1)
@@ -43,6 +45,22 @@ public final class RealServices implements QuarkusTestResourceLifecycleManager {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Its port and its data stay the same from the first start to the last. */
+    public static EmbeddedPostgres startPostgres() throws IOException {
+        EmbeddedPostgres started = EmbeddedPostgres.builder()
+                .setPort(postgresPort)
+                .setDataDirectory(Objects.requireNonNull(postgresFiles))
+                .setCleanDataDirectory(false)
+                .start();
+        postgresPort = started.getPort();
+        postgres = started;
+        return started;
+    }
+
+    public static void stopPostgres() throws IOException {
+        Objects.requireNonNull(postgres).close();
     }
 
     public static void stopKafka() {

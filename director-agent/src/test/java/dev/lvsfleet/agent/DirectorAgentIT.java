@@ -2,6 +2,7 @@ package dev.lvsfleet.agent;
 
 import static dev.lvsfleet.agent.testing.Documents.real;
 import static dev.lvsfleet.agent.testing.Documents.state;
+import static dev.lvsfleet.agent.testing.Documents.verdict;
 import static dev.lvsfleet.agent.testing.Documents.web;
 import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,10 +12,13 @@ import dev.lvsfleet.agent.reconcile.Kernel;
 import dev.lvsfleet.agent.testing.FakeNode;
 import dev.lvsfleet.contract.ContractJson;
 import dev.lvsfleet.contract.DesiredState;
+import dev.lvsfleet.contract.HealthVerdict;
+import dev.lvsfleet.contract.HealthVerdict.Health;
 import dev.lvsfleet.contract.NodePartition;
 import dev.lvsfleet.contract.Topic;
 import dev.lvsfleet.contract.signature.DocumentSigner;
 import dev.lvsfleet.contract.signature.KeyFiles;
+import dev.lvsfleet.ipvs.Destination;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.inject.Produces;
@@ -27,7 +31,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -37,13 +46,17 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
-/** The whole agent on a real Kafka, with a kernel of bytes. */
+/** The whole agent, with a kernel of bytes and a real Kafka that is not always there: one life, told in order. */
 @QuarkusTest
 @QuarkusTestResource(KafkaResource.class)
 @Tag("integration")
+@TestMethodOrder(OrderAnnotation.class)
 class DirectorAgentIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -63,31 +76,97 @@ class DirectorAgentIT {
 
     private final Path signingKey = Path.of(setting("test.signing-key"));
 
+    @SuppressWarnings("NullAway.Init") // KafkaResource sets it
+    Consumer<Boolean> broker;
+
     @Test
-    void documentsAreAppliedAndWhatMustBeRefusedIsRefusedAndThePoisonedIsParked() throws Exception {
+    @Order(1)
+    void withNoBrokerAtAllItServesWhatIsOnDisk() {
+        await().atMost(PATIENCE).until(() -> weights().equals(Map.of("192.168.148.132:80", 1)));
+
+        assertThat(revision()).isEqualTo(1);
+        assertThat(get("/api/v1/status").jsonPath().getString("bus")).isEqualTo("waiting");
+        get("/q/health/ready").then().statusCode(200);
+        get("/q/health/live").then().statusCode(200);
+    }
+
+    @Test
+    @Order(2)
+    void aBrokerThatComesLaterAndItsTopicsLaterStillAreFound() throws Exception {
+        broker.accept(true);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.describeCluster().nodes().get(30, TimeUnit.SECONDS);
+            admin.createTopics(Stream.of(Topic.values())
+                            .map(topic -> new NewTopic(topic.at("lab"), topic.partitions(), (short) 1))
+                            .toList())
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+        }
+
+        send("director-1", state(2, web(real(132, 2), real(133, 1))));
+
+        await().atMost(PATIENCE)
+                .until(() -> weights().equals(Map.of("192.168.148.132:80", 2, "192.168.148.133:80", 1)));
+        await().atMost(PATIENCE)
+                .until(() -> get("/api/v1/status").jsonPath().getString("bus").equals("ok"));
+    }
+
+    @Test
+    @Order(3)
+    void aVerdictTakesARealServerOutAndBringsItBack() throws Exception {
+        send(verdict(132, Health.DOWN));
+        await().atMost(PATIENCE).until(() -> weights().equals(Map.of("192.168.148.133:80", 1)));
+
+        send(verdict(132, Health.UP));
+        await().atMost(PATIENCE)
+                .until(() -> weights().equals(Map.of("192.168.148.132:80", 2, "192.168.148.133:80", 1)));
+    }
+
+    @Test
+    @Order(4)
+    void whatMustBeRefusedIsRefusedAndThePoisonedIsParkedAndTheRestGoesOn() throws Exception {
         PrivateKey key = KeyFiles.readPrivateKey(signingKey);
+        DesiredState anothers =
+                new DesiredState(1, "director-2", 9, "lab", "edge", state(9).revisedAt(), List.of(), List.of());
         send("director-1", "poison".getBytes(StandardCharsets.UTF_8), null);
-        send("director-1", state(7, web(real(132, 3), real(133, 1))), key);
-
-        await().atMost(PATIENCE).until(() -> revision() == 7);
-        assertThat(NODE.ipvs.table().services()).hasSize(1);
-
-        send("director-1", state(6, web()), key);
+        send("director-1", state(1, web()), key);
         send("director-1", state(8, web()), KeyFiles.generate().getPrivate());
+        send("director-1", anothers, key);
         send("director-2", state(9, web()), key);
-        send("director-1", state(10, web(real(132, 9))), key);
+        send("director-1", state(3, web(real(132, 9))), key);
 
-        await().atMost(PATIENCE).until(() -> revision() == 10);
+        await().atMost(PATIENCE).until(() -> weights().equals(Map.of("192.168.148.132:80", 9)));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(String.join("\n", events()))
                         .contains(
                                 "agent-started",
                                 "record-parked",
-                                "revision 6 is older than 7",
-                                "not by a trusted key"));
-        assertThat(get("/api/v1/status").jsonPath().getInt("services[0].realServers[0].weight"))
-                .isEqualTo(9);
+                                "revision 1 is older than 2",
+                                "not by a trusted key",
+                                "it is for node 'director-2'"));
+        assertThat(revision()).isEqualTo(3);
         get("/q/health/ready").then().statusCode(200);
+    }
+
+    @Test
+    @Order(5)
+    void aBrokerThatWasAwayIsFoundAgain() throws Exception {
+        broker.accept(false);
+        NODE.ipvs.clear();
+        await().atMost(PATIENCE).until(() -> weights().equals(Map.of("192.168.148.132:80", 9)));
+        broker.accept(true);
+
+        send("director-1", state(4, web(real(134, 4))));
+
+        await().atMost(PATIENCE).until(() -> weights().equals(Map.of("192.168.148.134:80", 4)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(String.join("\n", events())).contains("drift-repaired"));
+    }
+
+    private static Map<String, Integer> weights() {
+        return NODE.ipvs.table().services().values().stream()
+                .flatMap(service -> service.destinations().values().stream())
+                .collect(Collectors.toMap(it -> it.key().toString(), Destination::weight));
     }
 
     private static String setting(String name) {
@@ -98,6 +177,23 @@ class DirectorAgentIT {
         return get("/api/v1/status").jsonPath().getLong("revision");
     }
 
+    private void send(String node, DesiredState state) throws Exception {
+        send(node, state, KeyFiles.readPrivateKey(signingKey));
+    }
+
+    private void send(HealthVerdict verdict) throws Exception {
+        try (KafkaProducer<String, byte[]> producer = producer()) {
+            producer.send(new ProducerRecord<>(
+                            Topic.VERDICTS.at("lab"), verdict.target(), ContractJson.encode(verdict)))
+                    .get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private KafkaProducer<String, byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap), new StringSerializer(), new ByteArraySerializer());
+    }
+
     private void send(String node, DesiredState state, PrivateKey key) throws Exception {
         byte[] content = ContractJson.encode(state);
         send(node, content, new DocumentSigner(key).sign(content));
@@ -105,8 +201,7 @@ class DirectorAgentIT {
 
     private void send(String node, byte[] content, byte @org.jspecify.annotations.Nullable [] signature)
             throws Exception {
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrap), new StringSerializer(), new ByteArraySerializer())) {
+        try (KafkaProducer<String, byte[]> producer = producer()) {
             int partition = NodePartition.of("director-1", Topic.DESIRED_STATE.partitions());
             ProducerRecord<String, byte[]> document =
                     new ProducerRecord<>(Topic.DESIRED_STATE.at("lab"), partition, node, content);

@@ -43,9 +43,9 @@ public class DirectorStore implements PanacheRepositoryBase<DirectorRow, String>
         row.name = director.name();
         row.group = director.group();
         row.networkInterface = director.networkInterface();
-        row.version = groups.revise(List.of(group));
+        row.version = revisions.revise(List.of(group.name));
         persistAndFlush(row);
-        return DirectorView.of(row, group.revision, null);
+        return DirectorView.of(row, row.version, null);
     }
 
     @Transactional
@@ -61,11 +61,11 @@ public class DirectorStore implements PanacheRepositoryBase<DirectorRow, String>
         if (!origin.site.equals(target.site)) {
             revisions.nodeLeft(origin.site, row.name);
         }
+        row.version = revisions.revise(List.of(target.name));
         row.group = director.group();
         row.networkInterface = director.networkInterface();
-        row.version = groups.revise(List.of(target));
         flush();
-        return DirectorView.of(row, target.revision, getEntityManager().find(ReportRow.class, row.name));
+        return DirectorView.of(row, row.version, getEntityManager().find(ReportRow.class, row.name));
     }
 
     @Transactional

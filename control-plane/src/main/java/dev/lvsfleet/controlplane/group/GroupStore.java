@@ -38,19 +38,6 @@ public class GroupStore implements PanacheRepositoryBase<GroupRow, String> {
                 .collect(Collectors.toMap(row -> row.name, Function.identity()));
     }
 
-    /** Gives locked groups one new revision and asks the relay to publish them. */
-    public long revise(Collection<GroupRow> locked) {
-        long revision = revisions.next();
-        Instant now = Instant.now();
-        for (GroupRow group : locked) {
-            group.revision = revision;
-            group.revisedAt = now;
-            revisions.groupChanged(group.site, group.name);
-        }
-        flush();
-        return revision;
-    }
-
     /** For a body that names a group nobody has created. */
     public static ProblemException unknown(String group) {
         return ProblemKind.INVALID

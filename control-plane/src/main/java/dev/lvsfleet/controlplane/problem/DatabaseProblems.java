@@ -1,5 +1,7 @@
 package dev.lvsfleet.controlplane.problem;
 
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.SystemException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -19,15 +21,19 @@ final class DatabaseProblems {
             "virtual_service_group_fk",
             "The director group is gone, or still has virtual services.");
 
+    private static final Problem ABSENT = ProblemKind.UNAVAILABLE.because("PostgreSQL does not answer.");
+
     private DatabaseProblems() {}
 
     static Optional<Problem> of(Throwable failure) {
+        boolean rolledBack = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 return Optional.of(of(sql));
             }
+            rolledBack |= cause instanceof RollbackException || cause instanceof SystemException;
         }
-        return Optional.empty();
+        return rolledBack ? Optional.of(ABSENT) : Optional.empty();
     }
 
     private static Problem of(SQLException failure) {
@@ -38,7 +44,7 @@ final class DatabaseProblems {
         return switch (state) {
             case "55P03", "40P01", "40001", "57014" ->
                 ProblemKind.UNAVAILABLE.because("Too many changes to the same group at once; nothing was stored.");
-            default -> ProblemKind.UNAVAILABLE.because("PostgreSQL does not answer.");
+            default -> ABSENT;
         };
     }
 

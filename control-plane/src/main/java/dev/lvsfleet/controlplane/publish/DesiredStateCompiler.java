@@ -10,6 +10,9 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles a group into one whole document per director; the same group always gives the same documents. */
 public final class DesiredStateCompiler {
@@ -55,6 +58,7 @@ public final class DesiredStateCompiler {
     }
 
     private static DesiredService service(VirtualService service) {
+        Optional<Function<RealServer, String>> targets = service.healthCheck().map(ProbeTargetCompiler::ids);
         return new DesiredService(
                 service.name(),
                 service.address(),
@@ -64,19 +68,18 @@ public final class DesiredStateCompiler {
                 service.forwarding(),
                 service.realServers().stream()
                         .sorted(BY_ENDPOINT)
-                        .map(server -> realServer(service, server))
+                        .map(server -> realServer(
+                                server, targets.map(ids -> ids.apply(server)).orElse(null)))
                         .toList());
     }
 
-    private static DesiredRealServer realServer(VirtualService service, RealServer server) {
+    private static DesiredRealServer realServer(RealServer server, @Nullable String target) {
         return new DesiredRealServer(
                 server.address(),
                 server.port(),
                 server.weight(),
                 server.upperThreshold(),
                 server.lowerThreshold(),
-                service.healthCheck()
-                        .map(check -> ProbeTargetCompiler.id(server, check))
-                        .orElse(null));
+                target);
     }
 }

@@ -1,5 +1,6 @@
 package dev.lvsfleet.controlplane.publish;
 
+import dev.lvsfleet.controlplane.topic.BusWatch;
 import dev.lvsfleet.controlplane.topic.TopicGuard;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -39,23 +40,29 @@ public final class OutboxRelay implements AutoCloseable {
     private final DataSource database;
     private final BusClient bus;
     private final TopicGuard topics;
+    private final BusWatch watch;
     private final RelayMeters meters;
     private final Consumer<String> fatal;
     private final Clock clock;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
     private volatile @Nullable Connection current;
+    private long pause = FIRST_PAUSE_MS;
+    private String trouble = "";
+    private boolean hasLed;
 
     OutboxRelay(
             DataSource database,
             BusClient bus,
             TopicGuard topics,
+            BusWatch watch,
             RelayMeters meters,
             Consumer<String> fatal,
             Clock clock) {
         this.database = database;
         this.bus = bus;
         this.topics = topics;
+        this.watch = watch;
         this.meters = meters;
         this.fatal = fatal;
         this.clock = clock;
@@ -67,31 +74,46 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     private void run() {
-        long pause = FIRST_PAUSE_MS;
         try {
             while (!stopped(0)) {
                 try (Connection connection = database.getConnection()) {
                     current = connection;
                     if (lead(connection)) {
-                        pause = FIRST_PAUSE_MS;
                         publishUntilStopped(connection);
                     }
-                } catch (SQLException | BusClient.BusException | RuntimeException e) {
-                    if (!stopped(0)) {
-                        meters.failed();
-                        LOG.warnf("Publishing pauses for %d ms: %s", pause, e.getMessage());
-                        stopped(pause);
-                        pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
-                    }
+                } catch (BusClient.BusException e) {
+                    watch.silent(String.valueOf(e.getMessage()));
+                    failed("");
+                } catch (SQLException e) {
+                    failed("PostgreSQL does not answer (" + e.getMessage() + ")");
+                } catch (RuntimeException e) {
+                    LOG.error("Publishing failed for a reason nobody foresaw", e);
+                    failed("");
                 } finally {
                     meters.leader(false);
                 }
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            LOG.debug("The relay was told to stop", e);
         } finally {
+            // The producer's own close must not be cut short by the interruption that ended the loop.
+            var _ = Thread.interrupted();
             bus.close();
         }
+    }
+
+    /** Waits before the next attempt, twice as long each time; a trouble is told when it begins, not every time. */
+    private void failed(String newTrouble) throws InterruptedException {
+        if (stopped(0)) {
+            return;
+        }
+        meters.failed();
+        if (trouble.isEmpty() && !newTrouble.isEmpty()) {
+            LOG.warnf("Publishing pauses: %s", newTrouble);
+        }
+        trouble = newTrouble;
+        stopped(pause);
+        pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
     }
 
     /** Asks again and again instead of waiting inside PostgreSQL, where a waiting statement would hold back vacuum. */
@@ -105,7 +127,11 @@ public final class OutboxRelay implements AutoCloseable {
             statement.execute("LISTEN outbox");
         }
         meters.leader(true);
-        LOG.info("This replica publishes now");
+        trouble = "";
+        if (!hasLed) {
+            LOG.info("This replica publishes now");
+            hasLed = true;
+        }
         return true;
     }
 
@@ -139,6 +165,8 @@ public final class OutboxRelay implements AutoCloseable {
         ensureTopics(entries);
         List<OutgoingRecord> records = Publication.of(entries, store);
         bus.send(records);
+        watch.answered();
+        pause = FIRST_PAUSE_MS;
         meters.published(records.size());
         entries.forEach(entry -> meters.latency(age(entry)));
         store.forget(entries);

@@ -8,10 +8,11 @@ import dev.lvsfleet.controlplane.virtualservice.VirtualService;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
+import java.util.function.Function;
 
 /** Finds what has to be probed: equal checks of the same address and port are one target, whoever asks for them. */
 public final class ProbeTargetCompiler {
@@ -21,26 +22,32 @@ public final class ProbeTargetCompiler {
     private ProbeTargetCompiler() {}
 
     /** The distinct targets of the services, by id. */
-    public static SortedMap<String, ProbeTarget> compile(List<VirtualService> services) {
-        SortedMap<String, ProbeTarget> targets = new TreeMap<>();
+    public static Map<String, ProbeTarget> compile(List<VirtualService> services) {
+        Map<String, ProbeTarget> targets = new HashMap<>();
         for (VirtualService service : services) {
-            service.healthCheck()
-                    .ifPresent(check -> service.realServers().forEach(server -> {
-                        String id = id(server, check);
-                        targets.putIfAbsent(
-                                id, new ProbeTarget(ProbeTarget.SCHEMA, id, server.address(), server.port(), check));
-                    }));
+            service.healthCheck().ifPresent(check -> {
+                Function<RealServer, String> ids = ids(check);
+                for (RealServer server : service.realServers()) {
+                    String id = ids.apply(server);
+                    targets.putIfAbsent(
+                            id, new ProbeTarget(ProbeTarget.SCHEMA, id, server.address(), server.port(), check));
+                }
+            });
         }
         return targets;
     }
 
-    /** Readable, then a short hash of everything the check says: {@code http-192.168.148.132-80-1f0c9a7be2}. */
-    static String id(RealServer server, HealthCheck check) {
+    /**
+     * Names the targets of a check. Readable, then a short hash of everything the check says:
+     * {@code http-192.168.148.132-80-1f0c9a7be2}. The hash is made once, not per real server: it is most of the work.
+     */
+    static Function<RealServer, String> ids(HealthCheck check) {
         String kind = switch (check) {
             case HealthCheck.Http ignored -> "http";
             case HealthCheck.Tcp ignored -> "tcp";
         };
-        return kind + "-" + server.address().getHostAddress() + "-" + server.port() + "-" + hash(canonical(check));
+        String hash = hash(canonical(check));
+        return server -> kind + "-" + server.address().getHostAddress() + "-" + server.port() + "-" + hash;
     }
 
     /** Written out by hand: a renamed record component must not rename every target of the fleet. */

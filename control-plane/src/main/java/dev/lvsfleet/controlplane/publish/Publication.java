@@ -5,12 +5,10 @@ import dev.lvsfleet.contract.Topic;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -62,8 +60,7 @@ final class Publication {
         Map<String, Set<String>> dropped = new TreeMap<>();
         for (GroupAt at : touched) {
             GroupSnapshot group = groups.get(at);
-            SortedMap<String, ProbeTarget> wanted =
-                    group == null ? new TreeMap<>() : ProbeTargetCompiler.compile(group.services());
+            Map<String, ProbeTarget> wanted = group == null ? Map.of() : ProbeTargetCompiler.compile(group.services());
             Set<String> published = store.publishedTargets(at.site(), at.group());
             Set<String> added = without(wanted.keySet(), published);
             Set<String> removed = without(published, wanted.keySet());
@@ -98,8 +95,6 @@ final class Publication {
     }
 
     private static Set<String> without(Set<String> from, Set<String> what) {
-        Set<String> rest = new TreeSet<>(new HashSet<>(from));
-        rest.removeAll(what);
-        return rest;
+        return from.stream().filter(id -> !what.contains(id)).collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -2,7 +2,7 @@ package dev.lvsfleet.controlplane.publish;
 
 import dev.lvsfleet.contract.signature.DocumentSigner;
 import dev.lvsfleet.controlplane.access.FleetKey;
-import dev.lvsfleet.controlplane.site.SiteStore;
+import dev.lvsfleet.controlplane.topic.BusWatch;
 import dev.lvsfleet.controlplane.topic.TopicGuard;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
@@ -20,17 +20,17 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Starts and stops the relay with the process, and refuses to start it on wrong topics. */
+/** Starts and stops the relay with the process; a wrong topic ends the process. */
 @Singleton
 public class RelayShell {
 
     private static final Logger LOG = Logger.getLogger(RelayShell.class);
-    private static final int AFTER_FIRST_START = 2_000;
+    private static final int AFTER_TOPICS = 2_100;
 
     private final DataSource database;
     private final Map<String, Object> kafka;
     private final TopicGuard topics;
-    private final SiteStore sites;
+    private final BusWatch watch;
     private final FleetKey key;
     private final RelayMeters meters;
     private @Nullable OutboxRelay relay;
@@ -41,7 +41,7 @@ public class RelayShell {
             @ConfigProperty(name = "quarkus.datasource.password") String password,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             TopicGuard topics,
-            SiteStore sites,
+            BusWatch watch,
             FleetKey key,
             MeterRegistry registry) {
         PGSimpleDataSource own = new PGSimpleDataSource();
@@ -51,30 +51,18 @@ public class RelayShell {
         own.setApplicationName("outbox-relay");
         own.setTcpKeepAlive(true);
         own.setConnectTimeout(3);
+        // A PostgreSQL that vanished without a word is given up after this; waiting for a notification is not counted.
+        own.setSocketTimeout(20);
         own.setPrepareThreshold(1);
         this.database = own;
         this.kafka = kafka;
         this.topics = topics;
-        this.sites = sites;
+        this.watch = watch;
         this.key = key;
         this.meters = new RelayMeters(registry);
     }
 
-    void onStart(@Observes @Priority(AFTER_FIRST_START) StartupEvent started) {
-        for (String site : sites.names()) {
-            switch (topics.tryEnsure(site)) {
-                case TopicGuard.Ready() -> {}
-                case TopicGuard.Wrong(String sentence) -> {
-                    refuse(sentence);
-                    return;
-                }
-                case TopicGuard.Unreachable(String reason) -> {
-                    LOG.warnf("Kafka does not answer (%s): changes are accepted and wait in the outbox", reason);
-                    startRelay();
-                    return;
-                }
-            }
-        }
+    void onStart(@Observes @Priority(AFTER_TOPICS) StartupEvent started) {
         startRelay();
     }
 
@@ -84,6 +72,7 @@ public class RelayShell {
                 database,
                 new BusClient(kafka, new DocumentSigner(key.privateKey())),
                 topics,
+                watch,
                 meters,
                 RelayShell::refuse,
                 Clock.systemUTC());

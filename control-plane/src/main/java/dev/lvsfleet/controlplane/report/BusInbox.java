@@ -30,7 +30,7 @@ public class BusInbox {
     private static final Logger LOG = Logger.getLogger(BusInbox.class);
     private static final int KEPT_PARKED = 1_000;
     private static final int KEPT_PAYLOAD_BYTES = 64 << 10;
-    private static final int ATTEMPTS = 60;
+    private static final int ATTEMPTS = 3_600;
     private static final long PAUSE_MS = 1_000;
 
     private final DataSource database;
@@ -43,14 +43,16 @@ public class BusInbox {
         this.abandoned = registry.counter("lvsfleet.inbox.abandoned");
     }
 
-    /** Stores the batch; after a minute without PostgreSQL it is given up, counted and logged. */
+    /** Stores the batch; after an hour without PostgreSQL it is given up, counted and logged. */
     public void store(ConsumerRecords<byte[], byte[]> batch, Handler handler) throws InterruptedException {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
                 storeOnce(batch, handler);
                 return;
             } catch (SQLException e) {
-                LOG.warnf("Cannot store %d records from the bus yet: %s", batch.count(), e.getMessage());
+                if (attempt == 1) {
+                    LOG.warnf("Records from the bus wait for PostgreSQL: %s", e.getMessage());
+                }
                 Thread.sleep(PAUSE_MS);
             }
         }

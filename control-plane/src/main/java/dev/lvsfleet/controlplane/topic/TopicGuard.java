@@ -56,18 +56,36 @@ public class TopicGuard {
 
     private final Map<String, Object> settings;
     private final short replicationFactor;
+    private final BusWatch bus;
     private final Set<String> ready = ConcurrentHashMap.newKeySet();
     private @Nullable Admin admin;
 
     @Inject
     public TopicGuard(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
-            @ConfigProperty(name = "lvsfleet.kafka.replication-factor", defaultValue = "1") short replicationFactor) {
+            @ConfigProperty(name = "lvsfleet.kafka.replication-factor", defaultValue = "1") short replicationFactor,
+            BusWatch bus) {
         settings = new HashMap<>(kafka);
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS);
         settings.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
         this.replicationFactor = replicationFactor;
+        this.bus = bus;
+    }
+
+    /** Whether Kafka answers at all, asked for at most about two seconds; the watch is told. */
+    public boolean answers() {
+        try {
+            admin().describeCluster().clusterId().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+            bus.answered();
+            return true;
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            bus.silent(reason(e));
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Looks at the topics that the site has and makes the missing ones, for at most about two seconds each. */
@@ -84,8 +102,7 @@ public class TopicGuard {
             }
             return outcome;
         } catch (ExecutionException | TimeoutException | KafkaException e) {
-            Throwable reason = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-            return new Unreachable(String.valueOf(reason.getMessage()));
+            return new Unreachable(reason(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Unreachable("interrupted");
@@ -145,6 +162,12 @@ public class TopicGuard {
             configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(Topic.CleanUp.RETENTION.toMillis()));
         }
         return configs;
+    }
+
+    private static String reason(Exception failure) {
+        Throwable cause =
+                failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
     private synchronized Admin admin() {

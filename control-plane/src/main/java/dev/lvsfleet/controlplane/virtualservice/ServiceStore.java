@@ -5,6 +5,7 @@ import dev.lvsfleet.controlplane.group.GroupStore;
 import dev.lvsfleet.controlplane.problem.ProblemKind;
 import dev.lvsfleet.controlplane.revision.Answers;
 import dev.lvsfleet.controlplane.revision.IfMatch;
+import dev.lvsfleet.controlplane.revision.RevisionStore;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -21,9 +22,11 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
     static final long MAX_REAL_SERVERS_PER_GROUP = 20_000;
 
     private final GroupStore groups;
+    private final RevisionStore revisions;
 
-    public ServiceStore(GroupStore groups) {
+    public ServiceStore(GroupStore groups, RevisionStore revisions) {
         this.groups = groups;
+        this.revisions = revisions;
     }
 
     @Transactional
@@ -39,22 +42,22 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
         row.name = service.name();
         row.set(service);
         refuseIfItDoesNotFit(service);
-        row.version = groups.revise(List.of(group));
+        row.version = revisions.revise(List.of(group.name));
         persistAndFlush(row);
-        return ServiceView.of(service, row.version, group.revision);
+        return ServiceView.of(service, row.version, row.version);
     }
 
     @Transactional
     ServiceView replace(VirtualService service, IfMatch condition) {
-        String from = groupOf(service.name());
+        String from = groupOf(service.name(), condition);
         Map<String, GroupRow> locked = groups.lock(Set.copyOf(List.of(from, service.group())));
         ServiceRow row = reread(service.name(), from, condition);
         if (!locked.containsKey(service.group())) {
             throw GroupStore.unknown(service.group());
         }
         refuseIfItDoesNotFit(service);
+        row.version = revisions.revise(locked.keySet());
         row.set(service);
-        row.version = groups.revise(locked.values());
         flush();
         return ServiceView.of(service, row.version, row.version);
     }
@@ -62,10 +65,10 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
     /** The revision of the group without the service. */
     @Transactional
     long delete(String name, IfMatch condition) {
-        String from = groupOf(name);
+        String from = groupOf(name, condition);
         Map<String, GroupRow> locked = groups.lock(List.of(from));
         delete(reread(name, from, condition));
-        return groups.revise(locked.values());
+        return revisions.revise(locked.keySet());
     }
 
     Optional<ServiceView> view(String name) {
@@ -93,13 +96,16 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
         return ServiceView.of(row.service(), row.version, revision);
     }
 
-    private String groupOf(String name) {
-        return getEntityManager()
-                .createQuery("select s.group from VirtualService s where s.name = ?1", String.class)
+    /** Where the service is, before anything is locked: whoever comes with an old version need not wait for the lock. */
+    private String groupOf(String name, IfMatch condition) {
+        Object[] row = getEntityManager()
+                .createQuery("select s.group, s.version from VirtualService s where s.name = ?1", Object[].class)
                 .setParameter(1, name)
                 .getResultStream()
                 .findFirst()
                 .orElseThrow(() -> Answers.notFound("virtual service", name));
+        condition.check((Long) row[1]);
+        return (String) row[0];
     }
 
     /** The service as it is now that its group is locked; it may have moved or gone while we waited. */
@@ -114,29 +120,25 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
 
     /** With the group locked nobody can get in between this look and the write. */
     private void refuseIfItDoesNotFit(VirtualService service) {
-        find(
-                        "group = ?1 and address = ?2 and port = ?3 and protocol = ?4 and name <> ?5",
-                        service.group(),
-                        service.address().getHostAddress(),
-                        service.port(),
-                        service.protocol(),
-                        service.name())
-                .firstResultOptional()
-                .ifPresent(other -> {
-                    throw ProblemKind.CONFLICT
-                            .because("The group already serves this address, port and protocol as " + other.name + ".")
-                            .at("address")
-                            .exception();
-                });
-        long others = getEntityManager()
+        Object[] others = getEntityManager()
                 .createQuery(
-                        "select coalesce(sum(s.realServerCount), 0) from VirtualService s"
-                                + " where s.group = ?1 and s.name <> ?2",
-                        Long.class)
+                        "select coalesce(sum(s.realServerCount), 0), min(case when s.address = ?3 and s.port = ?4"
+                                + " and s.protocol = ?5 then s.name end)"
+                                + " from VirtualService s where s.group = ?1 and s.name <> ?2",
+                        Object[].class)
                 .setParameter(1, service.group())
                 .setParameter(2, service.name())
+                .setParameter(3, service.address().getHostAddress())
+                .setParameter(4, service.port())
+                .setParameter(5, service.protocol())
                 .getSingleResult();
-        if (others + service.realServers().size() > MAX_REAL_SERVERS_PER_GROUP) {
+        if (others[1] != null) {
+            throw ProblemKind.CONFLICT
+                    .because("The group already serves this address, port and protocol as " + others[1] + ".")
+                    .at("address")
+                    .exception();
+        }
+        if ((Long) others[0] + service.realServers().size() > MAX_REAL_SERVERS_PER_GROUP) {
             throw ProblemKind.CONFLICT
                     .because("A group may have at most " + MAX_REAL_SERVERS_PER_GROUP
                             + " real servers over all its services.")

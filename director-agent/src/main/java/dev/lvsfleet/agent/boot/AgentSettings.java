@@ -3,6 +3,7 @@ package dev.lvsfleet.agent.boot;
 import dev.lvsfleet.contract.signature.KeyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Duration;
@@ -67,6 +68,8 @@ public record AgentSettings(
         for (Path file : files) {
             try {
                 keys.add(KeyFiles.readPublicKey(file));
+            } catch (NoSuchFileException e) {
+                throw new InvalidSettingException("lvsfleet.agent.trusted-keys: " + file + " does not exist");
             } catch (IOException e) {
                 throw new InvalidSettingException("lvsfleet.agent.trusted-keys: " + e.getMessage());
             }

@@ -68,11 +68,16 @@ public final class DesiredStateInbox {
                 known = new AdmissionRules.Known(Optional.of(accepted), state.revision());
                 sink.document(accepted);
             }
-            case Admission.Repeated _ -> known = known.seen(known.revision());
-            case Admission.History(long revision) -> known = known.seen(revision);
+            case Admission.Repeated _ -> shown(known.revision());
+            case Admission.History(long revision) -> shown(revision);
             case Admission.Refused(String reason) -> refuse(reason);
             case Admission.Unreadable(String reason) -> park.park(incoming, reason);
         }
+    }
+
+    private void shown(long revision) {
+        known = known.seen(revision);
+        sink.shown(revision);
     }
 
     /** Several nodes share a partition; a record without a key is nobody's, and looked at. */

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -42,15 +43,15 @@ public final class DocumentRules {
     private void addresses(List<DesiredAddress> addresses) {
         Set<InetAddress> seen = new HashSet<>();
         for (DesiredAddress desired : addresses) {
-            String where = "address " + literal(desired.address());
+            Supplier<String> where = () -> "address " + literal(desired.address());
             unicast(where, desired.address());
             require(
                     desired.prefixLength() >= 1 && desired.prefixLength() <= 32,
-                    where + ": prefix length " + desired.prefixLength() + " is not between 1 and 32");
+                    () -> where.get() + ": prefix length " + desired.prefixLength() + " is not between 1 and 32");
             require(
                     isPresent(desired.networkInterface()) && INTERFACE_NAME.test(desired.networkInterface()),
-                    where + ": '" + desired.networkInterface() + "' is not an interface name");
-            require(seen.add(desired.address()), where + " is there twice");
+                    () -> where.get() + ": '" + desired.networkInterface() + "' is not an interface name");
+            require(seen.add(desired.address()), () -> where.get() + " is there twice");
         }
     }
 
@@ -58,63 +59,65 @@ public final class DocumentRules {
         record Endpoint(@Nullable Object protocol, @Nullable InetAddress address, int port) {}
         Set<Endpoint> seen = new HashSet<>();
         for (DesiredService service : services) {
-            String where = "service " + service.name();
-            require(isPresent(service.name()) && !service.name().isBlank(), "a service has no name");
-            require(isPresent(service.protocol()), where + " has no protocol");
-            require(isPresent(service.scheduler()), where + " has no scheduler");
-            require(isPresent(service.forwarding()), where + " has no forwarding method");
+            Supplier<String> where = () -> "service " + service.name();
+            require(isPresent(service.name()) && !service.name().isBlank(), () -> "a service has no name");
+            require(isPresent(service.protocol()), () -> where.get() + " has no protocol");
+            require(isPresent(service.scheduler()), () -> where.get() + " has no scheduler");
+            require(isPresent(service.forwarding()), () -> where.get() + " has no forwarding method");
             unicast(where, service.address());
             port(where, service.port());
             require(
                     seen.add(new Endpoint(service.protocol(), service.address(), service.port())),
-                    where + ": " + literal(service.address()) + ":" + service.port() + " is there twice");
+                    () -> where.get() + ": " + literal(service.address()) + ":" + service.port() + " is there twice");
             if (isPresent(service.forwarding())) {
                 realServers(where, service);
             }
         }
     }
 
-    private void realServers(String service, DesiredService desired) {
+    private void realServers(Supplier<String> service, DesiredService desired) {
         record Endpoint(@Nullable InetAddress address, int port) {}
         Set<Endpoint> seen = new HashSet<>();
         for (DesiredRealServer server : desired.realServers()) {
-            String where = service + ", real server " + literal(server.address()) + ":" + server.port();
+            Supplier<String> where =
+                    () -> service.get() + ", real server " + literal(server.address()) + ":" + server.port();
             unicast(where, server.address());
             port(where, server.port());
-            require(server.weight() >= 0, where + ": weight " + server.weight() + " is negative");
+            require(server.weight() >= 0, () -> where.get() + ": weight " + server.weight() + " is negative");
             thresholds(where, server);
             require(
                     desired.forwarding().mapsPorts() || server.port() == desired.port(),
-                    where + ": " + desired.forwarding() + " cannot map port " + desired.port());
-            require(seen.add(new Endpoint(server.address(), server.port())), where + " is there twice");
+                    () -> where.get() + ": " + desired.forwarding() + " cannot map port " + desired.port());
+            require(seen.add(new Endpoint(server.address(), server.port())), () -> where.get() + " is there twice");
         }
     }
 
-    private void thresholds(String where, DesiredRealServer server) {
+    private void thresholds(Supplier<String> where, DesiredRealServer server) {
         int upper = server.upperThreshold();
         int lower = server.lowerThreshold();
         require(
                 upper >= 0 && lower >= 0 && lower <= upper,
-                where + ": thresholds " + lower + " and " + upper + " are not 0 <= lower <= upper");
+                () -> where.get() + ": thresholds " + lower + " and " + upper + " are not 0 <= lower <= upper");
     }
 
-    private void unicast(String where, @Nullable InetAddress address) {
+    private void unicast(Supplier<String> where, @Nullable InetAddress address) {
         require(
                 address instanceof Inet4Address
                         && !address.isAnyLocalAddress()
                         && !address.isMulticastAddress()
                         && address.getAddress()[0] != 0
                         && (address.getAddress()[0] & 0xff) < 240,
-                where + ": not a unicast IPv4 address");
+                () -> where.get() + ": not a unicast IPv4 address");
     }
 
-    private void port(String where, int port) {
-        require(port >= 1 && port <= 65535, where + ": port " + port + " is not between 1 and 65535");
+    private void port(Supplier<String> where, int port) {
+        require(port >= 1 && port <= 65535, () -> where.get() + ": port " + port + " is not between 1 and 65535");
     }
 
-    private void require(boolean holds, String fault) {
+    /** Sentences are made only when needed: a sound document has thousands of places and needs none. */
+    private void require(boolean holds, Supplier<String> fault) {
         if (!holds && faults.size() < MAX_FAULTS) {
-            faults.add(fault);
+            faults.add(fault.get());
         }
     }
 

@@ -23,6 +23,9 @@ public final class OwnershipRules {
 
     /** What must be on disk before the first operation. */
     public static Possessions claimed(Possessions owned, IpvsTable desired, Set<DesiredAddress> desiredAddresses) {
+        if (covers(owned, desired, desiredAddresses)) {
+            return owned;
+        }
         Set<ServiceKey> services = new HashSet<>(owned.entries().services());
         Set<OwnedDestination> destinations = new HashSet<>(owned.entries().destinations());
         for (ServiceEntry entry : desired.services().values()) {
@@ -42,6 +45,14 @@ public final class OwnershipRules {
             Set<DesiredAddress> desiredAddresses,
             IpvsTable present,
             Set<DesiredAddress> presentAddresses) {
+        Ownership entries = claimed.entries();
+        boolean nothingLapses = entries.services().stream().allMatch(it -> has(desired, it) || has(present, it))
+                && entries.destinations().stream().allMatch(it -> has(desired, it) || has(present, it))
+                && claimed.addresses().stream()
+                        .allMatch(it -> desiredAddresses.contains(it) || presentAddresses.contains(it));
+        if (nothingLapses) {
+            return claimed;
+        }
         Set<ServiceKey> services = new HashSet<>(claimed.entries().services());
         services.removeIf(key -> !has(desired, key) && !has(present, key));
         Set<OwnedDestination> destinations = new HashSet<>(claimed.entries().destinations());
@@ -49,6 +60,19 @@ public final class OwnershipRules {
         Set<DesiredAddress> addresses = new HashSet<>(claimed.addresses());
         addresses.removeIf(it -> !desiredAddresses.contains(it) && !presentAddresses.contains(it));
         return new Possessions(new Ownership(services, destinations), addresses);
+    }
+
+    /** The usual case, a change of weights, claims nothing new and should cost nothing. */
+    private static boolean covers(Possessions owned, IpvsTable desired, Set<DesiredAddress> desiredAddresses) {
+        return owned.addresses().containsAll(desiredAddresses)
+                && desired.services().values().stream().allMatch(entry -> covers(owned.entries(), entry));
+    }
+
+    private static boolean covers(Ownership owned, ServiceEntry entry) {
+        ServiceKey service = entry.service().key();
+        return owned.services().contains(service)
+                && entry.destinations().keySet().stream()
+                        .allMatch(key -> owned.destinations().contains(new OwnedDestination(service, key)));
     }
 
     private static boolean has(IpvsTable table, ServiceKey key) {

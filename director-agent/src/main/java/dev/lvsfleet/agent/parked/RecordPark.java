@@ -19,7 +19,7 @@ public final class RecordPark {
     private final EventOutbox events;
     private final Counter parked;
 
-    RecordPark(ParkedRecordStore store, EventOutbox events, MeterRegistry registry) {
+    public RecordPark(ParkedRecordStore store, EventOutbox events, MeterRegistry registry) {
         this.store = store;
         this.events = events;
         this.parked = registry.counter("lvsfleet.agent.records.parked");

@@ -7,16 +7,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which addresses go before the table changes and which come after it.
+ * Which addresses come after the table has gained what it needs, and which go before it loses anything.
  *
  * <p>So an address is never on the interface without its services: a packet for a VIP that IPVS does not know would reach
- * the director's own sockets and be reset.
+ * the director's own sockets and be reset. Additions come first, or an address that moves to another interface would be
+ * nowhere in between.
  */
-public record AddressPlan(List<DesiredAddress> removals, List<DesiredAddress> additions) {
+public record AddressPlan(List<DesiredAddress> additions, List<DesiredAddress> removals) {
 
     public AddressPlan {
-        removals = List.copyOf(removals);
         additions = List.copyOf(additions);
+        removals = List.copyOf(removals);
     }
 
     /** In the order of their literals, so that equal inputs give equal plans. */
@@ -27,7 +28,7 @@ public record AddressPlan(List<DesiredAddress> removals, List<DesiredAddress> ad
         surplus.removeAll(desired);
         Set<DesiredAddress> missing = new HashSet<>(desired);
         missing.removeAll(present);
-        return new AddressPlan(ordered(surplus), ordered(missing));
+        return new AddressPlan(ordered(missing), ordered(surplus));
     }
 
     public boolean isEmpty() {

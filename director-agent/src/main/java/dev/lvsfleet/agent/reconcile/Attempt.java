@@ -8,12 +8,14 @@ import dev.lvsfleet.ipvs.ServiceKey;
 import dev.lvsfleet.ipvs.plan.IpvsTransition;
 import dev.lvsfleet.ipvs.plan.Ownership;
 import dev.lvsfleet.ipvs.plan.Ownership.OwnedDestination;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One try at a plan while it happens: what was done, what failed, and what the kernel holds as a result. */
 final class Attempt {
@@ -22,6 +24,7 @@ final class Attempt {
     private final long plannedTick;
     private final List<String> failures = new ArrayList<>();
     private final Set<ServiceKey> lacking = new HashSet<>();
+    private final Set<InetAddress> leading = new HashSet<>();
     private final Set<DesiredAddress> addresses;
     private final List<String> notUnderstood;
     private IpvsTable table;
@@ -62,17 +65,24 @@ final class Attempt {
         return permitted;
     }
 
-    /** The removals without those from services that lack something they should have: they may be all that serves. */
-    List<IpvsOperation> harmless(List<IpvsOperation> removals) {
+    /** The withdrawals without those that would leave somebody unserved; each of these is a failure. */
+    List<IpvsOperation> harmless(List<IpvsOperation> withdrawals, Target target) {
+        WithdrawalRules.Progress progress = new WithdrawalRules.Progress(table, lacking, leading);
         List<IpvsOperation> harmless = new ArrayList<>();
-        for (IpvsOperation removal : removals) {
-            if (lacking.contains(removal.serviceKey())) {
-                failures.add(OperationText.of(removal) + ": not done, because what takes its place is not there");
+        for (IpvsOperation withdrawal : withdrawals) {
+            if (WithdrawalRules.isHarmless(withdrawal, target, progress)) {
+                harmless.add(withdrawal);
             } else {
-                harmless.add(removal);
+                failures.add(OperationText.of(withdrawal) + ": not done, because " + obstacle(withdrawal));
             }
         }
         return harmless;
+    }
+
+    private static String obstacle(IpvsOperation withdrawal) {
+        return withdrawal instanceof IpvsOperation.DeleteService
+                ? "its address could not be removed"
+                : "what takes its place is not there";
     }
 
     void applied(List<OperationResult> results, OperationMeter meter) {
@@ -106,6 +116,18 @@ final class Attempt {
         return true;
     }
 
+    /** Whether the address is not about to move, or is where it moves to already; if not, that is a failure. */
+    boolean mayRemove(DesiredAddress address, Set<DesiredAddress> desired) {
+        Set<DesiredAddress> successors = desired.stream()
+                .filter(it -> it.address().equals(address.address()))
+                .collect(Collectors.toSet());
+        if (successors.isEmpty() || successors.stream().anyMatch(addresses::contains)) {
+            return true;
+        }
+        fail("Remove address " + AddressPlan.text(address) + ": not done, because what takes its place is not there");
+        return false;
+    }
+
     void added(DesiredAddress address, Optional<String> reason, OperationMeter meter) {
         changed("add-address", "Add address ", address, reason, meter);
         if (reason.isEmpty()) {
@@ -117,6 +139,8 @@ final class Attempt {
         changed("remove-address", "Remove address ", address, reason, meter);
         if (reason.isEmpty()) {
             addresses.remove(address);
+        } else {
+            leading.add(address.address());
         }
     }
 

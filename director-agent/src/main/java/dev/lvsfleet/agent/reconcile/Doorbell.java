@@ -2,6 +2,7 @@ package dev.lvsfleet.agent.reconcile;
 
 import dev.lvsfleet.agent.desired.AcceptedDocument;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +18,19 @@ final class Doorbell {
     private final ReplayGate documentGate = new ReplayGate();
     private final ReplayGate verdictGate = new ReplayGate();
     private @Nullable AcceptedDocument document;
+    private OptionalLong shown = OptionalLong.empty();
     private boolean verdicts;
     private boolean stopped;
 
-    /** Why the loop woke; a resync when neither is there. */
-    record Ring(Optional<AcceptedDocument> document, boolean verdicts, boolean stopped) {
+    /**
+     * Why the loop woke; because of the time when none of it is there.
+     *
+     * @param shown the revision of the newest document on the bus, if it is not a new one
+     */
+    record Ring(Optional<AcceptedDocument> document, boolean verdicts, OptionalLong shown, boolean stopped) {
 
-        boolean isTimeout() {
-            return document.isEmpty() && !verdicts;
+        boolean changesTarget() {
+            return document.isPresent() || verdicts;
         }
     }
 
@@ -32,6 +38,19 @@ final class Doorbell {
         lock.lock();
         try {
             document = newest;
+            shown = OptionalLong.empty();
+            documentGate.arrived(tick);
+            rung.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The bus has shown a document that is not new. */
+    void shown(long revision, long tick) {
+        lock.lock();
+        try {
+            shown = OptionalLong.of(revision);
             documentGate.arrived(tick);
             rung.signal();
         } finally {
@@ -66,7 +85,7 @@ final class Doorbell {
         try {
             while (true) {
                 long now = System.nanoTime();
-                boolean documentReady = document != null && documentGate.nanosUntilOpen(now) == 0;
+                boolean documentReady = hasDocument() && documentGate.nanosUntilOpen(now) == 0;
                 boolean verdictsReady = verdicts && verdictGate.nanosUntilOpen(now) == 0;
                 if (documentReady || verdictsReady || stopped || untilTick - now <= 0) {
                     return take(documentReady, verdictsReady);
@@ -78,9 +97,13 @@ final class Doorbell {
         }
     }
 
+    private boolean hasDocument() {
+        return document != null || shown.isPresent();
+    }
+
     private long patience(long now, long untilTick) {
         long patience = untilTick - now;
-        if (document != null) {
+        if (hasDocument()) {
             patience = Math.min(patience, documentGate.nanosUntilOpen(now));
         }
         if (verdicts) {
@@ -90,9 +113,14 @@ final class Doorbell {
     }
 
     private Ring take(boolean documentReady, boolean verdictsReady) {
-        Ring ring = new Ring(Optional.ofNullable(documentReady ? document : null), verdictsReady, stopped);
+        Ring ring = new Ring(
+                Optional.ofNullable(documentReady ? document : null),
+                verdictsReady,
+                documentReady ? shown : OptionalLong.empty(),
+                stopped);
         if (documentReady) {
             document = null;
+            shown = OptionalLong.empty();
         }
         if (verdictsReady) {
             verdicts = false;

@@ -31,6 +31,9 @@ public final class NoticeRules {
     }
 
     private static void drifts(Situation after, List<Drift> drifts, List<Notice> notices) {
+        if (drifts.isEmpty()) {
+            return;
+        }
         Map<String, String> names = after.effective().map(NoticeRules::names).orElse(Map.of());
         Map<String, List<String>> bySubject = drifts.stream()
                 .collect(Collectors.groupingBy(
@@ -93,7 +96,7 @@ public final class NoticeRules {
                             + (after.failures().size() > 10
                                     ? "; and " + (after.failures().size() - 10) + " more"
                                     : "")
-                            + "; tried again at the next resync"));
+                            + "; tried again"));
         }
     }
 

@@ -27,8 +27,9 @@ public record Pass(
         drifts = List.copyOf(drifts);
     }
 
-    public boolean isNoteworthy() {
-        return operations > 0 || !failures.isEmpty() || !drifts.isEmpty();
+    /** A pass that did nothing and found nothing new. */
+    static Pass nothing(List<String> foreign) {
+        return new Pass(0, List.of(), foreign, List.of(), System.nanoTime(), Duration.ZERO);
     }
 
     /** This pass as the second try of one whose first try went before it. */

@@ -13,4 +13,7 @@ public interface PassListener extends OperationMeter {
 
     /** A pass ended in an exception nobody expected. */
     void broke();
+
+    /** Something failed before, and is tried again before the resync is due. */
+    void retried();
 }

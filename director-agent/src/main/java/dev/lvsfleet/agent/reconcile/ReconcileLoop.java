@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,16 +40,14 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
     private final Reconciler reconciler;
     private final MemoryStore memory;
     private final VerdictBoard board;
-    private final ReportOutbox reports;
-    private final EventOutbox events;
     private final PassListener listener;
-    private final InstantSource clock;
+    private final Chronicle chronicle;
     private final Doorbell doorbell = new Doorbell();
     private final Thread thread;
 
+    private Timetable timetable;
     private @Nullable AcceptedDocument inForce;
     private Verdicts verdicts;
-    private volatile Situation situation = Situation.before(System.nanoTime());
 
     /** What the loop must know of its node. */
     public record Settings(String node, Path stateDirectory, Duration resyncInterval) {}
@@ -69,10 +66,9 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
         this.settings = settings;
         this.kernel = kernel;
         this.board = board;
-        this.reports = audience.reports();
-        this.events = audience.events();
         this.listener = audience.listener();
-        this.clock = clock;
+        this.chronicle = new Chronicle(settings.node(), audience, clock);
+        this.timetable = Timetable.starting(settings.resyncInterval(), System.nanoTime());
         this.reconciler = new Reconciler(kernel, new OwnershipStore(directory), remembered.owned(), listener);
         this.memory = new MemoryStore(
                 new LastGoodStore(directory),
@@ -94,9 +90,13 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
     }
 
     @Override
+    public void shown(long revision) {
+        doorbell.shown(revision, System.nanoTime());
+    }
+
+    @Override
     public void refused(String reason) {
-        Situation now = situation;
-        reports.send(ReportRules.refused(settings.node(), now.revision(), reason, now.foreign(), clock.instant()));
+        chronicle.refused(reason);
     }
 
     @Override
@@ -106,7 +106,7 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
 
     /** How the node stands after the newest pass; any thread may ask. */
     public Situation situation() {
-        return situation;
+        return chronicle.situation();
     }
 
     public Duration resyncInterval() {
@@ -125,72 +125,87 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
 
     private void run() {
         try (kernel) {
-            pass(Optional.empty(), true);
-            long resyncTick = System.nanoTime() + settings.resyncInterval().toNanos();
-            while (true) {
-                Doorbell.Ring ring = doorbell.await(resyncTick);
-                if (ring.stopped()) {
-                    return;
-                }
-                if (ring.verdicts()) {
-                    verdicts = board.snapshot();
-                }
-                ring.document().ifPresent(newest -> inForce = newest);
-                boolean resync = System.nanoTime() - resyncTick >= 0;
-                pass(ring.document(), resync);
-                if (resync) {
-                    resyncTick = System.nanoTime() + settings.resyncInterval().toNanos();
-                }
+            while (turn()) {
+                // turn() waits
             }
         } catch (InterruptedException e) {
             LOG.info("The reconcile loop was interrupted and ends; the kernel stays as it is");
         }
     }
 
-    /** Whatever goes wrong in a pass, the next one comes. */
-    private void pass(Optional<AcceptedDocument> cause, boolean resync) {
-        Situation before = situation;
+    /** Waits for something to do and does it; false when there will be nothing more. */
+    private boolean turn() throws InterruptedException {
+        Doorbell.Ring ring = doorbell.await(timetable.dueTick());
+        if (ring.stopped()) {
+            return false;
+        }
+        boolean due = timetable.isDue(System.nanoTime());
         try {
-            AcceptedDocument document = inForce;
-            if (document == null) {
-                look();
-            } else {
-                serve(document, cause, resync);
-            }
-        } catch (KernelUnavailableException e) {
-            failed(before, cause, "The kernel cannot be used: " + e.reason(), Optional.of(e.reason()));
+            answer(ring, due);
         } catch (RuntimeException | Error e) {
-            LOG.error("A pass broke off", e);
-            reconciler.distrust();
-            listener.broke();
-            failed(before, cause, "A pass broke off: " + e, before.kernelFault());
+            broke(e);
+        }
+        boolean succeeded = situation().failures().isEmpty();
+        long now = System.nanoTime();
+        timetable = succeeded ? timetable.succeeded(due, now) : timetable.failed(due, now);
+        return true;
+    }
+
+    private void answer(Doorbell.Ring ring, boolean due) {
+        if (ring.verdicts()) {
+            verdicts = board.snapshot();
+        }
+        ring.document().ifPresent(newest -> inForce = newest);
+        ring.shown().ifPresent(this::compare);
+        if (due && timetable.isRetrying()) {
+            listener.retried();
+        }
+        if (due || ring.changesTarget()) {
+            pass(ring.document(), due);
         }
     }
 
-    private void look() throws KernelUnavailableException {
-        boolean first = situation.passedAt().isEmpty();
-        reconciler.look();
-        Pass nothing = new Pass(0, List.of(), List.of(), List.of(), System.nanoTime(), Duration.ZERO);
-        conclude(Optional.empty(), nothing, List.of(), Optional.empty(), Optional.empty(), first);
+    private void compare(long newestOnBus) {
+        AcceptedDocument document = inForce;
+        if (document != null && newestOnBus < document.revision()) {
+            chronicle.behind(newestOnBus, document.revision());
+        }
     }
 
-    private void serve(AcceptedDocument document, Optional<AcceptedDocument> cause, boolean resync)
-            throws KernelUnavailableException {
-        boolean first = situation.passedAt().isEmpty();
+    private void pass(Optional<AcceptedDocument> cause, boolean resync) {
+        AcceptedDocument document = inForce;
+        if (document == null) {
+            look();
+        } else {
+            serve(document, cause, resync);
+        }
+    }
+
+    private void look() {
+        try {
+            reconciler.look();
+            conclude(Optional.empty(), Pass.nothing(List.of()), List.of(), Optional.empty(), Optional.empty());
+        } catch (KernelUnavailableException e) {
+            unavailable(Optional.empty(), e, Optional.empty());
+        }
+    }
+
+    private void serve(AcceptedDocument document, Optional<AcceptedDocument> cause, boolean resync) {
         EffectiveState effective = EffectiveRules.of(document.state(), verdicts);
-        Pass pass = reconciler.pass(TargetCompiler.compile(effective), resync);
-        List<String> failures = new ArrayList<>(pass.failures());
-        failures.addAll(memory.keep(document, verdicts));
-        conclude(Optional.of(effective), pass, failures, Optional.empty(), cause, first);
+        try {
+            Pass pass = reconciler.pass(TargetCompiler.compile(effective), resync);
+            List<String> failures = new ArrayList<>(pass.failures());
+            failures.addAll(memory.keep(document, verdicts));
+            conclude(Optional.of(effective), pass, failures, Optional.empty(), cause);
+        } catch (KernelUnavailableException e) {
+            unavailable(Optional.of(effective), e, cause);
+        }
     }
 
-    /** Nothing is known to have changed, and it is said why. */
-    private void failed(
-            Situation before, Optional<AcceptedDocument> cause, String failure, Optional<String> kernelFault) {
-        Optional<EffectiveState> effective =
-                Optional.ofNullable(inForce).map(document -> EffectiveRules.of(document.state(), verdicts));
-        Pass nothing = new Pass(0, List.of(), before.foreign(), List.of(), System.nanoTime(), Duration.ZERO);
-        conclude(effective, nothing, List.of(failure), kernelFault, cause, true);
+    private void unavailable(
+            Optional<EffectiveState> effective, KernelUnavailableException fault, Optional<AcceptedDocument> cause) {
+        List<String> failures = List.of("The kernel cannot be used: " + fault.reason());
+        conclude(effective, Pass.nothing(situation().foreign()), failures, Optional.of(fault.reason()), cause);
     }
 
     private void conclude(
@@ -198,30 +213,29 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
             Pass pass,
             List<String> failures,
             Optional<String> kernelFault,
-            Optional<AcceptedDocument> cause,
-            boolean report) {
-        Situation before = situation;
-        Situation after = new Situation(
-                Optional.of(clock.instant()),
-                System.nanoTime(),
-                effective,
-                held(effective),
-                pass.foreign(),
-                failures,
-                kernelFault);
-        situation = after;
-        listener.passed(
-                after, pass, cause.map(it -> Duration.ofNanos(Math.max(0, pass.plannedTick() - it.receivedTick()))));
-        NoticeRules.of(before, after, pass.drifts()).forEach(events::tell);
-        if (report || cause.isPresent() || pass.isNoteworthy() || !failures.equals(before.failures())) {
-            reports.send(ReportRules.of(settings.node(), after.revision(), cause, pass, failures, clock.instant()));
-        }
+            Optional<AcceptedDocument> cause) {
+        Set<DesiredAddress> present =
+                reconciler.belief().map(Observation::addresses).orElse(Set.of());
+        chronicle.conclude(new Chronicle.Entry(effective, pass, failures, present, kernelFault, cause));
     }
 
-    private Set<DesiredAddress> held(Optional<EffectiveState> effective) {
-        Set<DesiredAddress> held = new HashSet<>();
-        effective.ifPresent(state -> held.addAll(state.addresses()));
-        held.retainAll(reconciler.belief().map(Observation::addresses).orElse(Set.of()));
-        return held;
+    /** Nobody knows how far the pass got. Telling it may fail for the same reason, and must not end the loop either. */
+    private void broke(Throwable failure) {
+        reconciler.distrust();
+        Situation before = situation();
+        String sentence = "A pass broke off: " + failure;
+        try {
+            LOG.error("A pass broke off", failure);
+            listener.broke();
+            conclude(
+                    before.effective(),
+                    Pass.nothing(before.foreign()),
+                    List.of(sentence),
+                    before.kernelFault(),
+                    Optional.empty());
+        } catch (RuntimeException | Error second) {
+            failure.addSuppressed(second);
+            chronicle.broke(sentence);
+        }
     }
 }

@@ -79,20 +79,27 @@ public final class Reconciler {
         AddressPlan addresses = AddressPlan.between(target.addresses(), present.addresses(), owned.addresses());
         Attempt attempt = new Attempt(present, foreign(plan, present), System.nanoTime());
         claim(target, attempt);
-        for (DesiredAddress address : addresses.removals()) {
-            attempt.removed(address, kernel.remove(address), meter);
-        }
-        apply(attempt.permitted(plan.additions(), owned.entries()), attempt);
-        apply(attempt.harmless(plan.removals()), attempt);
-        for (DesiredAddress address : addresses.additions()) {
-            if (attempt.mayAdd(address, owned.addresses())) {
-                attempt.added(address, kernel.add(address), meter);
-            }
-        }
+        apply(attempt.permitted(WithdrawalRules.gains(plan), owned.entries()), attempt);
+        change(addresses, target, attempt);
+        apply(attempt.harmless(WithdrawalRules.withdrawals(plan), target), attempt);
         attempt.finish();
         belief = attempt.present();
         release(target, attempt);
         return attempt;
+    }
+
+    /** Between what the table gains and what it loses, so that an address never leads to a service that is not there. */
+    private void change(AddressPlan plan, Target target, Attempt attempt) {
+        for (DesiredAddress address : plan.additions()) {
+            if (attempt.mayAdd(address, owned.addresses())) {
+                attempt.added(address, kernel.add(address), meter);
+            }
+        }
+        for (DesiredAddress address : plan.removals()) {
+            if (attempt.mayRemove(address, target.addresses())) {
+                attempt.removed(address, kernel.remove(address), meter);
+            }
+        }
     }
 
     private void apply(List<IpvsOperation> operations, Attempt attempt) throws KernelUnavailableException {

@@ -17,6 +17,15 @@ final class ReportRules {
 
     private ReportRules() {}
 
+    /** Whether the control plane learns something new: at the first pass, of every document, of whatever was changed. */
+    static boolean isDue(Situation before, Situation after, Pass pass, Optional<AcceptedDocument> cause) {
+        return before.passedAt().isEmpty()
+                || cause.isPresent()
+                || pass.operations() > 0
+                || !pass.drifts().isEmpty()
+                || !after.failures().equals(before.failures());
+    }
+
     /**
      * The report of a pass.
      *

@@ -46,4 +46,9 @@ public record Situation(
     public long revision() {
         return effective.map(EffectiveState::revision).orElse(0L);
     }
+
+    /** The same after a pass that broke off. */
+    Situation broken(String failure, Instant now, long tick) {
+        return new Situation(Optional.of(now), tick, effective, addresses, foreign, List.of(failure), kernelFault);
+    }
 }

@@ -24,10 +24,10 @@ public final class TargetCompiler {
     private TargetCompiler() {}
 
     public static Target compile(EffectiveState state) {
-        return new Target(
-                table(state, EffectiveService::pool),
-                table(state, service -> service.desired().realServers()),
-                Set.copyOf(state.addresses()));
+        IpvsTable claims = table(state, service -> service.desired().realServers());
+        boolean complete = state.services().stream().allMatch(it -> it.ejected().isEmpty());
+        IpvsTable table = complete ? claims : table(state, EffectiveService::pool);
+        return new Target(table, claims, Set.copyOf(state.addresses()));
     }
 
     /** The key under which the kernel has a service. */

@@ -24,6 +24,7 @@ public final class AgentMetrics implements PassListener {
     private final AtomicLong lastPassTick = new AtomicLong(System.nanoTime());
     private final Counter passes;
     private final Counter broken;
+    private final Counter retries;
     private final Counter drifts;
     private final Counter droppedEvents;
     private final Timer plan;
@@ -38,6 +39,7 @@ public final class AgentMetrics implements PassListener {
         registry.gauge("lvsfleet.agent.loop.age.seconds", lastPassTick, tick -> (System.nanoTime() - tick.get()) / 1e9);
         this.passes = registry.counter("lvsfleet.agent.passes");
         this.broken = registry.counter("lvsfleet.agent.passes.broken");
+        this.retries = registry.counter("lvsfleet.agent.passes.retried");
         this.drifts = registry.counter("lvsfleet.agent.drift");
         this.droppedEvents = registry.counter("lvsfleet.agent.events.dropped");
         this.plan = registry.timer("lvsfleet.agent.plan");
@@ -71,6 +73,11 @@ public final class AgentMetrics implements PassListener {
     @Override
     public void broke() {
         broken.increment();
+    }
+
+    @Override
+    public void retried() {
+        retries.increment();
     }
 
     /** An event was given up because too many wait for the bus. */

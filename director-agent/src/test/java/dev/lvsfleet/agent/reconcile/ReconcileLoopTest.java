@@ -26,6 +26,7 @@ import dev.lvsfleet.contract.HealthVerdict.Health;
 import dev.lvsfleet.contract.MalformedRecordException;
 import dev.lvsfleet.ipvs.Destination;
 import dev.lvsfleet.ipvs.IpvsOperation;
+import dev.lvsfleet.ipvs.OperationResult;
 import dev.lvsfleet.ipvs.ServiceKey;
 import dev.lvsfleet.ipvs.TransportProtocol;
 import dev.lvsfleet.ipvs.VirtualService;
@@ -165,14 +166,65 @@ class ReconcileLoopTest {
     @Test
     void aKernelWithoutIpvsIsSaidAndUsedAsSoonAsItHasIt() {
         node.ipvs.unloadModule();
-        start(new Remembered(
-                Optional.of(accepted(state(7, web(real(132, 3))))),
-                Remembered.NOTHING.verdicts(),
-                Remembered.NOTHING.owned()));
+        start(remembered(state(7, web(real(132, 3)))));
 
-        await().until(() -> loop().situation().passedAt().isPresent());
-        assertThat(loop().situation().kernelFault()).isPresent();
+        await().until(() -> loop().situation().kernelFault().isPresent()
+                && loop().situation().passedAt().isPresent());
+        await().until(() -> !reports.isEmpty());
         assertThat(reports.getLast().outcome()).isEqualTo(Outcome.FAILED);
+
+        node.ipvs.loadModule();
+
+        await().until(() -> weights().equals(Map.of("192.168.148.132:80", 3)));
+        await().until(() -> loop().situation().kernelFault().isEmpty());
+        await().until(() -> reports.getLast().outcome() == Outcome.APPLIED);
+    }
+
+    @Test
+    void aKernelClientThatThrowsTheUnexpectedInObserveAndApplyEndsNoLoop() {
+        BrokenKernel broken = new BrokenKernel(node.kernel(), 3);
+        ReconcileLoop running = start(remembered(state(7, web(real(132, 3)))), broken, new DeafListener());
+
+        await().until(() -> weights().equals(Map.of("192.168.148.132:80", 3)));
+        assertThat(broken.thrown).hasSizeGreaterThanOrEqualTo(6);
+        await().until(() -> running.situation().failures().isEmpty());
+        assertThat(reports.getLast().outcome()).isEqualTo(Outcome.APPLIED);
+    }
+
+    @Test
+    void aListenerThatThrowsEndsNoLoop() {
+        start(remembered(state(7, web(real(132, 3)))), node.kernel(), new ThrowingListener())
+                .document(accepted(state(8, web(real(132, 5)))));
+
+        await().until(() -> weights().equals(Map.of("192.168.148.132:80", 5)));
+        assertThat(loop().situation().failures()).singleElement().asString().contains("a listener fell over");
+    }
+
+    @Test
+    void aBusThatEndsBelowTheRevisionInForceIsSaidOnceAndChangesNothing() {
+        ReconcileLoop running = start(remembered(state(7, web(real(132, 3)))));
+        await().until(() -> !reports.isEmpty());
+
+        running.shown(5);
+        running.shown(6);
+
+        await().until(() -> told(Kind.DOCUMENT_REFUSED).isPresent());
+        assertThat(told(Kind.DOCUMENT_REFUSED).orElseThrow().message())
+                .contains("the bus ends at revision 6, below revision 7 in force");
+        assertThat(reports).filteredOn(it -> it.outcome() == Outcome.REFUSED).hasSize(1);
+        assertThat(weights()).isEqualTo(Map.of("192.168.148.132:80", 3));
+    }
+
+    @Test
+    void aBusWhoseHistoryEndsWithTheRevisionInForceIsNotBehind() {
+        ReconcileLoop running = start(remembered(state(7, web(real(132, 3)))));
+
+        running.shown(6);
+        running.shown(7);
+        running.document(accepted(state(8, web(real(132, 4)))));
+
+        await().until(() -> revision() == 8);
+        assertThat(told(Kind.DOCUMENT_REFUSED)).isEmpty();
     }
 
     @Test
@@ -213,7 +265,15 @@ class ReconcileLoopTest {
         return running;
     }
 
+    private static Remembered remembered(DesiredState state) {
+        return new Remembered(Optional.of(accepted(state)), Remembered.NOTHING.verdicts(), Remembered.NOTHING.owned());
+    }
+
     private ReconcileLoop start(Remembered remembered) {
+        return start(remembered, node.kernel(), new DeafListener());
+    }
+
+    private ReconcileLoop start(Remembered remembered, Kernel kernel, PassListener listener) {
         ReportOutbox reporting = new ReportOutbox(content -> {
             reports.add(read(content, ApplyReport.class));
             return CompletableFuture.completedFuture(null);
@@ -228,10 +288,10 @@ class ReconcileLoopTest {
                 () -> {});
         ReconcileLoop started = new ReconcileLoop(
                 new ReconcileLoop.Settings("director-1", directory, Duration.ofMillis(300)),
-                node.kernel(),
+                kernel,
                 remembered,
                 board,
-                new ReconcileLoop.Audience(reporting, telling, new DeafListener()),
+                new ReconcileLoop.Audience(reporting, telling, listener),
                 InstantSource.system());
         loop = started;
         started.start();
@@ -269,7 +329,7 @@ class ReconcileLoopTest {
         }
     }
 
-    private static final class DeafListener implements PassListener {
+    private static class DeafListener implements PassListener {
         @Override
         public void changed(String kind, boolean succeeded) {}
 
@@ -278,5 +338,67 @@ class ReconcileLoopTest {
 
         @Override
         public void broke() {}
+
+        @Override
+        public void retried() {}
+    }
+
+    private static final class ThrowingListener extends DeafListener {
+        @Override
+        public void passed(Situation situation, Pass pass, Optional<Duration> fromReceipt) {
+            throw new IllegalStateException("a listener fell over");
+        }
+    }
+
+    /** Throws what nobody expects, a few times from every call, and then works. */
+    private static final class BrokenKernel implements Kernel {
+
+        private final Kernel working;
+        private final List<RuntimeException> thrown = new CopyOnWriteArrayList<>();
+        private int observing;
+        private int applying;
+
+        BrokenKernel(Kernel working, int times) {
+            this.working = working;
+            this.observing = times;
+            this.applying = times;
+        }
+
+        @Override
+        public Observation observe() throws KernelUnavailableException {
+            if (observing-- > 0) {
+                throw fault("observe");
+            }
+            return working.observe();
+        }
+
+        @Override
+        public List<OperationResult> apply(List<IpvsOperation> operations) throws KernelUnavailableException {
+            if (applying-- > 0) {
+                throw fault("apply");
+            }
+            return working.apply(operations);
+        }
+
+        private RuntimeException fault(String where) {
+            RuntimeException fault = new IllegalStateException("injected in " + where);
+            thrown.add(fault);
+            return fault;
+        }
+
+        @Override
+        public Optional<String> add(DesiredAddress address) {
+            return working.add(address);
+        }
+
+        @Override
+        public Optional<String> remove(DesiredAddress address) {
+            return working.remove(address);
+        }
+
+        @Override
+        public void close() {
+            working.close();
+        }
     }
 }

@@ -70,6 +70,11 @@ public final class FakeKernel {
         tables.clear();
     }
 
+    /** Knows IPVS again, with empty tables. */
+    public synchronized void loadModule() {
+        moduleLoaded = true;
+    }
+
     private synchronized Answer answer(NetlinkMessage request) {
         if (request.type() == GenericNetlinkFamily.CONTROL.id()) {
             return lookUp(GenericNetlinkFamily.attributes(request));

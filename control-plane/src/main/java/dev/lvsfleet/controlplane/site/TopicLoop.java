@@ -1,0 +1,84 @@
+package dev.lvsfleet.controlplane.site;
+
+import dev.lvsfleet.controlplane.topic.BusWatch;
+import dev.lvsfleet.controlplane.topic.TopicGuard;
+import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Sees to the topics of every site: once before the process serves anything, then every five seconds, so that a site
+ * made while Kafka was away gets its topics without anybody asking. A wrong topic ends the process.
+ */
+@Singleton
+final class TopicLoop {
+
+    private static final Logger LOG = Logger.getLogger(TopicLoop.class);
+    private static final int AFTER_FIRST_START = 2_000;
+    private static final int PERIOD_SECONDS = 5;
+
+    private final SiteStore sites;
+    private final TopicGuard topics;
+    private final BusWatch bus;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("topic-loop").daemon().factory());
+
+    TopicLoop(SiteStore sites, TopicGuard topics, BusWatch bus) {
+        this.sites = sites;
+        this.topics = topics;
+        this.bus = bus;
+    }
+
+    void onStart(@Observes @Priority(AFTER_FIRST_START) StartupEvent started) {
+        firstWrong().ifPresent(sentence -> {
+            throw new PreventFurtherStepsException(sentence, 1);
+        });
+        var _ = timer.scheduleWithFixedDelay(this::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void look() {
+        try {
+            firstWrong().ifPresent(sentence -> {
+                LOG.fatal(sentence);
+                Quarkus.asyncExit(1);
+            });
+        } catch (RuntimeException e) {
+            // PostgreSQL is away, which readiness and the relay tell; an exception here would end the schedule.
+            LOG.debug("The sites cannot be read now", e);
+        }
+    }
+
+    /** The sentence about the first topic that is wrong; stops at the first silence, the others would wait in vain. */
+    private Optional<String> firstWrong() {
+        if (!topics.answers()) {
+            return Optional.empty();
+        }
+        for (String site : sites.names()) {
+            switch (topics.tryEnsure(site)) {
+                case TopicGuard.Ready() -> bus.answered();
+                case TopicGuard.Wrong(String sentence) -> {
+                    return Optional.of(sentence);
+                }
+                case TopicGuard.Unreachable(String reason) -> {
+                    bus.silent(reason);
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    @PreDestroy
+    void stop() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.lvsfleet.agent.reconcile;
+
+import dev.lvsfleet.agent.desired.AcceptedDocument;
+import dev.lvsfleet.agent.event.EventOutbox;
+import dev.lvsfleet.agent.event.Notice;
+import dev.lvsfleet.agent.report.ReportOutbox;
+import dev.lvsfleet.agent.rules.EffectiveState;
+import dev.lvsfleet.contract.DesiredAddress;
+import dev.lvsfleet.contract.FleetEvent.Kind;
+import dev.lvsfleet.contract.FleetEvent.Severity;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Keeps how the node stands and tells everybody concerned what became of each pass: figures, events, the report.
+ *
+ * <p>One thread writes; any thread may ask.
+ */
+final class Chronicle {
+
+    private final String node;
+    private final ReportOutbox reports;
+    private final EventOutbox events;
+    private final PassListener listener;
+    private final InstantSource clock;
+    private volatile Situation situation = Situation.before(System.nanoTime());
+
+    Chronicle(String node, ReconcileLoop.Audience audience, InstantSource clock) {
+        this.node = node;
+        this.reports = audience.reports();
+        this.events = audience.events();
+        this.listener = audience.listener();
+        this.clock = clock;
+    }
+
+    /**
+     * What there is to say of a pass.
+     *
+     * @param failures those of the pass and of what came after it
+     * @param present the addresses the kernel holds
+     * @param cause the document that made it necessary; empty when something else did
+     */
+    record Entry(
+            Optional<EffectiveState> effective,
+            Pass pass,
+            List<String> failures,
+            Set<DesiredAddress> present,
+            Optional<String> kernelFault,
+            Optional<AcceptedDocument> cause) {}
+
+    Situation situation() {
+        return situation;
+    }
+
+    void conclude(Entry entry) {
+        Situation before = situation;
+        Pass pass = entry.pass();
+        Situation after = new Situation(
+                Optional.of(clock.instant()),
+                System.nanoTime(),
+                entry.effective(),
+                held(entry),
+                pass.foreign(),
+                entry.failures(),
+                entry.kernelFault());
+        situation = after;
+        listener.passed(after, pass, entry.cause().map(it -> fromReceipt(it, pass)));
+        NoticeRules.of(before, after, pass.drifts()).forEach(events::tell);
+        if (ReportRules.isDue(before, after, pass, entry.cause())) {
+            reports.send(
+                    ReportRules.of(node, after.revision(), entry.cause(), pass, entry.failures(), clock.instant()));
+        }
+    }
+
+    /** A pass ended in an exception; if telling of it fails too, the situation at least shows the failure. */
+    void broke(String failure) {
+        situation = situation.broken(failure, clock.instant(), System.nanoTime());
+    }
+
+    void refused(String reason) {
+        Situation now = situation;
+        reports.send(ReportRules.refused(node, now.revision(), reason, now.foreign(), clock.instant()));
+    }
+
+    /** The newest document on the bus is older than the one in force: somebody has lost what this node still has. */
+    void behind(long newestOnBus, long inForce) {
+        String reason = "the bus ends at revision " + newestOnBus + ", below revision " + inForce
+                + " in force; nothing changes until one above it comes";
+        events.tell(new Notice(Kind.DOCUMENT_REFUSED, Severity.ERROR, node, "Not obeyed: " + reason));
+        refused(reason);
+    }
+
+    private static Duration fromReceipt(AcceptedDocument cause, Pass pass) {
+        return Duration.ofNanos(Math.max(0, pass.plannedTick() - cause.receivedTick()));
+    }
+
+    private static Set<DesiredAddress> held(Entry entry) {
+        Set<DesiredAddress> held = new HashSet<>();
+        entry.effective().ifPresent(state -> held.addAll(state.addresses()));
+        held.retainAll(entry.present());
+        return held;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.lvsfleet.agent.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lvsfleet.agent.testing.Documents;
+import dev.lvsfleet.contract.signature.KeyFiles;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgentMainTest {
+
+    private static final String NODE = "lvsfleet.agent.node";
+    private static final String DIRECTORY = "lvsfleet.agent.state-dir";
+    private static final String KEYS = "lvsfleet.agent.trusted-keys";
+    private static final String INTERVAL = "lvsfleet.agent.resync-interval";
+
+    @TempDir
+    Path directory;
+
+    private final Map<String, String> settings = new HashMap<>();
+
+    @BeforeEach
+    void soundSettings() throws IOException {
+        Path key = Files.writeString(directory.resolve("fleet.pub"), KeyFiles.pem(Documents.KEY.getPublic()));
+        settings.put(NODE, "director-1");
+        settings.put("lvsfleet.agent.site", "lab");
+        settings.put(DIRECTORY, directory.resolve("state").toString());
+        settings.put(KEYS, key.toString());
+    }
+
+    @Test
+    void soundSettingsHaveNoFaultAndTheStateDirectoryIsMade() {
+        assertThat(fault()).isEmpty();
+        assertThat(directory.resolve("state")).isDirectory();
+    }
+
+    @Test
+    void aSettingThatIsMissingIsNamed() {
+        settings.remove(NODE);
+
+        assertThat(fault())
+                .hasValueSatisfying(
+                        it -> assertThat(it).contains(NODE, "required").doesNotContain("SRCFG"));
+    }
+
+    @Test
+    void aNodeNameThatNoTopicCouldCarryIsNamed() {
+        settings.put(NODE, "Director 1");
+
+        assertThat(fault()).hasValueSatisfying(it -> assertThat(it).startsWith(NODE + " is 'Director 1'"));
+    }
+
+    @Test
+    void aKeyFileThatIsNotThereIsNamed() {
+        settings.put(KEYS, directory.resolve("nowhere.pub").toString());
+
+        assertThat(fault()).hasValueSatisfying(it -> assertThat(it).contains(KEYS, "nowhere.pub"));
+    }
+
+    @Test
+    void aKeyFileThatHoldsNoKeyIsNamed() throws IOException {
+        settings.put(
+                KEYS, Files.writeString(directory.resolve("junk.pub"), "junk").toString());
+
+        assertThat(fault()).hasValueSatisfying(it -> assertThat(it).contains(KEYS, "junk.pub"));
+    }
+
+    @Test
+    void anIntervalThatIsNoDurationIsNamed() {
+        settings.put(INTERVAL, "often");
+
+        assertThat(fault()).hasValueSatisfying(it -> assertThat(it).contains(INTERVAL, "often"));
+    }
+
+    @Test
+    void anIntervalBelowASecondAndOneAboveAnHourAreRefused() {
+        settings.put(INTERVAL, "PT0.9S");
+        assertThat(fault()).hasValueSatisfying(it -> assertThat(it).contains(INTERVAL, "1 second to 1 hour"));
+
+        settings.put(INTERVAL, "PT61M");
+        assertThat(fault()).hasValueSatisfying(it -> assertThat(it).contains(INTERVAL, "1 second to 1 hour"));
+    }
+
+    @Test
+    void aStateDirectoryThatIsAFileIsNamed() throws IOException {
+        settings.put(DIRECTORY, Files.writeString(directory.resolve("file"), "").toString());
+
+        assertThat(fault()).hasValueSatisfying(it -> assertThat(it).contains(DIRECTORY, "cannot be made"));
+    }
+
+    private Optional<String> fault() {
+        return AgentMain.fault(new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withSources(new PropertiesConfigSource(settings, "test", 100)));
+    }
+}
