@@ -15,10 +15,8 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Starts and stops the relay with the process; a wrong topic ends the process. */
 @Singleton
@@ -36,25 +34,13 @@ public class RelayShell {
     private @Nullable OutboxRelay relay;
 
     RelayShell(
-            @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
-            @ConfigProperty(name = "quarkus.datasource.username") String user,
-            @ConfigProperty(name = "quarkus.datasource.password") String password,
+            RelayDatabase database,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             TopicGuard topics,
             BusWatch watch,
             FleetKey key,
             MeterRegistry registry) {
-        PGSimpleDataSource own = new PGSimpleDataSource();
-        own.setUrl(url);
-        own.setUser(user);
-        own.setPassword(password);
-        own.setApplicationName("outbox-relay");
-        own.setTcpKeepAlive(true);
-        own.setConnectTimeout(3);
-        // A PostgreSQL that vanished without a word is given up after this; waiting for a notification is not counted.
-        own.setSocketTimeout(20);
-        own.setPrepareThreshold(1);
-        this.database = own;
+        this.database = database.source();
         this.kafka = kafka;
         this.topics = topics;
         this.watch = watch;

@@ -3,12 +3,15 @@ package dev.lvsfleet.controlplane.report;
 import dev.lvsfleet.contract.MalformedRecordException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -34,6 +37,7 @@ public class BusInbox {
     private static final long PAUSE_MS = 1_000;
 
     private final DataSource database;
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private final Counter parked;
     private final Counter abandoned;
 
@@ -41,6 +45,11 @@ public class BusInbox {
         this.database = database;
         this.parked = registry.counter("lvsfleet.inbox.parked");
         this.abandoned = registry.counter("lvsfleet.inbox.abandoned");
+    }
+
+    @PreDestroy
+    void stop() {
+        stopping.countDown();
     }
 
     /** Stores the batch; after an hour without PostgreSQL it is given up, counted and logged. */
@@ -53,7 +62,9 @@ public class BusInbox {
                 if (attempt == 1) {
                     LOG.warnf("Records from the bus wait for PostgreSQL: %s", e.getMessage());
                 }
-                Thread.sleep(PAUSE_MS);
+                if (stopping.await(PAUSE_MS, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
             }
         }
         abandoned.increment(batch.count());

@@ -110,21 +110,25 @@ class AgentWiring {
 
     @Produces
     @Singleton
+    ReconcileLoop.Audience audience(ReportOutbox reports, EventOutbox events, AgentMetrics metrics) {
+        return new ReconcileLoop.Audience(reports, events, metrics);
+    }
+
+    @Produces
+    @Singleton
     ReconcileLoop loop(
             AgentSettings settings,
             Kernel kernel,
             Remembered remembered,
             VerdictBoard board,
-            ReportOutbox reports,
-            EventOutbox events,
-            AgentMetrics metrics,
+            ReconcileLoop.Audience audience,
             InstantSource clock) {
         return new ReconcileLoop(
                 new ReconcileLoop.Settings(settings.node(), settings.stateDirectory(), settings.resyncInterval()),
                 kernel,
                 remembered,
                 board,
-                new ReconcileLoop.Audience(reports, events, metrics),
+                audience,
                 clock);
     }
 }
