@@ -1,5 +1,6 @@
 package dev.lvsfleet.lab.host;
 
+import dev.lvsfleet.lab.LabException;
 import dev.lvsfleet.lab.topology.LabName;
 import dev.lvsfleet.lab.topology.ProcessId;
 import java.io.IOException;
@@ -13,11 +14,15 @@ import java.util.stream.Stream;
 /**
  * The directory that holds everything one lab writes, readable by all because not every server runs as root.
  *
+ * <p>It carries a mark from the moment it is made; a directory without one was not made by a lab and is never removed.
+ *
  * @param name the lab's
  * @param directory gone after {@code down}
  * @param kept where the logs of a failed start remain, outside {@code directory}
  */
 public record LabHome(LabName name, Path directory, Path kept) {
+
+    private static final String MARK = ".lvs-fleet-lab";
 
     /** Under {@code LVSFLEET_HOME}, else under {@code /var/lib/lvs-fleet}. */
     public static LabHome of(LabName name) {
@@ -25,8 +30,7 @@ public record LabHome(LabName name, Path directory, Path kept) {
         Path home = told == null || told.isBlank()
                 ? Path.of("/var/lib/lvs-fleet")
                 : Path.of(told).toAbsolutePath();
-        return new LabHome(
-                name, home.resolve(name.value()), home.resolve("failed").resolve(name.value()));
+        return new LabHome(name, home.resolve(name.value()), home.resolve(name.value() + ".failed-logs"));
     }
 
     /** The private directory of a node, made when it is missing. */
@@ -47,9 +51,16 @@ public record LabHome(LabName name, Path directory, Path kept) {
         return directory.resolve("logs");
     }
 
-    /** Removes everything, the remembered as well as the written. */
+    /**
+     * Removes everything, the remembered as well as the written.
+     *
+     * @throws LabException when the directory is there but was not made by a lab
+     */
     public void delete() throws IOException {
-        deleteTree(directory);
+        if (Files.exists(directory)) {
+            requireMark();
+            deleteTree(directory);
+        }
     }
 
     /** Moves the logs out of what {@link #delete} removes, replacing those kept before; returns where they are now. */
@@ -70,12 +81,28 @@ public record LabHome(LabName name, Path directory, Path kept) {
         }
     }
 
-    private static Path made(Path directory) {
+    private Path made(Path inside) {
         try {
-            return Files.createDirectories(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+            if (!Files.exists(directory)) {
+                create(directory);
+                Files.createFile(directory.resolve(MARK));
+            }
+            requireMark();
+            return create(inside);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot make " + directory, e);
+            throw new UncheckedIOException("Cannot make " + inside, e);
+        }
+    }
+
+    private static Path create(Path path) throws IOException {
+        return Files.createDirectories(
+                path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+    }
+
+    private void requireMark() {
+        if (!Files.exists(directory.resolve(MARK))) {
+            throw new LabException(directory + " is not a lab's directory: it lacks " + MARK
+                    + "; it is left alone. Choose another LVSFLEET_HOME or lab name.");
         }
     }
 }

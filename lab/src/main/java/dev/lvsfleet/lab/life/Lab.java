@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 
 /** One lab on this machine, whether it is up or not: its parts, and how to reach each of its nodes and processes. */
 public final class Lab {
@@ -53,9 +54,18 @@ public final class Lab {
         this.programs = new Programs(home, checkout, topology, directorAddress().getHostAddress());
     }
 
-    /** The lab of that name, with a director as this machine's kernel makes it possible. */
+    /**
+     * The lab of that name: one that stands as it was made, a new one with a director as this machine's kernel makes it
+     * possible. A kernel that gains IPVS later does not change what a standing lab is.
+     */
     public static Lab named(LabName name) throws IOException, InterruptedException {
-        return new Lab(name, Checkout.find(), !HostKernel.hasIpvs());
+        Optional<Boolean> made = new KernelChoice(LabHome.of(name)).remembered();
+        return new Lab(name, Checkout.find(), made.isPresent() ? made.get() : !HostKernel.hasIpvs());
+    }
+
+    /** Has later commands find the same kind of director. */
+    void rememberKernel() throws IOException {
+        new KernelChoice(home).remember(directorIsGuest);
     }
 
     public Topology topology() {

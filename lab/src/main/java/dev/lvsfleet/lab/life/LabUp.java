@@ -52,6 +52,7 @@ public final class LabUp {
         Observed observed = observe();
         if (!observed.network()) {
             new LabSweep(lab).run(); // what a killed command may have left half made
+            lab.rememberKernel();
         }
         List<Step> plan = LabPlanner.plan(lab.topology(), lab.directorIsGuest(), observed);
         try {

@@ -47,7 +47,7 @@ public final class Namespaces {
     /** The processes of this machine that are in the node's namespace. */
     public List<Long> processes(String node) throws IOException, InterruptedException {
         return ip("netns", "pids", lab.namespace(node))
-                .out()
+                .orThrow("Cannot tell what runs on " + node)
                 .lines()
                 .map(Long::parseLong)
                 .toList();
