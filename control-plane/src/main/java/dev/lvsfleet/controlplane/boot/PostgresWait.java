@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
-/** Waits until PostgreSQL lets somebody in, for a bounded time. Blocks its caller's thread. */
+/**
+ * Waits until PostgreSQL lets somebody in, for a bounded time, and says on the standard error that it does: nothing logs yet.
+ * Blocks its caller's thread.
+ */
 final class PostgresWait {
 
     private static final Duration BETWEEN = Duration.ofSeconds(1);
@@ -23,6 +26,7 @@ final class PostgresWait {
     /** Empty when it did; otherwise a sentence with the last reason, after the patience and at most one more attempt. */
     Optional<String> fault() {
         long begun = System.nanoTime();
+        boolean told = false;
         while (true) {
             try (Connection _ = database.getConnection()) {
                 return Optional.empty();
@@ -31,6 +35,10 @@ final class PostgresWait {
                     return Optional.of("PostgreSQL did not let the control plane in within " + patience.toSeconds()
                             + " s: "
                             + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+                }
+                if (!told) {
+                    told = true;
+                    System.err.println("control-plane: waits up to " + patience.toSeconds() + " s for PostgreSQL");
                 }
                 LockSupport.parkNanos(BETWEEN.toNanos());
             }

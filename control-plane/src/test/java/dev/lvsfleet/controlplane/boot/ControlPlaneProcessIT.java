@@ -1,6 +1,7 @@
 package dev.lvsfleet.controlplane.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.lvsfleet.contract.Topic;
 import dev.lvsfleet.controlplane.RealServices;
@@ -50,7 +51,8 @@ class ControlPlaneProcessIT {
                 "-Dlvsfleet.postgres-patience=2s")) {
             assertThat(process.exitWithin(PATIENCE)).isEqualTo(1);
             assertThat(process.output().lines())
-                    .singleElement()
+                    .hasSize(2)
+                    .last()
                     .asString()
                     .startsWith("control-plane: PostgreSQL did not let the control plane in within 2 s")
                     .contains("127.0.0.1:" + nobodyHere);
@@ -62,6 +64,7 @@ class ControlPlaneProcessIT {
         int nobodyHere = ControlPlaneProcess.freePort();
         try (ControlPlaneProcess process = ControlPlaneProcess.start(
                 directory, "-Dquarkus.datasource.jdbc.url=jdbc:postgresql://127.0.0.1:" + nobodyHere + "/lvsfleet")) {
+            await().atMost(PATIENCE).until(() -> process.output().contains("waits up to 60 s for PostgreSQL"));
             process.terminate();
             assertThat(process.exitWithin(Duration.ofSeconds(10))).isEqualTo(128 + 15);
         }
