@@ -66,8 +66,7 @@ public class DirectorStore implements PanacheRepositoryBase<DirectorRow, String>
         row.networkInterface = director.networkInterface();
         flush();
         ReportRow report = getEntityManager().find(ReportRow.class, row.name);
-        return DirectorView.of(
-                row, row.version, report != null && report.site.equals(target.site) ? report : null);
+        return DirectorView.of(row, row.version, report != null && report.site.equals(target.site) ? report : null);
     }
 
     @Transactional
