@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -168,8 +169,8 @@ class BadInputIT {
                 out.write(chunk);
             }
             out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readNBytes(32), StandardCharsets.US_ASCII);
-            assertThat(answer).startsWith("HTTP/1.1 413 ");
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(answer).as("all until the server closes").startsWith("HTTP/1.1 413 ");
         }
     }
 
@@ -202,6 +203,29 @@ class BadInputIT {
                     .statusCode(401)
                     .header("WWW-Authenticate", startsWith("Bearer"))
                     .contentType("application/problem+json");
+        }
+    }
+
+    @Test
+    void aRevokedTokenIsRefusedAtOnce() throws SQLException {
+        change("INSERT INTO access_token (hash, name) VALUES (sha256('short-lived'), 'test')");
+        status("short-lived", 200);
+        change("DELETE FROM access_token WHERE name = 'test'");
+        status("short-lived", 401);
+    }
+
+    private static void status(String token, int expected) {
+        RestAssured.given()
+                .header("Authorization", "Bearer " + token)
+                .get(SERVICES)
+                .then()
+                .statusCode(expected);
+    }
+
+    private void change(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
         }
     }
 

@@ -1,16 +1,17 @@
 package dev.lvsfleet.controlplane.access;
 
-import io.quarkus.runtime.PreventFurtherStepsException;
+import dev.lvsfleet.controlplane.boot.CannotStartException;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
  * Makes what must exist before the first request: the tables and the first token. The key is made by whoever needs it
- * first. Waits about half a minute for PostgreSQL, then ends the process with one sentence.
+ * first. What cannot be made ends the process with one sentence.
  */
 @Singleton
 class FirstStart {
@@ -28,18 +29,19 @@ class FirstStart {
     void onStart(@Observes @Priority(BEFORE_ALL) StartupEvent started) {
         try {
             migrations.migrate();
+            tokens.createFirst();
         } catch (FlywayException e) {
-            throw new PreventFurtherStepsException(sentence(e), 1);
+            throw new CannotStartException("PostgreSQL could not be migrated: " + reason(e));
+        } catch (UncheckedIOException e) {
+            throw new CannotStartException(e.getMessage() + ": " + reason(e));
         }
-        tokens.createFirst();
     }
 
-    private static String sentence(FlywayException failure) {
+    private static String reason(Exception failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return "The control plane cannot start: PostgreSQL did not answer or could not be migrated: "
-                + String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     }
 }

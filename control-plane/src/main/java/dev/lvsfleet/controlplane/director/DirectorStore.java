@@ -65,7 +65,8 @@ public class DirectorStore implements PanacheRepositoryBase<DirectorRow, String>
         row.group = director.group();
         row.networkInterface = director.networkInterface();
         flush();
-        return DirectorView.of(row, row.version, getEntityManager().find(ReportRow.class, row.name));
+        ReportRow report = getEntityManager().find(ReportRow.class, row.name);
+        return DirectorView.of(row, row.version, report != null && report.site.equals(target.site) ? report : null);
     }
 
     @Transactional

@@ -34,10 +34,6 @@ final class RelayMeters {
         leader.set(held);
     }
 
-    boolean isLeader() {
-        return leader.get();
-    }
-
     void waiting(int entries, Duration oldest) {
         depth.set(entries);
         oldestMillis.set(oldest.toMillis());

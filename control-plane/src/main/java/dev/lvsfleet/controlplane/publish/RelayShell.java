@@ -54,14 +54,10 @@ public class RelayShell {
 
     /** Another relay beside this process's own, for a test of what several do. */
     OutboxRelay newRelay() {
-        return new OutboxRelay(
-                database,
-                new BusClient(kafka, new DocumentSigner(key.privateKey())),
-                topics,
-                watch,
-                meters,
-                RelayShell::refuse,
-                Clock.systemUTC());
+        BusClient bus = new BusClient(kafka, new DocumentSigner(key.privateKey()));
+        BatchPublisher publisher =
+                new BatchPublisher(bus, topics, watch, meters, RelayShell::refuse, Clock.systemUTC());
+        return new OutboxRelay(database, publisher, watch, meters);
     }
 
     void startRelay() {

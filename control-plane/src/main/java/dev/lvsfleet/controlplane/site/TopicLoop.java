@@ -1,8 +1,8 @@
 package dev.lvsfleet.controlplane.site;
 
+import dev.lvsfleet.controlplane.boot.CannotStartException;
 import dev.lvsfleet.controlplane.topic.BusWatch;
 import dev.lvsfleet.controlplane.topic.TopicGuard;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -40,7 +40,7 @@ final class TopicLoop {
 
     void onStart(@Observes @Priority(AFTER_FIRST_START) StartupEvent started) {
         firstWrong().ifPresent(sentence -> {
-            throw new PreventFurtherStepsException(sentence, 1);
+            throw new CannotStartException(sentence);
         });
         var _ = timer.scheduleWithFixedDelay(this::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
     }
