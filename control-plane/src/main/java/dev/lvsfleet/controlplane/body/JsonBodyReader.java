@@ -1,6 +1,7 @@
 package dev.lvsfleet.controlplane.body;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
 
 /** Reads at most 1 MiB of JSON; what is longer, nested deeper than 16 or has a property twice is refused. */
 @Provider
@@ -67,12 +69,15 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody> {
             return MAPPER.readTree(bytes);
         } catch (JsonProcessingException e) {
             throw ProblemKind.INVALID
-                    .because("The body is not JSON: " + e.getOriginalMessage() + ", line "
-                            + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ".")
+                    .because("The body is not JSON: " + e.getOriginalMessage() + where(e.getLocation()) + ".")
                     .at("")
                     .exception();
         }
+    }
+
+    /** Where the parser stood; it does not know when a limit such as that of nesting was passed. */
+    private static String where(@Nullable JsonLocation at) {
+        return at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     private static ProblemException tooLarge() {

@@ -1,8 +1,8 @@
 package dev.lvsfleet.controlplane.director;
 
+import dev.lvsfleet.contract.InterfaceName;
 import dev.lvsfleet.controlplane.body.FieldReader;
 import dev.lvsfleet.controlplane.body.Name;
-import java.util.regex.Pattern;
 
 /**
  * A director as the operator describes it.
@@ -10,9 +10,6 @@ import java.util.regex.Pattern;
  * @param networkInterface the interface that carries the virtual addresses, for example {@code eth0}
  */
 record Director(String name, String group, String networkInterface) {
-
-    /** What the kernel takes as an interface's name ({@code dev_valid_name}), less the characters nobody uses. */
-    private static final Pattern INTERFACE = Pattern.compile("[A-Za-z0-9_.@-]{1,15}");
 
     static Director read(FieldReader body, String inPath) {
         return new Director(
@@ -22,8 +19,9 @@ record Director(String name, String group, String networkInterface) {
     }
 
     private static String interfaceName(String text) {
-        if (!INTERFACE.matcher(text).matches() || text.equals(".") || text.equals("..")) {
-            throw new IllegalArgumentException("Must be an interface name: 1 to 15 letters, digits and any of _ . @ -");
+        if (!InterfaceName.isValid(text)) {
+            throw new IllegalArgumentException(
+                    "Must be an interface name: 1 to 15 letters, digits and any of _ . @ -, a letter or digit first");
         }
         return text;
     }

@@ -49,6 +49,8 @@ public class TopicGuard {
     /** Kafka did not answer. */
     public record Unreachable(String reason) implements Outcome {}
 
+    private static final Duration SEGMENT_AGE = Duration.ofMinutes(10);
+    private static final int SEGMENT_BYTES = 32 << 20;
     private static final int PATIENCE_MS = 2_000;
 
     /** What one record may have: a group's 20 000 real servers with room to spare. */
@@ -158,8 +160,16 @@ public class TopicGuard {
         Map<String, String> configs = new HashMap<>();
         configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, topic.cleanUp().policy());
         configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_RECORD_BYTES));
-        if (topic.cleanUp() == Topic.CleanUp.SEVEN_DAYS) {
-            configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(Topic.CleanUp.RETENTION.toMillis()));
+        switch (topic.cleanUp()) {
+            case SEVEN_DAYS ->
+                configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(Topic.CleanUp.RETENTION.toMillis()));
+            // Kafka never compacts the segment it writes to, and whoever starts reads all that is left: keep that
+            // short.
+            case COMPACT -> {
+                configs.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(SEGMENT_AGE.toMillis()));
+                configs.put(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(SEGMENT_BYTES));
+                configs.put(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1");
+            }
         }
         return configs;
     }

@@ -4,15 +4,14 @@ import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.contract.DesiredRealServer;
 import dev.lvsfleet.contract.DesiredService;
 import dev.lvsfleet.contract.DesiredState;
+import dev.lvsfleet.contract.InterfaceName;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +24,6 @@ public final class DocumentRules {
     static final int MAX_FAULTS = 10;
 
     /** As {@code dev_valid_name()} has it, without the characters a shell or a sysctl path would stumble over. */
-    private static final Predicate<String> INTERFACE_NAME =
-            Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.@-]{0,14}").asMatchPredicate();
-
     private final List<String> faults = new ArrayList<>();
 
     private DocumentRules() {}
@@ -49,7 +45,7 @@ public final class DocumentRules {
                     desired.prefixLength() >= 1 && desired.prefixLength() <= 32,
                     () -> where.get() + ": prefix length " + desired.prefixLength() + " is not between 1 and 32");
             require(
-                    isPresent(desired.networkInterface()) && INTERFACE_NAME.test(desired.networkInterface()),
+                    isPresent(desired.networkInterface()) && InterfaceName.isValid(desired.networkInterface()),
                     () -> where.get() + ": '" + desired.networkInterface() + "' is not an interface name");
             require(seen.add(desired.address()), () -> where.get() + " is there twice");
         }

@@ -36,7 +36,7 @@ final class GuestInit {
             ip link set mgmt0 up
             @SETTINGS@
             hostname @NODE@
-            exec @JAVA@ -XX:+UseSerialGC -Xmx32m -XX:TieredStopAtLevel=1 -Xshare:auto -XX:-UsePerfData -cp @CLASSES@ \\
+            exec "@JAVA@" -XX:+UseSerialGC -Xmx32m -XX:TieredStopAtLevel=1 -Xshare:auto -XX:-UsePerfData -cp '@CLASSES@' \\
                 @SERVER@ @MANAGEMENT@ @PORT@
             """;
 
