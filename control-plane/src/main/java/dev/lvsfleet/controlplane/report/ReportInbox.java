@@ -40,6 +40,11 @@ public class ReportInbox {
         ApplyReport report = ContractJson.decode(polled.value(), ApplyReport.class, ApplyReport.SCHEMA);
         if (!report.node().equals(BusInbox.key(polled))) {
             throw new MalformedRecordException("A report of " + report.node() + " under another node's key");
+        RecordFaults.requirePresent(
+                "node", report.node(),
+                "outcome", report.outcome(),
+                "reportedAt", report.reportedAt(),
+                "timings", report.timings());
         }
         try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
             upsert.setString(1, site);
