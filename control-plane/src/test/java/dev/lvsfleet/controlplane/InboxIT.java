@@ -86,6 +86,25 @@ class InboxIT {
     }
 
     @Test
+    void onlyAnAppliedReportMovesTheAppliedRevision() throws Exception {
+        Fleet fleet = Fleet.create();
+        List<ApplyReport.Outcome> outcomes = List.of(
+                ApplyReport.Outcome.FAILED,
+                ApplyReport.Outcome.APPLIED,
+                ApplyReport.Outcome.FAILED,
+                ApplyReport.Outcome.REFUSED,
+                ApplyReport.Outcome.APPLIED);
+        List<Long> applied = List.of(0L, 12L, 12L, 12L, 15L);
+        for (int i = 0; i < outcomes.size(); i++) {
+            Instant reportedAt = Instant.parse("2026-11-22T08:00:0" + i + "Z");
+            send(Topic.APPLY_REPORTS, fleet, report(fleet, 11 + i, outcomes.get(i), reportedAt.toString()));
+            await().atMost(PATIENCE)
+                    .until(() -> reportedAt.toString().equals(director(fleet).getString("lastReport.reportedAt")));
+            assertThat(director(fleet).getLong("appliedRevision")).isEqualTo(applied.get(i));
+        }
+    }
+
+    @Test
     void theTenThousandNewestEventsAreKeptHoweverManyIdsWereSkipped() throws Exception {
         Fleet fleet = Fleet.create();
         execute("DELETE FROM fleet_event");
