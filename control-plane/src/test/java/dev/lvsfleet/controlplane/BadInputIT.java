@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every bad input of the first issue: a problem that names the field, nothing stored, nothing published. */
 @QuarkusTest
@@ -191,6 +192,40 @@ class BadInputIT {
         Fleet.authorized().patch(SERVICES).then().statusCode(405).contentType("application/problem+json");
         Fleet.get(SERVICES + "?limit=0").then().statusCode(400).body("errors.field", hasItem("limit"));
     }
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "virtual-services/a%00b",
+                "directors/%00",
+                "director-groups/a%00",
+                "sites/a%0Ab",
+                "sites?after=%00",
+                "director-groups?after=a%00",
+                "directors?after=%00",
+                "virtual-services?after=%00b",
+                "events?node=%00",
+                "events?kind=a%00"
+            })
+    void textThatNothingCanHaveIsRefusedAndNotTakenForAnAbsentDatabase(String path) {
+        Fleet.authorized()
+                .urlEncodingEnabled(false)
+                .get("/api/v1/" + path)
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"sites/%ED%A0%80", "sites/%FF", "sites/%F0%9F%90%A7", "events?node=%FF", "sites?after=%C0%80"})
+    void strangeTextNeverMakesTheControlPlaneFail(String path) {
+        int status = Fleet.authorized()
+                .urlEncodingEnabled(false)
+                .get("/api/v1/" + path)
+                .statusCode();
+        assertThat(status).isIn(200, 400, 404);
+    }
+
 
     @Test
     void nobodyWithoutATokenGetsIn() {
