@@ -10,6 +10,12 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +25,9 @@ import org.junit.jupiter.api.Test;
 class VersionIT {
 
     private static final String SERVICES = "/api/v1/virtual-services";
+
+    @Inject
+    DataSource database;
 
     @Test
     void aReplacementNeedsTheVersionThatWasRead() {
@@ -82,6 +91,24 @@ class VersionIT {
 
     @Test
     void aListIsPagedInTheOrderOfNames() {
+    @Test
+    void aGroupTakesTwoThousandServicesAndNoMore() throws SQLException {
+        Fleet fleet = Fleet.create();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("INSERT INTO virtual_service SELECT '" + fleet.site() + "-' || n, '" + fleet.group()
+                    + "', '10.9.8.7', n, 'TCP', 'WRR', 'NAT', '[]', 0, NULL, 1 FROM generate_series(1001, 2999) n");
+        }
+        String last = fleet.service("last-" + fleet.site(), 1);
+        Fleet.post(SERVICES, last).then().statusCode(201);
+        Fleet.post(SERVICES, fleet.service("more-" + fleet.site(), 1).replace("161", "162"))
+                .then()
+                .statusCode(409)
+                .body("errors.field", equalTo(List.of("group")))
+                .body("detail", containsString("2000"));
+        Fleet.put(SERVICES + "/last-" + fleet.site(), "*", last).then().statusCode(200);
+    }
+
         Fleet fleet = Fleet.create();
         for (int i = 0; i < 5; i++) {
             Fleet.post("/api/v1/director-groups", "{'name':'zz-page-%d','site':'%s'}".formatted(i, fleet.site()))
