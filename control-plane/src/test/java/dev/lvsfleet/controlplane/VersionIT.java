@@ -54,6 +54,33 @@ class VersionIT {
     }
 
     @Test
+    void whatWasReadCanBePutBackAsItIs() {
+        Fleet fleet = Fleet.create();
+        Fleet.post(SERVICES, fleet.service("web-" + fleet.site(), 1)).then().statusCode(201);
+        for (String path : List.of(
+                "/api/v1/sites/" + fleet.site(),
+                "/api/v1/director-groups/" + fleet.group(),
+                "/api/v1/directors/" + fleet.director(),
+                SERVICES + "/web-" + fleet.site())) {
+            Response read = Fleet.get(path);
+            String body = read.asString();
+            Fleet.put(path, read.header("ETag"), body).then().statusCode(200);
+            Fleet.put(path, "*", body.replace("\"version\"", "\"Version\""))
+                    .then()
+                    .statusCode(400)
+                    .body("errors.field", equalTo(List.of("Version")));
+        }
+        Fleet.put(
+                        "/api/v1/directors/" + fleet.director(),
+                        "*",
+                        "{'group':'%s','networkInterface':'eth0','lastReport':{'outcome':'failed'}}"
+                                .formatted(fleet.group()))
+                .then()
+                .statusCode(200)
+                .body("lastReport", nullValue());
+    }
+
+    @Test
     void theSameEndpointTwiceInOneGroupIsAConflict() {
         Fleet fleet = Fleet.create();
         Fleet.post(SERVICES, fleet.service("first-" + fleet.site(), 1)).then().statusCode(201);
@@ -62,6 +89,24 @@ class VersionIT {
                 .statusCode(409)
                 .body("detail", containsString("first-" + fleet.site()));
         Fleet.post(SERVICES, fleet.service("first-" + fleet.site(), 1)).then().statusCode(409);
+    }
+
+    @Test
+    void aGroupTakesTwoThousandServicesAndNoMore() throws SQLException {
+        Fleet fleet = Fleet.create();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("INSERT INTO virtual_service SELECT '" + fleet.site() + "-' || n, '" + fleet.group()
+                    + "', '10.9.8.7', n, 'TCP', 'WRR', 'NAT', '[]', 0, NULL, 1 FROM generate_series(1001, 2999) n");
+        }
+        String last = fleet.service("last-" + fleet.site(), 1);
+        Fleet.post(SERVICES, last).then().statusCode(201);
+        Fleet.post(SERVICES, fleet.service("more-" + fleet.site(), 1).replace("161", "162"))
+                .then()
+                .statusCode(409)
+                .body("errors.field", equalTo(List.of("group")))
+                .body("detail", containsString("2000"));
+        Fleet.put(SERVICES + "/last-" + fleet.site(), "*", last).then().statusCode(200);
     }
 
     @Test
@@ -91,24 +136,6 @@ class VersionIT {
 
     @Test
     void aListIsPagedInTheOrderOfNames() {
-    @Test
-    void aGroupTakesTwoThousandServicesAndNoMore() throws SQLException {
-        Fleet fleet = Fleet.create();
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate("INSERT INTO virtual_service SELECT '" + fleet.site() + "-' || n, '" + fleet.group()
-                    + "', '10.9.8.7', n, 'TCP', 'WRR', 'NAT', '[]', 0, NULL, 1 FROM generate_series(1001, 2999) n");
-        }
-        String last = fleet.service("last-" + fleet.site(), 1);
-        Fleet.post(SERVICES, last).then().statusCode(201);
-        Fleet.post(SERVICES, fleet.service("more-" + fleet.site(), 1).replace("161", "162"))
-                .then()
-                .statusCode(409)
-                .body("errors.field", equalTo(List.of("group")))
-                .body("detail", containsString("2000"));
-        Fleet.put(SERVICES + "/last-" + fleet.site(), "*", last).then().statusCode(200);
-    }
-
         Fleet fleet = Fleet.create();
         for (int i = 0; i < 5; i++) {
             Fleet.post("/api/v1/director-groups", "{'name':'zz-page-%d','site':'%s'}".formatted(i, fleet.site()))

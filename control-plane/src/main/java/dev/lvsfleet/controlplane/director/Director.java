@@ -15,6 +15,7 @@ record Director(String name, String group, String networkInterface) {
     private static final Pattern INTERFACE = Pattern.compile("[A-Za-z0-9_.@-]{1,15}");
 
     static Director read(FieldReader body, String inPath) {
+        body.ignore("version", "revision", "desiredRevision", "appliedRevision", "lastReport");
         return new Director(
                 Name.of(body, inPath),
                 body.required("group", Name::parse, ""),

@@ -29,6 +29,7 @@ final class ServiceReader {
     private ServiceReader() {}
 
     static VirtualService read(FieldReader body, String inPath) {
+        body.ignore("version", "revision");
         VirtualService service = new VirtualService(
                 Name.of(body, inPath),
                 body.required("group", Name::parse, ""),
