@@ -120,8 +120,8 @@ class BadInputIT {
                 .statusCode(400)
                 .contentType("application/problem+json")
                 .body("type", equalTo("urn:lvsfleet:problem:invalid"))
-                .body("errors.field", hasItem(field))
-                .body("errors.find { it.field == '" + field + "' }.message", containsString(message));
+                .body("errors.field", equalTo(List.of(field)))
+                .body("errors[0].message", containsString(message));
     }
 
     @Test
@@ -136,10 +136,9 @@ class BadInputIT {
         Fleet.post(SERVICES, "{'name':7,'port':0,'colour':'red'}")
                 .then()
                 .statusCode(400)
-                .body("errors.field", hasItem("name"))
-                .body("errors.field", hasItem("port"))
-                .body("errors.field", hasItem("colour"))
-                .body("errors.field", hasItem("address"));
+                .body(
+                        "errors.field",
+                        equalTo(List.of("name", "group", "address", "port", "scheduler", "forwarding", "colour")));
     }
 
     @Test
@@ -192,6 +191,7 @@ class BadInputIT {
         Fleet.authorized().patch(SERVICES).then().statusCode(405).contentType("application/problem+json");
         Fleet.get(SERVICES + "?limit=0").then().statusCode(400).body("errors.field", hasItem("limit"));
     }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -225,7 +225,6 @@ class BadInputIT {
                 .statusCode();
         assertThat(status).isIn(200, 400, 404);
     }
-
 
     @Test
     void nobodyWithoutATokenGetsIn() {
