@@ -73,7 +73,7 @@ public class BusInbox {
             try {
                 parked.increment(storeOnce(batch, handler));
                 return;
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 retried.increment();
                 if (attempt % ATTEMPTS_PER_WARNING == 1) {
                     LOG.warnf("%d records from the bus wait for PostgreSQL: %s", batch.count(), e.getMessage());
