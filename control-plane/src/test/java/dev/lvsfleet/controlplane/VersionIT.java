@@ -10,6 +10,12 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +25,9 @@ import org.junit.jupiter.api.Test;
 class VersionIT {
 
     private static final String SERVICES = "/api/v1/virtual-services";
+
+    @Inject
+    DataSource database;
 
     @Test
     void aReplacementNeedsTheVersionThatWasRead() {
@@ -45,6 +54,33 @@ class VersionIT {
     }
 
     @Test
+    void whatWasReadCanBePutBackAsItIs() {
+        Fleet fleet = Fleet.create();
+        Fleet.post(SERVICES, fleet.service("web-" + fleet.site(), 1)).then().statusCode(201);
+        for (String path : List.of(
+                "/api/v1/sites/" + fleet.site(),
+                "/api/v1/director-groups/" + fleet.group(),
+                "/api/v1/directors/" + fleet.director(),
+                SERVICES + "/web-" + fleet.site())) {
+            Response read = Fleet.get(path);
+            String body = read.asString();
+            Fleet.put(path, read.header("ETag"), body).then().statusCode(200);
+            Fleet.put(path, "*", body.replace("\"version\"", "\"Version\""))
+                    .then()
+                    .statusCode(400)
+                    .body("errors.field", equalTo(List.of("Version")));
+        }
+        Fleet.put(
+                        "/api/v1/directors/" + fleet.director(),
+                        "*",
+                        "{'group':'%s','networkInterface':'eth0','lastReport':{'outcome':'failed'}}"
+                                .formatted(fleet.group()))
+                .then()
+                .statusCode(200)
+                .body("lastReport", nullValue());
+    }
+
+    @Test
     void theSameEndpointTwiceInOneGroupIsAConflict() {
         Fleet fleet = Fleet.create();
         Fleet.post(SERVICES, fleet.service("first-" + fleet.site(), 1)).then().statusCode(201);
@@ -53,6 +89,24 @@ class VersionIT {
                 .statusCode(409)
                 .body("detail", containsString("first-" + fleet.site()));
         Fleet.post(SERVICES, fleet.service("first-" + fleet.site(), 1)).then().statusCode(409);
+    }
+
+    @Test
+    void aGroupTakesTwoThousandServicesAndNoMore() throws SQLException {
+        Fleet fleet = Fleet.create();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("INSERT INTO virtual_service SELECT '" + fleet.site() + "-' || n, '" + fleet.group()
+                    + "', '10.9.8.7', n, 'TCP', 'WRR', 'NAT', '[]', 0, NULL, 1 FROM generate_series(1001, 2999) n");
+        }
+        String last = fleet.service("last-" + fleet.site(), 1);
+        Fleet.post(SERVICES, last).then().statusCode(201);
+        Fleet.post(SERVICES, fleet.service("more-" + fleet.site(), 1).replace("161", "162"))
+                .then()
+                .statusCode(409)
+                .body("errors.field", equalTo(List.of("group")))
+                .body("detail", containsString("2000"));
+        Fleet.put(SERVICES + "/last-" + fleet.site(), "*", last).then().statusCode(200);
     }
 
     @Test

@@ -120,6 +120,16 @@ public final class FieldReader {
         return absent(field) ? Optional.empty() : Optional.of(object(object.path(field), at(field), errors, shape));
     }
 
+    /** Properties that only answers have: taken, so that what was read can be put back, and not looked at. */
+    public void ignore(String... fields) {
+        known.addAll(List.of(fields));
+    }
+
+    /** Whether no value of the whole body was wrong until now, so that none of them is a stand-in. */
+    public boolean isRightSoFar() {
+        return errors.isEmpty();
+    }
+
     /** Says that a property of this object is wrong. */
     public void error(String field, String message) {
         errors.add(new FieldError(at(field), message));

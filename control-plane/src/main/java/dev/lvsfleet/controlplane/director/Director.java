@@ -12,6 +12,7 @@ import dev.lvsfleet.controlplane.body.Name;
 record Director(String name, String group, String networkInterface) {
 
     static Director read(FieldReader body, String inPath) {
+        body.ignore("version", "revision", "desiredRevision", "appliedRevision", "lastReport");
         return new Director(
                 Name.of(body, inPath),
                 body.required("group", Name::parse, ""),

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision the group's: what the node shall have; the same as {@code desiredRevision}
  * @param desiredRevision what the node shall have
- * @param appliedRevision what the node last said it has; 0 before its first report
+ * @param appliedRevision what the node last said it has applied in full; 0 before that
  * @param lastReport its newest apply report, as it came over the bus; absent before the first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,7 +32,7 @@ public record DirectorView(
                 row.version,
                 revision,
                 revision,
-                report == null ? 0 : report.revision,
+                report == null ? 0 : report.appliedRevision,
                 report == null ? null : report.report);
     }
 }

@@ -7,6 +7,7 @@ import dev.lvsfleet.controlplane.body.Name;
 record DirectorGroup(String name, String site, String description) {
 
     static DirectorGroup read(FieldReader body, String inPath) {
+        body.ignore("version", "revision");
         return new DirectorGroup(Name.of(body, inPath), body.required("site", Name::parse, ""), Name.description(body));
     }
 }

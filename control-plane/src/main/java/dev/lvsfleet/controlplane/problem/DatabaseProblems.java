@@ -1,14 +1,13 @@
 package dev.lvsfleet.controlplane.problem;
 
-import jakarta.transaction.RollbackException;
-import jakarta.transaction.SystemException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Which problem a PostgreSQL error is: a lost race is a conflict, an absent database is a matter of waiting. */
+/** Which problem a PostgreSQL error is: a lost race is a conflict, an absent database is a matter of waiting, all else is a fault. */
 final class DatabaseProblems {
 
     private static final Map<String, String> CONSTRAINTS = Map.of(
@@ -21,30 +20,43 @@ final class DatabaseProblems {
             "virtual_service_group_fk",
             "The director group is gone, or still has virtual services.");
 
+    /** Connection lost, resources exhausted, server shutting down or starting up. */
+    private static final List<String> ABSENT_STATES = List.of("08", "53", "57P");
+
     private static final Problem ABSENT = ProblemKind.UNAVAILABLE.because("PostgreSQL does not answer.");
 
     private DatabaseProblems() {}
 
+    /** Empty for what no caller can help, which is for the log. */
     static Optional<Problem> of(Throwable failure) {
-        boolean rolledBack = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
-                return Optional.of(of(sql));
+                return of(sql);
             }
-            rolledBack |= cause instanceof RollbackException || cause instanceof SystemException;
+            for (Throwable suppressed : cause.getSuppressed()) {
+                Optional<Problem> problem = of(suppressed);
+                if (problem.isPresent()) {
+                    return problem;
+                }
+            }
         }
-        return rolledBack ? Optional.of(ABSENT) : Optional.empty();
+        return Optional.empty();
     }
 
-    private static Problem of(SQLException failure) {
-        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
-        if (state.startsWith("23")) {
-            return ProblemKind.CONFLICT.because(CONSTRAINTS.getOrDefault(constraint(failure), "It exists already."));
+    /** An exhausted pool is one that has no state, as has a driver that was cut off. */
+    private static Optional<Problem> of(SQLException failure) {
+        String state = failure.getSQLState();
+        if (state == null || ABSENT_STATES.stream().anyMatch(state::startsWith)) {
+            return Optional.of(ABSENT);
         }
         return switch (state) {
+            case "23503", "23505" ->
+                Optional.of(ProblemKind.CONFLICT.because(
+                        CONSTRAINTS.getOrDefault(constraint(failure), "It exists already.")));
             case "55P03", "40P01", "40001", "57014" ->
-                ProblemKind.UNAVAILABLE.because("Too many changes to the same group at once; nothing was stored.");
-            default -> ABSENT;
+                Optional.of(ProblemKind.UNAVAILABLE.because(
+                        "Too many changes to the same group at once; nothing was stored."));
+            default -> Optional.empty();
         };
     }
 

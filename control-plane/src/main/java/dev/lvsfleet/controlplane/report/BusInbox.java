@@ -3,13 +3,16 @@ package dev.lvsfleet.controlplane.report;
 import dev.lvsfleet.contract.MalformedRecordException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.annotation.PreDestroy;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -18,67 +21,85 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
 
 /**
- * Stores batches of records from the bus: each batch in one transaction, a record nobody understands in
+ * Stores batches of records from the bus: each batch in one transaction, a record that is itself at fault in
  * {@code parked_record} so that the next one gets its turn, and a lost PostgreSQL waited for.
+ *
+ * <p>Kafka is the queue: a batch is acknowledged when it is stored and never before, however long that takes.
  */
 @Singleton
 public class BusInbox {
 
     /** Stores one record within the batch's transaction. */
     public interface Handler {
+
+        /** A {@link RuntimeException} is held against the record, as a {@link MalformedRecordException} is. */
         void store(Connection connection, String site, ConsumerRecord<byte[], byte[]> polled)
                 throws SQLException, MalformedRecordException;
+
+        /** What remains to be done once per batch, after its last record. */
+        default void finish(Connection connection) throws SQLException {}
     }
 
     private static final Logger LOG = Logger.getLogger(BusInbox.class);
     private static final int KEPT_PARKED = 1_000;
     private static final int KEPT_PAYLOAD_BYTES = 64 << 10;
-    private static final int ATTEMPTS = 3_600;
+    private static final int KEPT_REASON_CHARS = 1_000;
     private static final long PAUSE_MS = 1_000;
+    private static final int ATTEMPTS_PER_WARNING = 60;
 
     private final DataSource database;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Counter parked;
-    private final Counter abandoned;
+    private final Counter retried;
 
     BusInbox(DataSource database, MeterRegistry registry) {
         this.database = database;
         this.parked = registry.counter("lvsfleet.inbox.parked");
-        this.abandoned = registry.counter("lvsfleet.inbox.abandoned");
+        this.retried = registry.counter("lvsfleet.inbox.retries");
     }
 
-    @PreDestroy
-    void stop() {
+    /** Early in the shutdown: the connector then waits for the batches that still wait here. */
+    void onStop(@Observes ShutdownEvent stop) {
         stopping.countDown();
     }
 
-    /** Stores the batch; after an hour without PostgreSQL it is given up, counted and logged. */
+    /**
+     * Returns when the batch is stored.
+     *
+     * @throws CancellationException when the process ends first; the batch must not be acknowledged then
+     */
     public void store(ConsumerRecords<byte[], byte[]> batch, Handler handler) throws InterruptedException {
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        for (int attempt = 1; ; attempt++) {
             try {
-                storeOnce(batch, handler);
+                parked.increment(storeOnce(batch, handler));
                 return;
-            } catch (SQLException e) {
-                if (attempt == 1) {
-                    LOG.warnf("Records from the bus wait for PostgreSQL: %s", e.getMessage());
+            } catch (SQLException | RuntimeException e) {
+                retried.increment();
+                if (attempt % ATTEMPTS_PER_WARNING == 1) {
+                    LOG.warnf("%d records from the bus wait for PostgreSQL: %s", batch.count(), e.getMessage());
                 }
                 if (stopping.await(PAUSE_MS, TimeUnit.MILLISECONDS)) {
-                    return;
+                    throw new CancellationException(
+                            "The control plane ends; the bus keeps " + batch.count() + " records for its next start");
                 }
             }
         }
-        abandoned.increment(batch.count());
-        LOG.errorf("Gave up storing %d records from the bus after %d attempts", batch.count(), ATTEMPTS);
     }
 
-    private void storeOnce(ConsumerRecords<byte[], byte[]> batch, Handler handler) throws SQLException {
+    /** How many records of the batch were parked. */
+    private int storeOnce(ConsumerRecords<byte[], byte[]> batch, Handler handler) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
+                int faulty = 0;
                 for (ConsumerRecord<byte[], byte[]> polled : batch) {
-                    storeOrPark(connection, polled, handler);
+                    if (polled.value() != null && !storeOrPark(connection, polled, handler)) {
+                        faulty++;
+                    }
                 }
+                handler.finish(connection);
                 connection.commit();
+                return faulty;
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);
@@ -86,20 +107,29 @@ public class BusInbox {
         }
     }
 
-    private void storeOrPark(Connection connection, ConsumerRecord<byte[], byte[]> polled, Handler handler)
+    /** Whether it was stored; the savepoint keeps what the batch's other records have stored so far. */
+    private static boolean storeOrPark(Connection connection, ConsumerRecord<byte[], byte[]> polled, Handler handler)
             throws SQLException {
-        if (polled.value() == null) {
-            return;
-        }
+        Savepoint before = connection.setSavepoint();
         try {
             handler.store(connection, site(polled.topic()), polled);
-        } catch (MalformedRecordException e) {
+            connection.releaseSavepoint(before);
+            return true;
+        } catch (MalformedRecordException | RuntimeException e) {
+            connection.rollback(before);
+            park(connection, polled, String.valueOf(e.getMessage()));
+        } catch (SQLException e) {
+            if (!RecordFaults.isRecordsFault(e)) {
+                throw e;
+            }
+            connection.rollback(before);
             park(connection, polled, String.valueOf(e.getMessage()));
         }
+        return false;
     }
 
-    private void park(Connection connection, ConsumerRecord<byte[], byte[]> polled, String reason) throws SQLException {
-        parked.increment();
+    private static void park(Connection connection, ConsumerRecord<byte[], byte[]> polled, String reason)
+            throws SQLException {
         LOG.warnf("Parked record %s/%d/%d: %s", polled.topic(), polled.partition(), polled.offset(), reason);
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO parked_record (topic, part, log_offset, reason, payload) VALUES (?, ?, ?, ?, ?)"
@@ -107,13 +137,13 @@ public class BusInbox {
             insert.setString(1, polled.topic());
             insert.setInt(2, polled.partition());
             insert.setLong(3, polled.offset());
-            insert.setString(4, reason);
+            insert.setString(4, RecordFaults.storable(reason, KEPT_REASON_CHARS));
             insert.setBytes(5, Arrays.copyOf(polled.value(), Math.min(polled.value().length, KEPT_PAYLOAD_BYTES)));
             insert.executeUpdate();
         }
-        try (PreparedStatement prune = connection.prepareStatement(
-                "DELETE FROM parked_record WHERE id <= (SELECT max(id) FROM parked_record) - ?")) {
-            prune.setInt(1, KEPT_PARKED);
+        try (PreparedStatement prune = connection.prepareStatement("DELETE FROM parked_record WHERE id <"
+                + " (SELECT id FROM parked_record ORDER BY id DESC OFFSET ? LIMIT 1)")) {
+            prune.setInt(1, KEPT_PARKED - 1);
             prune.executeUpdate();
         }
     }

@@ -18,9 +18,11 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 public class ReportInbox {
 
-    private static final String UPSERT = "INSERT INTO apply_report (node, site, revision, reported_at, report)"
+    /** A reconcile that failed or was refused is the newest report, but what was applied before it still is. */
+    private static final String UPSERT = "INSERT INTO apply_report AS known (node, site, revision, reported_at, report)"
             + " SELECT name, ?, ?, ?, ?::jsonb FROM director WHERE name = ?"
-            + " ON CONFLICT (node) DO UPDATE SET site = excluded.site, revision = excluded.revision,"
+            + " ON CONFLICT (node) DO UPDATE SET site = excluded.site, revision ="
+            + " CASE excluded.report ->> 'outcome' WHEN 'applied' THEN excluded.revision ELSE known.revision END,"
             + " reported_at = excluded.reported_at, report = excluded.report";
 
     private final BusInbox inbox;
@@ -38,12 +40,17 @@ public class ReportInbox {
     private static void store(Connection connection, String site, ConsumerRecord<byte[], byte[]> polled)
             throws SQLException, MalformedRecordException {
         ApplyReport report = ContractJson.decode(polled.value(), ApplyReport.class, ApplyReport.SCHEMA);
+        RecordFaults.requirePresent(
+                "node", report.node(),
+                "outcome", report.outcome(),
+                "reportedAt", report.reportedAt(),
+                "timings", report.timings());
         if (!report.node().equals(BusInbox.key(polled))) {
             throw new MalformedRecordException("A report of " + report.node() + " under another node's key");
         }
         try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
             upsert.setString(1, site);
-            upsert.setLong(2, report.revision());
+            upsert.setLong(2, report.outcome() == ApplyReport.Outcome.APPLIED ? report.revision() : 0);
             upsert.setObject(3, report.reportedAt().atOffset(ZoneOffset.UTC));
             upsert.setString(4, new String(polled.value(), StandardCharsets.UTF_8));
             upsert.setString(5, report.node());

@@ -17,7 +17,10 @@ public class ReportRow {
     public String node = "";
 
     public String site = "";
-    public long revision;
+
+    /** Of the newest report whose outcome was applied; 0 before that. */
+    @Column(name = "revision")
+    public long appliedRevision;
 
     @Column(name = "reported_at")
     public Instant reportedAt = Instant.EPOCH;

@@ -7,6 +7,7 @@ import dev.lvsfleet.controlplane.body.Name;
 record Site(String name, String description) {
 
     static Site read(FieldReader body, String inPath) {
+        body.ignore("version");
         return new Site(Name.of(body, inPath), Name.description(body));
     }
 }

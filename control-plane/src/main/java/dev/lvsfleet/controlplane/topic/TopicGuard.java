@@ -53,7 +53,7 @@ public class TopicGuard {
     private static final int SEGMENT_BYTES = 32 << 20;
     private static final int PATIENCE_MS = 2_000;
 
-    /** What one record may have: a group's 20 000 real servers with room to spare. */
+    /** What one record may have: twice the largest document of a group within its limits. */
     public static final int MAX_RECORD_BYTES = 8 << 20;
 
     private final Map<String, Object> settings;
@@ -146,6 +146,11 @@ public class TopicGuard {
             if (!policy.equals(topic.cleanUp().policy())) {
                 return new Wrong("The Kafka topic " + name + " has cleanup.policy=" + policy + " but must have "
                         + topic.cleanUp().policy() + "; correct or delete it.");
+            }
+            String takes = config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
+            if (topic == Topic.DESIRED_STATE && Integer.parseInt(takes) < MAX_RECORD_BYTES) {
+                return new Wrong("The Kafka topic " + name + " has max.message.bytes=" + takes
+                        + " but must have at least " + MAX_RECORD_BYTES + "; raise it.");
             }
             if (description.partitions().size() != topic.partitions()) {
                 return new Wrong("The Kafka topic " + name + " has "

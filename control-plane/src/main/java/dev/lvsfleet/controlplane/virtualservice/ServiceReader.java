@@ -29,6 +29,7 @@ final class ServiceReader {
     private ServiceReader() {}
 
     static VirtualService read(FieldReader body, String inPath) {
+        body.ignore("version", "revision");
         VirtualService service = new VirtualService(
                 Name.of(body, inPath),
                 body.required("group", Name::parse, ""),
@@ -39,7 +40,9 @@ final class ServiceReader {
                 body.required("forwarding", ServiceWords::forwarding, Forwarding.DIRECT_ROUTING),
                 body.list("realServers", MAX_REAL_SERVERS, ServiceReader::realServer),
                 body.nested("healthCheck", ServiceReader::check).orElse(null));
-        ServiceRules.check(service).forEach(error -> body.error(error.field(), error.message()));
+        if (body.isRightSoFar()) {
+            ServiceRules.check(service).forEach(error -> body.error(error.field(), error.message()));
+        }
         return service;
     }
 
@@ -52,15 +55,16 @@ final class ServiceReader {
                 body.optionalInt("lowerThreshold", 0, Integer.MAX_VALUE, 0));
     }
 
+    /** After a wrong type it reads on as http, which has every property there is. */
     private static HealthCheck check(FieldReader body) {
         return switch (body.required("type", ServiceReader::checkType, "")) {
-            case "http" ->
+            case "tcp" -> new HealthCheck.Tcp(timing(body));
+            default ->
                 new HealthCheck.Http(
                         body.optional("path", ServiceReader::path, "/"),
                         body.optionalInt("statusCode", 100, 599, 200),
                         emptyToNull(body.optional("host", ServiceReader::host, "")),
                         timing(body));
-            default -> new HealthCheck.Tcp(timing(body));
         };
     }
 

@@ -18,8 +18,10 @@ import java.util.Set;
 @ApplicationScoped
 public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
 
-    /** Keeps a node's document under the 8 MiB that its topic takes. */
-    static final long MAX_REAL_SERVERS_PER_GROUP = 20_000;
+    /** With the next one: keeps a node's document at about half of what its topic takes, {@code DocumentSizeTest}. */
+    public static final long MAX_REAL_SERVERS_PER_GROUP = 20_000;
+
+    public static final long MAX_SERVICES_PER_GROUP = 2_000;
 
     private final GroupStore groups;
     private final RevisionStore revisions;
@@ -122,7 +124,7 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
     private void refuseIfItDoesNotFit(VirtualService service) {
         Object[] others = getEntityManager()
                 .createQuery(
-                        "select coalesce(sum(s.realServerCount), 0), min(case when s.address = ?3 and s.port = ?4"
+                        "select count(s), coalesce(sum(s.realServerCount), 0), min(case when s.address = ?3 and s.port = ?4"
                                 + " and s.protocol = ?5 then s.name end)"
                                 + " from VirtualService s where s.group = ?1 and s.name <> ?2",
                         Object[].class)
@@ -132,13 +134,19 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
                 .setParameter(4, service.port())
                 .setParameter(5, service.protocol())
                 .getSingleResult();
-        if (others[1] != null) {
+        if (others[2] != null) {
             throw ProblemKind.CONFLICT
-                    .because("The group already serves this address, port and protocol as " + others[1] + ".")
+                    .because("The group already serves this address, port and protocol as " + others[2] + ".")
                     .at("address")
                     .exception();
         }
-        if ((Long) others[0] + service.realServers().size() > MAX_REAL_SERVERS_PER_GROUP) {
+        if ((Long) others[0] + 1 > MAX_SERVICES_PER_GROUP) {
+            throw ProblemKind.CONFLICT
+                    .because("A group may have at most " + MAX_SERVICES_PER_GROUP + " virtual services.")
+                    .at("group")
+                    .exception();
+        }
+        if ((Long) others[1] + service.realServers().size() > MAX_REAL_SERVERS_PER_GROUP) {
             throw ProblemKind.CONFLICT
                     .because("A group may have at most " + MAX_REAL_SERVERS_PER_GROUP
                             + " real servers over all its services.")

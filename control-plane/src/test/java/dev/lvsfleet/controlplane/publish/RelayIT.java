@@ -153,6 +153,19 @@ class RelayIT {
     }
 
     @Test
+    void aTopicThatCannotTakeTheLargestDocumentIsRefused() throws Exception {
+        try (Admin admin = Admin.create(kafka)) {
+            NewTopic small = new NewTopic(
+                            Topic.DESIRED_STATE.at("too-small"), Topic.DESIRED_STATE.partitions(), (short) 1)
+                    .configs(Map.of("cleanup.policy", "compact", "max.message.bytes", "1048588"));
+            admin.createTopics(List.of(small)).all().get();
+        }
+        assertThat(topics.tryEnsure("too-small"))
+                .isEqualTo(new TopicGuard.Wrong("The Kafka topic lvs.too-small.desired-state.v1 has"
+                        + " max.message.bytes=1048588 but must have at least 8388608; raise it."));
+    }
+
+    @Test
     void reportsAndEventsComeBackAndAPoisonRecordDoesNotStopThem() throws Exception {
         Fleet fleet = Fleet.create();
         ApplyReport report = new ApplyReport(
