@@ -41,12 +41,18 @@ final class ShownDestination {
 
     /** The destination, if it is one that the value model can express. */
     Optional<Destination> destination() {
-        if (family != LinuxConstants.AF_INET || port == 0 || tunnelType != 0 || weight < 0) {
+        boolean expressible = family == LinuxConstants.AF_INET && port != 0 && tunnelType == 0 && hasNumbersInRange();
+        if (!expressible) {
             return Optional.empty();
         }
         return method().flatMap(method -> ShownAddress.of(family, address)
                 .map(literal -> new Destination(
                         new DestinationKey(literal, port), method, weight, upperThreshold, lowerThreshold)));
+    }
+
+    /** To the kernel thresholds go up to 2^32-1. */
+    private boolean hasNumbersInRange() {
+        return weight >= 0 && upperThreshold >= 0 && lowerThreshold >= 0 && lowerThreshold <= upperThreshold;
     }
 
     DestinationStatus status(ServiceKey service, DestinationKey destination) {
@@ -60,7 +66,13 @@ final class ShownDestination {
 
     String description() {
         return ShownAddress.describe(family, address, port) + " (forwarding method " + forwarding
-                + (tunnelType == 0 ? "" : ", tunnel type " + tunnelType) + ")";
+                + (tunnelType == 0 ? "" : ", tunnel type " + tunnelType)
+                + (hasNumbersInRange() ? "" : ", " + numbers()) + ")";
+    }
+
+    private String numbers() {
+        return "weight " + Integer.toUnsignedString(weight) + ", thresholds " + Integer.toUnsignedString(lowerThreshold)
+                + ".." + Integer.toUnsignedString(upperThreshold);
     }
 
     private Optional<ForwardingMethod> method() {
