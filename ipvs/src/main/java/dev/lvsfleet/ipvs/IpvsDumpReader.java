@@ -23,7 +23,6 @@ final class IpvsDumpReader {
     private final Map<ServiceKey, VirtualService> services = new LinkedHashMap<>();
     private final Map<ServiceKey, Map<DestinationKey, Destination>> destinations = new LinkedHashMap<>();
     private final Set<ServiceKey> withInexpressible = new HashSet<>();
-    private final List<DestinationStatus> statuses = new ArrayList<>();
     private final List<String> notUnderstood = new ArrayList<>();
 
     void service(NetlinkMessage message) {
@@ -40,12 +39,9 @@ final class IpvsDumpReader {
         inside(message, IpvsConstants.CMD_ATTR_DEST, shown::read);
         Optional<Destination> destination = shown.destination();
         destination.ifPresentOrElse(
-                understood -> {
-                    destinations
-                            .computeIfAbsent(service.key(), _ -> new LinkedHashMap<>())
-                            .put(understood.key(), understood);
-                    statuses.add(shown.status(service.key(), understood.key()));
-                },
+                understood -> destinations
+                        .computeIfAbsent(service.key(), _ -> new LinkedHashMap<>())
+                        .put(understood.key(), understood),
                 () -> {
                     withInexpressible.add(service.key());
                     notUnderstood.add("destination " + shown.description() + " of service " + service.key());
@@ -61,7 +57,7 @@ final class IpvsDumpReader {
         services.forEach((key, service) -> entries.put(
                 key,
                 new ServiceEntry(service, destinations.getOrDefault(key, Map.of()), withInexpressible.contains(key))));
-        return new IpvsDump(new IpvsTable(entries), statuses, notUnderstood);
+        return new IpvsDump(new IpvsTable(entries), notUnderstood);
     }
 
     private static void inside(NetlinkMessage message, int nest, Consumer<AttributeReader> content) {

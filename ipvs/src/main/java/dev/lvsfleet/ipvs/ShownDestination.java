@@ -16,9 +16,6 @@ final class ShownDestination {
     private int weight;
     private int upperThreshold;
     private int lowerThreshold;
-    private int active;
-    private int inactive;
-    private int persistent;
 
     void read(AttributeReader attributes) {
         while (attributes.next()) {
@@ -29,12 +26,9 @@ final class ShownDestination {
                 case IpvsConstants.DEST_ATTR_WEIGHT -> weight = attributes.u32();
                 case IpvsConstants.DEST_ATTR_U_THRESH -> upperThreshold = attributes.u32();
                 case IpvsConstants.DEST_ATTR_L_THRESH -> lowerThreshold = attributes.u32();
-                case IpvsConstants.DEST_ATTR_ACTIVE_CONNS -> active = attributes.u32();
-                case IpvsConstants.DEST_ATTR_INACT_CONNS -> inactive = attributes.u32();
-                case IpvsConstants.DEST_ATTR_PERSIST_CONNS -> persistent = attributes.u32();
                 case IpvsConstants.DEST_ATTR_ADDR_FAMILY -> family = attributes.u16();
                 case IpvsConstants.DEST_ATTR_TUN_TYPE -> tunnelType = attributes.u8();
-                default -> {} // statistics, and the details of tunnels
+                default -> {} // connections, statistics, and the details of tunnels
             }
         }
     }
@@ -53,15 +47,6 @@ final class ShownDestination {
     /** To the kernel thresholds go up to 2^32-1. */
     private boolean hasNumbersInRange() {
         return weight >= 0 && upperThreshold >= 0 && lowerThreshold >= 0 && lowerThreshold <= upperThreshold;
-    }
-
-    DestinationStatus status(ServiceKey service, DestinationKey destination) {
-        return new DestinationStatus(
-                service,
-                destination,
-                Integer.toUnsignedLong(active),
-                Integer.toUnsignedLong(inactive),
-                Integer.toUnsignedLong(persistent));
     }
 
     String description() {

@@ -53,7 +53,7 @@ abstract class IpvsContract {
         client = new IpvsClient(connection);
         assertThat(client.dump())
                 .as("this test empties the tables, so it runs only where they are empty: in a guest or a namespace")
-                .isEqualTo(new IpvsDump(IpvsTable.EMPTY, List.of(), List.of()));
+                .isEqualTo(new IpvsDump(IpvsTable.EMPTY, List.of()));
     }
 
     @AfterEach
@@ -174,11 +174,9 @@ abstract class IpvsContract {
 
         assertThat(client.apply(operations)).hasSize(1501).allMatch(Done.class::isInstance);
 
-        IpvsDump dump = client.dump();
-        assertThat(dump.table().services().values())
+        assertThat(client.dump().table().services().values())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.destinations()).hasSize(1500));
-        assertThat(dump.statuses()).hasSize(1500).allMatch(status -> status.activeConnections() == 0);
     }
 
     @Test
