@@ -128,7 +128,9 @@ class DirectorAgentIT {
         PrivateKey key = KeyFiles.readPrivateKey(signingKey);
         DesiredState anothers =
                 new DesiredState(1, "director-2", 9, "lab", "edge", state(9).revisedAt(), List.of(), List.of());
-        send("director-1", "poison".getBytes(StandardCharsets.UTF_8), null);
+        byte[] poison = "poison".getBytes(StandardCharsets.UTF_8);
+        send("director-1", poison, null);
+        send("director-1", poison, new DocumentSigner(key).sign(poison));
         send("director-1", state(1, web()), key);
         send("director-1", state(8, web()), KeyFiles.generate().getPrivate());
         send("director-1", anothers, key);
@@ -141,6 +143,7 @@ class DirectorAgentIT {
                         .contains(
                                 "agent-started",
                                 "record-parked",
+                                "it is not signed",
                                 "revision 1 is older than 2",
                                 "not by a trusted key",
                                 "it is for node 'director-2'"));

@@ -15,19 +15,7 @@ final class FailureSentence {
     private FailureSentence() {}
 
     static String of(IpvsOperation operation, Acknowledgement answer) {
-        return title(operation) + ": " + reason(operation, answer);
-    }
-
-    static String title(IpvsOperation operation) {
-        return switch (operation) {
-            case AddService add -> "add service " + add.serviceKey();
-            case SetService set -> "set service " + set.serviceKey();
-            case DeleteService delete -> "delete service " + delete.serviceKey();
-            case AddDestination add -> "add destination " + add.destination().key() + " to " + add.serviceKey();
-            case SetDestination set -> "set destination " + set.destination().key() + " of " + set.serviceKey();
-            case DeleteDestination delete ->
-                "delete destination " + delete.destinationKey() + " of " + delete.serviceKey();
-        };
+        return operation.title() + ": " + reason(operation, answer);
     }
 
     private static String reason(IpvsOperation operation, Acknowledgement answer) {

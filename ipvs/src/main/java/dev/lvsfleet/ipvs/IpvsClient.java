@@ -4,10 +4,10 @@ import dev.lvsfleet.ipvs.OperationResult.Done;
 import dev.lvsfleet.ipvs.OperationResult.Failed;
 import dev.lvsfleet.linux.genetlink.GenericNetlinkFamily;
 import dev.lvsfleet.linux.netlink.Acknowledgement;
-import dev.lvsfleet.linux.netlink.Dump;
 import dev.lvsfleet.linux.netlink.NetlinkConnection;
 import dev.lvsfleet.linux.netlink.NetlinkConstants;
 import dev.lvsfleet.linux.netlink.NetlinkException;
+import dev.lvsfleet.linux.netlink.NetlinkMessage;
 import dev.lvsfleet.linux.netlink.NetlinkRequest;
 import dev.lvsfleet.linux.sys.Errno;
 import java.util.ArrayList;
@@ -21,9 +21,6 @@ import java.util.List;
  * {@link dev.lvsfleet.linux.netlink.NetlinkTransportException}; the tables are then unknown and must be read again.
  */
 public final class IpvsClient implements AutoCloseable {
-
-    /** A dump that the kernel says was disturbed is read again, this often at most. */
-    private static final int MOST_ATTEMPTS = 5;
 
     private final NetlinkConnection connection;
     private final IpvsCodec codec;
@@ -67,13 +64,14 @@ public final class IpvsClient implements AutoCloseable {
     /**
      * Reads the whole of the tables; nothing in them gives an empty table.
      *
+     * @throws dev.lvsfleet.linux.netlink.DisturbedDumpException when the kernel says that it never stopped changing
      * @throws IpvsUnavailableException when this process lacks CAP_NET_ADMIN, which even reading takes
      */
     public IpvsDump dump() {
         IpvsDumpReader reader = new IpvsDumpReader();
-        read(codec.services()).messages().forEach(reader::service);
+        read(codec.services()).forEach(reader::service);
         for (VirtualService service : reader.services()) {
-            read(codec.destinations(service.key())).messages().forEach(entry -> reader.destination(service, entry));
+            read(codec.destinations(service.key())).forEach(entry -> reader.destination(service, entry));
         }
         return reader.result();
     }
@@ -118,13 +116,9 @@ public final class IpvsClient implements AutoCloseable {
                 : new Failed(addition, answer.errno(), FailureSentence.of(addition, answer));
     }
 
-    private Dump read(NetlinkRequest request) {
+    private List<NetlinkMessage> read(NetlinkRequest request) {
         try {
-            Dump dump = connection.dump(request);
-            for (int attempt = 1; dump.interrupted() && attempt < MOST_ATTEMPTS; attempt++) {
-                dump = connection.dump(request);
-            }
-            return dump;
+            return connection.undisturbedDump(request);
         } catch (NetlinkException refusal) {
             if (refusal.errno().equals(Errno.EPERM)) {
                 throw new IpvsUnavailableException(

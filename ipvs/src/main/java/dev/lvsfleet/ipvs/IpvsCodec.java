@@ -40,15 +40,15 @@ final class IpvsCodec {
     }
 
     NetlinkRequest services() {
-        return family.request("list IPVS services", CMD_GET_SERVICE, _ -> {});
+        return family.request("List IPVS services", CMD_GET_SERVICE, _ -> {});
     }
 
     NetlinkRequest destinations(ServiceKey service) {
-        return family.request("list destinations of " + service, CMD_GET_DEST, identified(service));
+        return family.request("List destinations of " + service, CMD_GET_DEST, identified(service));
     }
 
     NetlinkRequest request(IpvsOperation operation) {
-        String title = FailureSentence.title(operation);
+        String title = operation.title();
         return switch (operation) {
             case AddService(VirtualService service) -> family.request(title, CMD_NEW_SERVICE, whole(service));
             case SetService(VirtualService service) -> family.request(title, CMD_SET_SERVICE, whole(service));

@@ -38,9 +38,6 @@ public final class IpvsConstants {
     public static final int DEST_ATTR_WEIGHT = 4;
     public static final int DEST_ATTR_U_THRESH = 5;
     public static final int DEST_ATTR_L_THRESH = 6;
-    public static final int DEST_ATTR_ACTIVE_CONNS = 7;
-    public static final int DEST_ATTR_INACT_CONNS = 8;
-    public static final int DEST_ATTR_PERSIST_CONNS = 9;
     public static final int DEST_ATTR_ADDR_FAMILY = 11;
     public static final int DEST_ATTR_TUN_TYPE = 13;
 

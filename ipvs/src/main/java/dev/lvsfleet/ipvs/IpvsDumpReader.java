@@ -4,10 +4,12 @@ import dev.lvsfleet.linux.genetlink.GenericNetlinkFamily;
 import dev.lvsfleet.linux.netlink.AttributeReader;
 import dev.lvsfleet.linux.netlink.NetlinkMessage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -20,7 +22,7 @@ final class IpvsDumpReader {
 
     private final Map<ServiceKey, VirtualService> services = new LinkedHashMap<>();
     private final Map<ServiceKey, Map<DestinationKey, Destination>> destinations = new LinkedHashMap<>();
-    private final List<DestinationStatus> statuses = new ArrayList<>();
+    private final Set<ServiceKey> withInexpressible = new HashSet<>();
     private final List<String> notUnderstood = new ArrayList<>();
 
     void service(NetlinkMessage message) {
@@ -37,13 +39,13 @@ final class IpvsDumpReader {
         inside(message, IpvsConstants.CMD_ATTR_DEST, shown::read);
         Optional<Destination> destination = shown.destination();
         destination.ifPresentOrElse(
-                understood -> {
-                    destinations
-                            .computeIfAbsent(service.key(), _ -> new LinkedHashMap<>())
-                            .put(understood.key(), understood);
-                    statuses.add(shown.status(service.key(), understood.key()));
-                },
-                () -> notUnderstood.add("destination " + shown.description() + " of service " + service.key()));
+                understood -> destinations
+                        .computeIfAbsent(service.key(), _ -> new LinkedHashMap<>())
+                        .put(understood.key(), understood),
+                () -> {
+                    withInexpressible.add(service.key());
+                    notUnderstood.add("destination " + shown.description() + " of service " + service.key());
+                });
     }
 
     List<VirtualService> services() {
@@ -52,9 +54,10 @@ final class IpvsDumpReader {
 
     IpvsDump result() {
         Map<ServiceKey, ServiceEntry> entries = new LinkedHashMap<>();
-        services.forEach((key, service) ->
-                entries.put(key, new ServiceEntry(service, destinations.getOrDefault(key, Map.of()))));
-        return new IpvsDump(new IpvsTable(entries), statuses, notUnderstood);
+        services.forEach((key, service) -> entries.put(
+                key,
+                new ServiceEntry(service, destinations.getOrDefault(key, Map.of()), withInexpressible.contains(key))));
+        return new IpvsDump(new IpvsTable(entries), notUnderstood);
     }
 
     private static void inside(NetlinkMessage message, int nest, Consumer<AttributeReader> content) {

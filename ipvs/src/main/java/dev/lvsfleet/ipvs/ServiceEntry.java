@@ -5,11 +5,22 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A virtual service together with its destinations, by their keys. */
-public record ServiceEntry(VirtualService service, Map<DestinationKey, Destination> destinations) {
+/**
+ * A virtual service together with its destinations, by their keys.
+ *
+ * @param holdsInexpressible whether the kernel has destinations in it that the value model cannot express; they are
+ *     somebody else's, and would go with the service
+ */
+public record ServiceEntry(
+        VirtualService service, Map<DestinationKey, Destination> destinations, boolean holdsInexpressible) {
 
     public ServiceEntry {
         destinations = Collections.unmodifiableMap(new LinkedHashMap<>(destinations));
+    }
+
+    /** The entry of a service that holds these destinations and no others. */
+    public ServiceEntry(VirtualService service, Map<DestinationKey, Destination> destinations) {
+        this(service, destinations, false);
     }
 
     /** The entry of a service and these destinations.

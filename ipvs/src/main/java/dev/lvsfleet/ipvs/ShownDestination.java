@@ -16,9 +16,6 @@ final class ShownDestination {
     private int weight;
     private int upperThreshold;
     private int lowerThreshold;
-    private int active;
-    private int inactive;
-    private int persistent;
 
     void read(AttributeReader attributes) {
         while (attributes.next()) {
@@ -29,19 +26,17 @@ final class ShownDestination {
                 case IpvsConstants.DEST_ATTR_WEIGHT -> weight = attributes.u32();
                 case IpvsConstants.DEST_ATTR_U_THRESH -> upperThreshold = attributes.u32();
                 case IpvsConstants.DEST_ATTR_L_THRESH -> lowerThreshold = attributes.u32();
-                case IpvsConstants.DEST_ATTR_ACTIVE_CONNS -> active = attributes.u32();
-                case IpvsConstants.DEST_ATTR_INACT_CONNS -> inactive = attributes.u32();
-                case IpvsConstants.DEST_ATTR_PERSIST_CONNS -> persistent = attributes.u32();
                 case IpvsConstants.DEST_ATTR_ADDR_FAMILY -> family = attributes.u16();
                 case IpvsConstants.DEST_ATTR_TUN_TYPE -> tunnelType = attributes.u8();
-                default -> {} // statistics, and the details of tunnels
+                default -> {} // connections, statistics, and the details of tunnels
             }
         }
     }
 
     /** The destination, if it is one that the value model can express. */
     Optional<Destination> destination() {
-        if (family != LinuxConstants.AF_INET || port == 0 || tunnelType != 0 || weight < 0) {
+        boolean expressible = family == LinuxConstants.AF_INET && port != 0 && tunnelType == 0 && hasNumbersInRange();
+        if (!expressible) {
             return Optional.empty();
         }
         return method().flatMap(method -> ShownAddress.of(family, address)
@@ -49,18 +44,20 @@ final class ShownDestination {
                         new DestinationKey(literal, port), method, weight, upperThreshold, lowerThreshold)));
     }
 
-    DestinationStatus status(ServiceKey service, DestinationKey destination) {
-        return new DestinationStatus(
-                service,
-                destination,
-                Integer.toUnsignedLong(active),
-                Integer.toUnsignedLong(inactive),
-                Integer.toUnsignedLong(persistent));
+    /** To the kernel thresholds go up to 2^32-1. */
+    private boolean hasNumbersInRange() {
+        return weight >= 0 && upperThreshold >= 0 && lowerThreshold >= 0 && lowerThreshold <= upperThreshold;
     }
 
     String description() {
         return ShownAddress.describe(family, address, port) + " (forwarding method " + forwarding
-                + (tunnelType == 0 ? "" : ", tunnel type " + tunnelType) + ")";
+                + (tunnelType == 0 ? "" : ", tunnel type " + tunnelType)
+                + (hasNumbersInRange() ? "" : ", " + numbers()) + ")";
+    }
+
+    private String numbers() {
+        return "weight " + Integer.toUnsignedString(weight) + ", thresholds " + Integer.toUnsignedString(lowerThreshold)
+                + ".." + Integer.toUnsignedString(upperThreshold);
     }
 
     private Optional<ForwardingMethod> method() {

@@ -56,6 +56,8 @@ final class ShownService {
                 && protocol == TransportProtocol.TCP.number()
                 && port != 0
                 && persistenceEngine.isEmpty()
+                && !scheduler.isEmpty()
+                && scheduler.length() <= IpvsConstants.LONGEST_NAME
                 && Netmask.toPrefix(netmask) >= 0
                 && timeout >= 0;
         return shown.filter(_ -> expressible).map(literal -> {

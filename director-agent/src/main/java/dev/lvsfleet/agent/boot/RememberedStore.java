@@ -78,11 +78,24 @@ final class RememberedStore {
     }
 
     private Possessions owned() {
+        OwnershipStore store = new OwnershipStore(directory);
         try {
-            return new OwnershipStore(directory).read();
+            return store.read();
         } catch (IOException e) {
-            damaged("ownership.json", e, "what is desired is adopted again, anything else counts as foreign");
+            damaged(
+                    "ownership.json",
+                    e,
+                    "what is desired is adopted again, anything else counts as foreign; " + setAside(store));
             return Possessions.NONE;
+        }
+    }
+
+    private static String setAside(OwnershipStore store) {
+        try {
+            store.setAside();
+            return "the file is kept as ownership.json.damaged";
+        } catch (IOException e) {
+            return "it could not be set aside and the next claim replaces it: " + e;
         }
     }
 

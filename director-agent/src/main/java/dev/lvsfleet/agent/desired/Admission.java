@@ -17,6 +17,6 @@ public sealed interface Admission {
     /** It changes nothing and somebody must know why. */
     record Refused(String reason) implements Admission {}
 
-    /** It is no document at all. */
+    /** It is signed as it should be, and yet no document at all. */
     record Unreadable(String reason) implements Admission {}
 }

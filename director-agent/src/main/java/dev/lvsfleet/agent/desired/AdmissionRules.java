@@ -10,8 +10,9 @@ import java.util.Optional;
 /**
  * Decides whether a document is obeyed: only a sound one for this node, signed with a trusted key, and only a newer one.
  *
- * <p>Revisions on the bus only grow. So a lower one that follows a higher one is refused aloud, while those that come in
- * rising order up to the one in force are the topic's own history, which every agent reads again at its start.
+ * <p>Revisions on the bus never fall, but one may be sent twice. So a lower one that follows a higher one is refused aloud,
+ * while those that come in order up to the one in force are the topic's own history, which every agent reads again at its
+ * start.
  */
 public final class AdmissionRules {
 
@@ -42,19 +43,19 @@ public final class AdmissionRules {
     }
 
     public static Admission judge(Recipient recipient, Known known, SignedDocument document) {
-        DesiredState state;
-        try {
-            state = ContractJson.decode(document.content(), DesiredState.class, DesiredState.SCHEMA);
-        } catch (MalformedRecordException e) {
-            return new Admission.Unreadable(messageOf(e));
-        }
+        // First, so that no stranger's bytes reach the parser.
         if (document.signature().length == 0) {
             return new Admission.Refused("it is not signed");
         }
         if (!recipient.trusted().accepts(document.content(), document.signature())) {
             return new Admission.Refused("its signature is not by a trusted key");
         }
-        return judgeSigned(recipient, known, document, state);
+        try {
+            DesiredState state = ContractJson.decode(document.content(), DesiredState.class, DesiredState.SCHEMA);
+            return judgeSigned(recipient, known, document, state);
+        } catch (MalformedRecordException e) {
+            return new Admission.Unreadable(messageOf(e));
+        }
     }
 
     private static Admission judgeSigned(
@@ -85,7 +86,7 @@ public final class AdmissionRules {
                     ? new Admission.Repeated()
                     : new Admission.Refused("revision " + revision + " is in force with other content");
         }
-        if (revision > known.newestOnBus()) {
+        if (revision >= known.newestOnBus()) {
             return new Admission.History(revision);
         }
         return new Admission.Refused("revision " + revision + " is older than " + known.revision() + ", in force");

@@ -1,6 +1,6 @@
 package dev.lvsfleet.agent.desired;
 
-import dev.lvsfleet.agent.state.AtomicFile;
+import dev.lvsfleet.agent.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package dev.lvsfleet.agent.ownership;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import dev.lvsfleet.agent.state.AtomicFile;
+import dev.lvsfleet.agent.file.AtomicFile;
 import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.ipvs.DestinationKey;
 import dev.lvsfleet.ipvs.ServiceKey;
@@ -52,6 +52,11 @@ public final class OwnershipStore {
         } catch (IOException | RuntimeException e) {
             throw new IOException(file.path() + " is damaged: " + e.getMessage(), e);
         }
+    }
+
+    /** Keeps a file that cannot be read as {@code ownership.json.damaged}, out of the way of the next claim. */
+    public void setAside() throws IOException {
+        file.setAside();
     }
 
     /** Returns when the claims would survive a power cut. */

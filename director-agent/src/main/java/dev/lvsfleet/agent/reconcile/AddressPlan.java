@@ -1,10 +1,7 @@
 package dev.lvsfleet.agent.reconcile;
 
 import dev.lvsfleet.contract.DesiredAddress;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Which addresses come after the table has gained what it needs, and which go before it loses anything.
@@ -18,27 +15,6 @@ public record AddressPlan(List<DesiredAddress> additions, List<DesiredAddress> r
     public AddressPlan {
         additions = List.copyOf(additions);
         removals = List.copyOf(removals);
-    }
-
-    /** In the order of their literals, so that equal inputs give equal plans. */
-    public static AddressPlan between(
-            Set<DesiredAddress> desired, Set<DesiredAddress> present, Set<DesiredAddress> owned) {
-        Set<DesiredAddress> surplus = new HashSet<>(owned);
-        surplus.retainAll(present);
-        surplus.removeAll(desired);
-        Set<DesiredAddress> missing = new HashSet<>(desired);
-        missing.removeAll(present);
-        return new AddressPlan(ordered(missing), ordered(surplus));
-    }
-
-    public boolean isEmpty() {
-        return removals.isEmpty() && additions.isEmpty();
-    }
-
-    private static List<DesiredAddress> ordered(Set<DesiredAddress> addresses) {
-        return addresses.stream()
-                .sorted(Comparator.comparing(AddressPlan::text))
-                .toList();
     }
 
     static String text(DesiredAddress address) {

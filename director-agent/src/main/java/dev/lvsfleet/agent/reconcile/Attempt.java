@@ -7,7 +7,6 @@ import dev.lvsfleet.ipvs.OperationResult;
 import dev.lvsfleet.ipvs.ServiceKey;
 import dev.lvsfleet.ipvs.plan.IpvsTransition;
 import dev.lvsfleet.ipvs.plan.Ownership;
-import dev.lvsfleet.ipvs.plan.Ownership.OwnedDestination;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** One try at a plan while it happens: what was done, what failed, and what the kernel holds as a result. */
 final class Attempt {
@@ -56,11 +54,10 @@ final class Attempt {
     List<IpvsOperation> permitted(List<IpvsOperation> planned, Ownership owned) {
         List<IpvsOperation> permitted = new ArrayList<>();
         for (IpvsOperation operation : planned) {
-            if (isClaimed(operation, owned)) {
-                permitted.add(operation);
-            } else {
-                fail(operation, OperationText.of(operation) + ": not done, because it could not be claimed on disk");
-            }
+            PermissionRules.obstacle(operation, owned)
+                    .ifPresentOrElse(
+                            why -> fail(operation, operation.title() + ": not done, because " + why),
+                            () -> permitted.add(operation));
         }
         return permitted;
     }
@@ -70,19 +67,12 @@ final class Attempt {
         WithdrawalRules.Progress progress = new WithdrawalRules.Progress(table, lacking, leading);
         List<IpvsOperation> harmless = new ArrayList<>();
         for (IpvsOperation withdrawal : withdrawals) {
-            if (WithdrawalRules.isHarmless(withdrawal, target, progress)) {
-                harmless.add(withdrawal);
-            } else {
-                failures.add(OperationText.of(withdrawal) + ": not done, because " + obstacle(withdrawal));
-            }
+            WithdrawalRules.obstacle(withdrawal, target, progress)
+                    .ifPresentOrElse(
+                            why -> failures.add(withdrawal.title() + ": not done, because " + why),
+                            () -> harmless.add(withdrawal));
         }
         return harmless;
-    }
-
-    private static String obstacle(IpvsOperation withdrawal) {
-        return withdrawal instanceof IpvsOperation.DeleteService
-                ? "its address could not be removed"
-                : "what takes its place is not there";
     }
 
     void applied(List<OperationResult> results, OperationMeter meter) {
@@ -93,7 +83,7 @@ final class Attempt {
                 case OperationResult.Done(IpvsOperation operation) -> succeeded.add(operation);
                 case OperationResult.Failed failed -> fail(failed.operation(), failed.message());
             }
-            meter.changed(OperationText.kind(result.operation()), result instanceof OperationResult.Done);
+            meter.changed(result.operation().kind(), result instanceof OperationResult.Done);
         }
         table = IpvsTransition.after(table, succeeded);
     }
@@ -103,29 +93,18 @@ final class Attempt {
         lacking.add(operation.serviceKey());
     }
 
-    /** Whether an address is claimed and everything it leads to is programmed; if not, that is a failure. */
+    /** Whether an address may come now; if not, that is a failure. */
     boolean mayAdd(DesiredAddress address, Set<DesiredAddress> owned) {
-        if (!owned.contains(address)) {
-            fail("Add address " + AddressPlan.text(address) + ": not done, because it could not be claimed on disk");
-            return false;
-        }
-        if (lacking.stream().anyMatch(service -> service.address().equals(address.address()))) {
-            fail("Add address " + AddressPlan.text(address) + ": not done, because its services are not programmed");
-            return false;
-        }
-        return true;
+        Optional<String> obstacle = PermissionRules.obstacleToAdding(address, owned, lacking);
+        obstacle.ifPresent(why -> fail("Add address " + AddressPlan.text(address) + ": not done, because " + why));
+        return obstacle.isEmpty();
     }
 
-    /** Whether the address is not about to move, or is where it moves to already; if not, that is a failure. */
+    /** Whether an address may go now; if not, that is a failure. */
     boolean mayRemove(DesiredAddress address, Set<DesiredAddress> desired) {
-        Set<DesiredAddress> successors = desired.stream()
-                .filter(it -> it.address().equals(address.address()))
-                .collect(Collectors.toSet());
-        if (successors.isEmpty() || successors.stream().anyMatch(addresses::contains)) {
-            return true;
-        }
-        fail("Remove address " + AddressPlan.text(address) + ": not done, because what takes its place is not there");
-        return false;
+        Optional<String> obstacle = PermissionRules.obstacleToRemoving(address, desired, addresses);
+        obstacle.ifPresent(why -> fail("Remove address " + AddressPlan.text(address) + ": not done, because " + why));
+        return obstacle.isEmpty();
     }
 
     void added(DesiredAddress address, Optional<String> reason, OperationMeter meter) {
@@ -158,19 +137,5 @@ final class Attempt {
     Pass pass(List<Drift> drifts) {
         return new Pass(
                 operations, failures, foreign, drifts, plannedTick, Duration.ofNanos(finishedTick - plannedTick));
-    }
-
-    private static boolean isClaimed(IpvsOperation operation, Ownership owned) {
-        return switch (operation) {
-            case IpvsOperation.AddService it -> owned.services().contains(it.serviceKey());
-            case IpvsOperation.AddDestination it ->
-                owned.destinations()
-                        .contains(new OwnedDestination(
-                                it.serviceKey(), it.destination().key()));
-            case IpvsOperation.SetService _,
-                    IpvsOperation.SetDestination _,
-                    IpvsOperation.DeleteService _,
-                    IpvsOperation.DeleteDestination _ -> true;
-        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.lvsfleet.agent.reconcile;
 
 import dev.lvsfleet.agent.desired.AcceptedDocument;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
@@ -8,7 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What wakes the loop, put together: of many documents the newest, of many verdicts the fact that there are some.
+ * What wakes the loop, put together: of many documents the newest, of many refusals the newest, of many verdicts the fact
+ * that there are some.
  * Thread-safe; one thread waits.
  */
 final class Doorbell {
@@ -17,17 +19,31 @@ final class Doorbell {
     private final Condition rung = lock.newCondition();
     private final ReplayGate documentGate = new ReplayGate();
     private final ReplayGate verdictGate = new ReplayGate();
+    private final Duration settled;
     private @Nullable AcceptedDocument document;
+    private @Nullable String refusal;
     private OptionalLong shown = OptionalLong.empty();
+    private long shownTick;
     private boolean verdicts;
     private boolean stopped;
+
+    /** A bell that takes the past for complete when the bus has shown nothing more for this long. */
+    Doorbell(Duration settled) {
+        this.settled = settled;
+    }
 
     /**
      * Why the loop woke; because of the time when none of it is there.
      *
-     * @param shown the revision of the newest document on the bus, if it is not a new one
+     * @param shown the revision of the newest document on the bus, if it is not a new one and the bus has settled
+     * @param refusal why the newest document was refused, unless one that was accepted came after it
      */
-    record Ring(Optional<AcceptedDocument> document, boolean verdicts, OptionalLong shown, boolean stopped) {
+    record Ring(
+            Optional<AcceptedDocument> document,
+            boolean verdicts,
+            OptionalLong shown,
+            Optional<String> refusal,
+            boolean stopped) {
 
         boolean changesTarget() {
             return document.isPresent() || verdicts;
@@ -38,6 +54,7 @@ final class Doorbell {
         lock.lock();
         try {
             document = newest;
+            refusal = null;
             shown = OptionalLong.empty();
             documentGate.arrived(tick);
             rung.signal();
@@ -51,7 +68,18 @@ final class Doorbell {
         lock.lock();
         try {
             shown = OptionalLong.of(revision);
+            shownTick = tick;
             documentGate.arrived(tick);
+            rung.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void refused(String reason) {
+        lock.lock();
+        try {
+            refusal = reason;
             rung.signal();
         } finally {
             lock.unlock();
@@ -85,10 +113,9 @@ final class Doorbell {
         try {
             while (true) {
                 long now = System.nanoTime();
-                boolean documentReady = hasDocument() && documentGate.nanosUntilOpen(now) == 0;
-                boolean verdictsReady = verdicts && verdictGate.nanosUntilOpen(now) == 0;
-                if (documentReady || verdictsReady || stopped || untilTick - now <= 0) {
-                    return take(documentReady, verdictsReady);
+                Ready ready = ready(now);
+                if (ready.any() || refusal != null || stopped || untilTick - now <= 0) {
+                    return take(ready);
                 }
                 rung.awaitNanos(patience(now, untilTick));
             }
@@ -97,33 +124,54 @@ final class Doorbell {
         }
     }
 
-    private boolean hasDocument() {
-        return document != null || shown.isPresent();
+    private record Ready(boolean document, boolean verdicts, boolean shown) {
+
+        boolean any() {
+            return document || verdicts || shown;
+        }
+    }
+
+    private Ready ready(long now) {
+        return new Ready(
+                document != null && documentGate.nanosUntilOpen(now) == 0,
+                verdicts && verdictGate.nanosUntilOpen(now) == 0,
+                shown.isPresent() && nanosUntilSettled(now) <= 0);
+    }
+
+    private long nanosUntilSettled(long now) {
+        return shownTick + settled.toNanos() - now;
     }
 
     private long patience(long now, long untilTick) {
         long patience = untilTick - now;
-        if (hasDocument()) {
+        if (document != null) {
             patience = Math.min(patience, documentGate.nanosUntilOpen(now));
         }
         if (verdicts) {
             patience = Math.min(patience, verdictGate.nanosUntilOpen(now));
         }
+        if (shown.isPresent()) {
+            patience = Math.min(patience, nanosUntilSettled(now));
+        }
         return patience;
     }
 
-    private Ring take(boolean documentReady, boolean verdictsReady) {
+    private Ring take(Ready ready) {
         Ring ring = new Ring(
-                Optional.ofNullable(documentReady ? document : null),
-                verdictsReady,
-                documentReady ? shown : OptionalLong.empty(),
+                Optional.ofNullable(ready.document() ? document : null),
+                ready.verdicts(),
+                ready.shown() ? shown : OptionalLong.empty(),
+                Optional.ofNullable(refusal),
                 stopped);
-        if (documentReady) {
+        refusal = null;
+        if (ready.document()) {
             document = null;
-            shown = OptionalLong.empty();
         }
-        if (verdictsReady) {
+        if (ready.verdicts()) {
             verdicts = false;
+        }
+        if (ready.shown()) {
+            shown = OptionalLong.empty();
         }
         return ring;
     }

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class ReconcileLoop implements DocumentSink, VerdictSink {
 
     private static final Logger LOG = Logger.getLogger(ReconcileLoop.class);
+    /** For how long, at most, the bus must show nothing more before what it has shown counts as all there is. */
+    private static final Duration LONGEST_SETTLING = Duration.ofSeconds(30);
+
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
     private final Settings settings;
@@ -42,7 +45,7 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
     private final VerdictBoard board;
     private final PassListener listener;
     private final Chronicle chronicle;
-    private final Doorbell doorbell = new Doorbell();
+    private final Doorbell doorbell;
     private final Thread thread;
 
     private Timetable timetable;
@@ -68,6 +71,7 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
         this.board = board;
         this.listener = audience.listener();
         this.chronicle = new Chronicle(settings.node(), audience, clock);
+        this.doorbell = new Doorbell(settling(settings.resyncInterval()));
         this.timetable = Timetable.starting(settings.resyncInterval(), System.nanoTime());
         this.reconciler = new Reconciler(kernel, new OwnershipStore(directory), remembered.owned(), listener);
         this.memory = new MemoryStore(
@@ -78,6 +82,11 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
         this.inForce = remembered.document().orElse(null);
         this.verdicts = remembered.verdicts();
         this.thread = Thread.ofPlatform().name("reconcile").daemon(true).unstarted(this::run);
+    }
+
+    private static Duration settling(Duration resyncInterval) {
+        Duration settling = resyncInterval.multipliedBy(3);
+        return settling.compareTo(LONGEST_SETTLING) < 0 ? settling : LONGEST_SETTLING;
     }
 
     public void start() {
@@ -96,7 +105,7 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
 
     @Override
     public void refused(String reason) {
-        chronicle.refused(reason);
+        doorbell.refused(reason);
     }
 
     @Override
@@ -163,6 +172,7 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
         if (due || ring.changesTarget()) {
             pass(ring.document(), due);
         }
+        ring.refusal().ifPresent(chronicle::refused); // last, so that it names the revision in force
     }
 
     private void compare(long newestOnBus) {

@@ -76,7 +76,7 @@ public final class Reconciler {
 
     private Attempt attempt(Target target, Observation present) throws KernelUnavailableException {
         IpvsPlan plan = IpvsPlanner.plan(target.table(), present.table(), owned.entries());
-        AddressPlan addresses = AddressPlan.between(target.addresses(), present.addresses(), owned.addresses());
+        AddressPlan addresses = AddressPlanner.plan(target.addresses(), present.addresses(), owned.addresses());
         Attempt attempt = new Attempt(present, foreign(plan, present), System.nanoTime());
         claim(target, attempt);
         apply(attempt.permitted(WithdrawalRules.gains(plan), owned.entries()), attempt);

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,12 +46,22 @@ final class WithdrawalRules {
     }
 
     /**
-     * Whether nobody who should be served loses by it.
+     * Why somebody who should be served would lose by it, in words; empty when nobody would.
      *
      * <p>Where a service lacks something, those that were replaced stay. Those whom health or the operator takes out while
      * they belong to the service may go if somebody desired stays behind.
      */
-    static boolean isHarmless(IpvsOperation withdrawal, Target target, Progress progress) {
+    static Optional<String> obstacle(IpvsOperation withdrawal, Target target, Progress progress) {
+        if (isHarmless(withdrawal, target, progress)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                withdrawal instanceof IpvsOperation.DeleteService
+                        ? "its address could not be removed"
+                        : "what takes its place is not there");
+    }
+
+    private static boolean isHarmless(IpvsOperation withdrawal, Target target, Progress progress) {
         return switch (withdrawal) {
             case IpvsOperation.DeleteService(ServiceKey key) ->
                 !progress.leading().contains(key.address());

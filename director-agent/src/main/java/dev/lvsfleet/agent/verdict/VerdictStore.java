@@ -1,6 +1,6 @@
 package dev.lvsfleet.agent.verdict;
 
-import dev.lvsfleet.agent.state.AtomicFile;
+import dev.lvsfleet.agent.file.AtomicFile;
 import dev.lvsfleet.contract.ContractJson;
 import dev.lvsfleet.contract.HealthVerdict;
 import dev.lvsfleet.contract.MalformedRecordException;

@@ -60,6 +60,13 @@ class AgentMainTest {
     }
 
     @Test
+    void aNodeNameThatTheControlPlaneCouldNotGiveIsNamed() {
+        settings.put(NODE, "director-1.lab");
+
+        assertThat(fault()).hasValueSatisfying(it -> assertThat(it).startsWith(NODE + " is 'director-1.lab'"));
+    }
+
+    @Test
     void aKeyFileThatIsNotThereIsNamed() {
         settings.put(KEYS, directory.resolve("nowhere.pub").toString());
 

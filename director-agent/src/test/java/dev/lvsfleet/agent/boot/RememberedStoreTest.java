@@ -90,6 +90,8 @@ class RememberedStoreTest {
         assertThat(remembered.owned()).isEqualTo(Possessions.NONE);
         assertThat(told).hasSize(2);
         assertThat(String.join("\n", told)).contains("verdicts.json is damaged", "ownership.json is damaged");
+        assertThat(directory.resolve("ownership.json.damaged")).hasContent("[]");
+        assertThat(directory.resolve("ownership.json")).doesNotExist();
     }
 
     private Remembered read() {

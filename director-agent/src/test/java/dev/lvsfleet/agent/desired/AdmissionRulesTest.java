@@ -63,6 +63,18 @@ class AdmissionRulesTest {
     }
 
     @Test
+    void aRevisionSentTwiceWithinTheHistoryIsHistory() {
+        assertThat(judge(inForce(state(8), 7), signed(state(7)))).isEqualTo(new Admission.History(7));
+    }
+
+    @Test
+    void bytesThatNobodySignedAreNotEvenRead() {
+        SignedDocument stray = new SignedDocument("not json".getBytes(StandardCharsets.UTF_8), new byte[0]);
+
+        assertThat(judge(Known.NOTHING, stray)).isEqualTo(new Admission.Refused("it is not signed"));
+    }
+
+    @Test
     void anUnsignedDocumentIsRefused() {
         assertThat(judge(Known.NOTHING, new SignedDocument(ContractJson.encode(FIRST), new byte[0])))
                 .isEqualTo(new Admission.Refused("it is not signed"));

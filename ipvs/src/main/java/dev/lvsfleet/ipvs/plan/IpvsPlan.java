@@ -15,7 +15,8 @@ import java.util.List;
  * @param additions services and destinations to add or set
  * @param removals destinations, then whole services to delete
  * @param foreignServices in the kernel, neither desired nor ours
- * @param foreignDestinations in a service that is desired or ours, neither desired nor ours themselves
+ * @param foreignDestinations in a service that is desired or ours, neither desired nor ours themselves; those that the value
+ *     model cannot express are not among them, the dump describes these
  */
 public record IpvsPlan(
         List<IpvsOperation> additions,

@@ -104,11 +104,17 @@ public final class IpvsPlanner {
         ServiceKey key = present.service().key();
         if (!owned.services().contains(key)) {
             foreignServices.add(key);
-        } else if (present.destinations().keySet().stream()
-                .allMatch(destination -> owned.destinations().contains(new OwnedDestination(key, destination)))) {
+        } else if (isOursThroughout(present)) {
             serviceRemovals.add(new DeleteService(key));
         } else {
             removeDestinations(present, null);
         }
+    }
+
+    private boolean isOursThroughout(ServiceEntry present) {
+        ServiceKey key = present.service().key();
+        return !present.holdsInexpressible()
+                && present.destinations().keySet().stream()
+                        .allMatch(destination -> owned.destinations().contains(new OwnedDestination(key, destination)));
     }
 }

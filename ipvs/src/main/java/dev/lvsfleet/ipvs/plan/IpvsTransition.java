@@ -45,7 +45,11 @@ public final class IpvsTransition {
 
     private static void put(Map<ServiceKey, ServiceEntry> services, VirtualService service) {
         ServiceEntry before = services.get(service.key());
-        services.put(service.key(), new ServiceEntry(service, before == null ? Map.of() : before.destinations()));
+        services.put(
+                service.key(),
+                before == null
+                        ? new ServiceEntry(service, Map.of())
+                        : new ServiceEntry(service, before.destinations(), before.holdsInexpressible()));
     }
 
     /** A destination operation on a service that is not there cannot have succeeded, and changes nothing. */
@@ -54,7 +58,7 @@ public final class IpvsTransition {
         services.computeIfPresent(key, (same, entry) -> {
             Map<DestinationKey, Destination> destinations = new LinkedHashMap<>(entry.destinations());
             change.accept(destinations);
-            return new ServiceEntry(entry.service(), destinations);
+            return new ServiceEntry(entry.service(), destinations, entry.holdsInexpressible());
         });
     }
 }

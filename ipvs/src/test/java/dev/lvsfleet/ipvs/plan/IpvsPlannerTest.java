@@ -22,6 +22,7 @@ import dev.lvsfleet.ipvs.VirtualService;
 import dev.lvsfleet.ipvs.plan.Ownership.OwnedDestination;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -123,6 +124,19 @@ class IpvsPlannerTest {
 
         assertThat(plan.operations()).containsExactly(new DeleteDestination(WEB.key(), ONE.key()));
         assertThat(plan.foreignDestinations()).containsExactly(new OwnedDestination(WEB.key(), TWO.key()));
+    }
+
+    @Test
+    void aServiceOfOursThatHoldsWhatNobodyUnderstandsLosesOnlyWhatIsOurs() {
+        IpvsTable observed = table(new ServiceEntry(WEB, Map.of(ONE.key(), ONE), true));
+
+        IpvsPlan plan = IpvsPlanner.plan(IpvsTable.EMPTY, observed, Ownership.of(observed));
+
+        assertThat(plan.operations()).containsExactly(new DeleteDestination(WEB.key(), ONE.key()));
+        IpvsTable after = IpvsTransition.after(observed, plan.operations());
+        assertThat(IpvsPlanner.plan(IpvsTable.EMPTY, after, Ownership.of(observed))
+                        .isEmpty())
+                .isTrue();
     }
 
     @Test

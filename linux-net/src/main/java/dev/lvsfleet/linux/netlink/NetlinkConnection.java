@@ -32,6 +32,9 @@ public final class NetlinkConnection implements AutoCloseable {
     /** Well below the default send buffer of 208 KiB. */
     static final int MOST_BYTES_PER_SEND = 64 * 1024;
 
+    /** A dump that the kernel says was disturbed is read again, this often at most. */
+    static final int MOST_DUMPS = 5;
+
     /** How many messages that answer no request of ours may arrive while one is awaited. */
     private static final int MOST_STRAY_MESSAGES = 10_000;
 
@@ -122,6 +125,24 @@ public final class NetlinkConnection implements AutoCloseable {
         } finally {
             exchange.unlock();
         }
+    }
+
+    /**
+     * Reads a table of the kernel again until nothing disturbed it.
+     *
+     * @throws DisturbedDumpException when something did each of five times
+     * @throws NetlinkException when the kernel refused
+     * @throws NetlinkTransportException when it did not go on
+     */
+    public List<NetlinkMessage> undisturbedDump(NetlinkRequest request) {
+        for (int attempt = 0; attempt < MOST_DUMPS; attempt++) {
+            Dump dump = dump(request);
+            if (!dump.interrupted()) {
+                return dump.messages();
+            }
+        }
+        throw new DisturbedDumpException(
+                request.operation() + ": the table changed during each of " + MOST_DUMPS + " readings");
     }
 
     @Override

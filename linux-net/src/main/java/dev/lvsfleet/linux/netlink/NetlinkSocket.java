@@ -108,7 +108,11 @@ public final class NetlinkSocket implements NetlinkTransport {
         return buffer.copy(length);
     }
 
+    /** Refuses after {@link #close}: the descriptor's number may be somebody else's file by then. */
     private int uninterrupted(String action, SocketCall call) {
+        if (closed) {
+            throw new NetlinkTransportException(action + " over netlink: the socket is closed");
+        }
         for (int interruptions = 0; interruptions < MOST_INTERRUPTIONS; interruptions++) {
             try {
                 return call.run();

@@ -6,7 +6,6 @@ import static dev.lvsfleet.linux.rtnetlink.RouteConstants.RTM_GETLINK;
 import static dev.lvsfleet.linux.rtnetlink.RouteConstants.RTM_NEWADDR;
 import static dev.lvsfleet.linux.rtnetlink.RouteConstants.RTM_NEWLINK;
 
-import dev.lvsfleet.linux.netlink.Dump;
 import dev.lvsfleet.linux.netlink.NetlinkConnection;
 import dev.lvsfleet.linux.netlink.NetlinkConstants;
 import dev.lvsfleet.linux.netlink.NetlinkException;
@@ -28,9 +27,6 @@ import java.util.Set;
  */
 public final class AddressClient implements AutoCloseable {
 
-    /** A dump that the kernel says was disturbed is read again, this often at most. */
-    private static final int MOST_ATTEMPTS = 5;
-
     private final NetlinkConnection connection;
 
     /** Speaks over a connection of {@link NetlinkConstants#NETLINK_ROUTE}, and closes it in the end. */
@@ -43,11 +39,13 @@ public final class AddressClient implements AutoCloseable {
         return new AddressClient(NetlinkConnection.open(NetlinkConstants.NETLINK_ROUTE));
     }
 
-    /** Every address of every interface, IPv4 and IPv6. */
+    /** Every address of every interface, IPv4 and IPv6.
+     *
+     * @throws dev.lvsfleet.linux.netlink.DisturbedDumpException when they never stopped changing */
     public List<InterfaceAddress> addresses() {
         Map<Integer, String> names = names();
-        return undisturbed(new NetlinkRequest("list addresses", RTM_GETADDR, 0, AddressCodec.anyAddress()))
-                .messages()
+        return connection
+                .undisturbedDump(new NetlinkRequest("list addresses", RTM_GETADDR, 0, AddressCodec.anyAddress()))
                 .stream()
                 .filter(message -> message.type() == RTM_NEWADDR)
                 .map(message -> AddressCodec.address(message, names))
@@ -98,17 +96,11 @@ public final class AddressClient implements AutoCloseable {
 
     private Map<Integer, String> names() {
         Map<Integer, String> names = new LinkedHashMap<>();
-        undisturbed(new NetlinkRequest("list interfaces", RTM_GETLINK, 0, AddressCodec.anyLink())).messages().stream()
+        connection
+                .undisturbedDump(new NetlinkRequest("list interfaces", RTM_GETLINK, 0, AddressCodec.anyLink()))
+                .stream()
                 .filter(message -> message.type() == RTM_NEWLINK)
                 .forEach(message -> names.put(AddressCodec.linkIndex(message), AddressCodec.linkName(message)));
         return names;
-    }
-
-    private Dump undisturbed(NetlinkRequest request) {
-        Dump dump = connection.dump(request);
-        for (int attempt = 1; dump.interrupted() && attempt < MOST_ATTEMPTS; attempt++) {
-            dump = connection.dump(request);
-        }
-        return dump;
     }
 }

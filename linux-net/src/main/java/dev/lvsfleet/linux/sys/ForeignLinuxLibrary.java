@@ -34,7 +34,6 @@ final class ForeignLinuxLibrary implements LinuxLibrary {
             handle("setsockopt", FunctionDescriptor.of(INT, INT, INT, INT, POINTER, INT));
     private static final MethodHandle SEND = handle("send", FunctionDescriptor.of(LONG, INT, POINTER, LONG, INT));
     private static final MethodHandle RECV = handle("recv", FunctionDescriptor.of(LONG, INT, POINTER, LONG, INT));
-    private static final MethodHandle POLL = handle("poll", FunctionDescriptor.of(INT, POINTER, LONG, INT));
     private static final MethodHandle OPEN =
             handle("open", FunctionDescriptor.of(INT, POINTER, INT), Linker.Option.firstVariadicArg(2));
     private static final MethodHandle SETNS = handle("setns", FunctionDescriptor.of(INT, INT, INT));
@@ -128,21 +127,6 @@ final class ForeignLinuxLibrary implements LinuxLibrary {
             MemorySegment buffer = into.segment();
             long received = (long) RECV.invokeExact(state, descriptor, buffer, buffer.byteSize(), MSG_TRUNC);
             return checked((int) received, state, "recv");
-        } catch (Throwable failure) {
-            throw unexpected(failure);
-        }
-    }
-
-    /** {@code struct pollfd { int fd; short events; short revents; }}. */
-    @Override
-    public int poll(int descriptor, int events, int timeoutMillis) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(CALL_STATE);
-            MemorySegment polled = arena.allocate(8, 4);
-            polled.set(INT, 0, descriptor);
-            polled.set(ValueLayout.JAVA_SHORT, 4, (short) events);
-            checked((int) POLL.invokeExact(state, polled, 1L, timeoutMillis), state, "poll");
-            return Short.toUnsignedInt(polled.get(ValueLayout.JAVA_SHORT, 6));
         } catch (Throwable failure) {
             throw unexpected(failure);
         }

@@ -17,11 +17,9 @@ public final class LinuxConstants {
 
     /* include/uapi/asm-generic/socket.h */
     public static final int SOL_SOCKET = 1;
-    public static final int SO_SNDBUF = 7;
     public static final int SO_RCVBUF = 8;
     public static final int SO_RCVTIMEO = 20;
     public static final int SO_SNDTIMEO = 21;
-    public static final int SO_SNDBUFFORCE = 32;
     public static final int SO_RCVBUFFORCE = 33;
 
     /* include/uapi/linux/sched.h */

@@ -43,9 +43,6 @@ public interface LinuxLibrary {
      */
     int receive(int descriptor, NativeBuffer into);
 
-    /** poll(2) of one descriptor: the events that came, 0 when the time is over. */
-    int poll(int descriptor, int events, int timeoutMillis);
-
     /** open(2) of an existing file: a new descriptor. */
     int open(Path path, int flags);
 

@@ -97,6 +97,28 @@ class NetlinkConnectionTest {
     }
 
     @Test
+    void aDumpThatIsDisturbedIsReadAgain() {
+        ScriptedTransport transport = new ScriptedTransport();
+        transport.disturbedDump(1);
+        transport.answer(new NetlinkMessage(TYPE, 2, 2, 0, number(5)));
+        transport.answer(new NetlinkMessage(NetlinkConstants.NLMSG_DONE, 2, 2, 0, number(0)));
+
+        assertThat(new NetlinkConnection(transport).undisturbedDump(request(1))).hasSize(1);
+    }
+
+    @Test
+    void aDumpThatIsAlwaysDisturbedIsNotTrusted() {
+        ScriptedTransport transport = new ScriptedTransport();
+        for (int sequence = 1; sequence <= NetlinkConnection.MOST_DUMPS; sequence++) {
+            transport.disturbedDump(sequence);
+        }
+
+        assertThatThrownBy(() -> new NetlinkConnection(transport).undisturbedDump(request(1)))
+                .isInstanceOf(DisturbedDumpException.class)
+                .hasMessage("request 1: the table changed during each of 5 readings");
+    }
+
+    @Test
     void silenceAndShortAcknowledgementsEndTheExchange() {
         ScriptedTransport silent = new ScriptedTransport();
         assertThatThrownBy(() -> new NetlinkConnection(silent).execute(request(1)))
@@ -132,6 +154,11 @@ class NetlinkConnectionTest {
 
         void answer(NetlinkMessage message) {
             answers.add(NetlinkMessage.toDatagram(List.of(message)));
+        }
+
+        void disturbedDump(int sequence) {
+            answer(new NetlinkMessage(TYPE, NetlinkConstants.NLM_F_DUMP_INTR, sequence, 0, number(5)));
+            answer(new NetlinkMessage(NetlinkConstants.NLMSG_DONE, 2, sequence, 0, number(0)));
         }
 
         @Override

@@ -61,14 +61,25 @@ class NetlinkSocketTest {
         assertThat(library.closed).isEqualTo(1);
     }
 
+    @Test
+    void aClosedSocketTouchesItsDescriptorNoMore() {
+        socket.close();
+
+        assertThatThrownBy(() -> socket.send(new byte[] {1})).hasMessageContaining("the socket is closed");
+        assertThatThrownBy(socket::receive).hasMessageContaining("the socket is closed");
+        assertThat(library.transfers).isZero();
+    }
+
     /** A library whose calls fail as told and otherwise receive three bytes. */
     private static final class ScriptedLibrary implements LinuxLibrary {
 
         private final Queue<Errno> failures = new ArrayDeque<>();
         private int claimedLength = 3;
         private int closed;
+        private int transfers;
 
         private void failAsTold() {
+            transfers++;
             Errno failure = failures.poll();
             if (failure != null) {
                 throw new SystemCallException("recv", failure);
@@ -103,11 +114,6 @@ class NetlinkSocketTest {
             failAsTold();
             into.fill(new byte[] {1, 2, 3});
             return claimedLength;
-        }
-
-        @Override
-        public int poll(int descriptor, int events, int timeoutMillis) {
-            return 0;
         }
 
         @Override

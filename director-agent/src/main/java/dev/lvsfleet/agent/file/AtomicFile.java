@@ -1,4 +1,4 @@
-package dev.lvsfleet.agent.state;
+package dev.lvsfleet.agent.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -53,6 +53,12 @@ public final class AtomicFile {
             channel.force(true);
         }
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        syncDirectory();
+    }
+
+    /** Renames the file to {@code <name>.damaged}, over one that was set aside before, so that people can still look at it. */
+    public void setAside() throws IOException {
+        Files.move(file, file.resolveSibling(file.getFileName() + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
         syncDirectory();
     }
 

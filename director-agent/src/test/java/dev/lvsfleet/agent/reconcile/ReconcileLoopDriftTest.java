@@ -1,0 +1,79 @@
+package dev.lvsfleet.agent.reconcile;
+
+import static dev.lvsfleet.agent.testing.Documents.VIP;
+import static dev.lvsfleet.agent.testing.Documents.accepted;
+import static dev.lvsfleet.agent.testing.Documents.real;
+import static dev.lvsfleet.agent.testing.Documents.service;
+import static dev.lvsfleet.agent.testing.Documents.state;
+import static dev.lvsfleet.agent.testing.Documents.web;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lvsfleet.contract.FleetEvent;
+import dev.lvsfleet.contract.FleetEvent.Kind;
+import dev.lvsfleet.linux.rtnetlink.InterfaceAddress;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the loop does when somebody else changes the kernel. */
+class ReconcileLoopDriftTest extends LoopScenario {
+
+    @Test
+    void aTableEmptiedByHandIsRestoredAndTheEventSaysWhatWasMissing() {
+        serve(state(7, web(real(132, 3), real(133, 1))));
+
+        node.ipvs.clear();
+
+        await().until(() -> told(Kind.DRIFT_REPAIRED).isPresent());
+        assertThat(weights()).hasSize(2);
+        FleetEvent event = told(Kind.DRIFT_REPAIRED).orElseThrow();
+        assertThat(event.subject()).isEqualTo("web");
+        assertThat(event.message())
+                .contains("the service was missing with its 2 destinations")
+                .endsWith("repaired");
+    }
+
+    @Test
+    void anAddressTakenAwayByHandIsRestored() {
+        serve(state(7, web(real(132, 3))));
+
+        node.addressClient().remove(new InterfaceAddress("eth0", VIP, 32));
+
+        await().until(() -> told(Kind.DRIFT_REPAIRED).isPresent());
+        assertThat(node.addresses()).contains(new InterfaceAddress("eth0", VIP, 32));
+    }
+
+    @Test
+    void whatNobodyDesiresAndIsNotOursStaysAndIsReported() {
+        serve(state(7, web(real(132, 3))));
+
+        node.ipvs.byHand(List.of(add(STRANGE)));
+
+        await().until(() -> told(Kind.FOREIGN_FOUND).isPresent());
+        assertThat(node.ipvs.table().services()).containsKeys(WEB, STRANGE);
+        assertThat(loop().situation().foreign()).containsExactly(STRANGE.toString());
+    }
+
+    @Test
+    void whatIsDesiredAndThereAlreadyIsAdoptedAndLaterDeleted() {
+        node.ipvs.byHand(List.of(add(WEB)));
+        ReconcileLoop running = serve(state(7, web(real(132, 3))));
+
+        running.document(accepted(state(8, service("tls", 443))));
+
+        await().until(() -> revision() == 8);
+        assertThat(node.ipvs.table().services()).doesNotContainKey(WEB);
+    }
+
+    @Test
+    void aDestinationThatDisappearedBetweenResyncsIsFoundByTheFailureAndPutRight() {
+        ReconcileLoop running = serve(state(7, web(real(132, 3), real(133, 1))));
+        node.ipvs.clear();
+
+        running.document(accepted(state(8, web(real(132, 5), real(133, 1)))));
+
+        await().until(() -> revision() == 8);
+        assertThat(weights()).isEqualTo(Map.of("192.168.148.132:80", 5, "192.168.148.133:80", 1));
+    }
+}
