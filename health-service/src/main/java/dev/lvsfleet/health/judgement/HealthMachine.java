@@ -27,6 +27,7 @@ public final class HealthMachine {
     public static Step step(CheckTiming timing, State state, Input input, Tick now) {
         return switch (input) {
             case Input.Begin(Duration phase) -> again(state, now.plus(phase));
+            case Input.Inherit(State of, String evidence, Duration phase) -> inherit(of, evidence, now.plus(phase));
             case Input.Found(Finding.Passed(String evidence)) -> passed(timing, state, evidence, now);
             case Input.Found(Finding.Failed(String evidence)) -> failed(timing, state, evidence, now);
             case Input.Found(Finding.Blind ignored) -> again(state, now.plus(pause(timing, state)));
@@ -42,6 +43,10 @@ public final class HealthMachine {
     public static Duration worstCaseDetection(CheckTiming timing, Duration attempt) {
         Duration oneMore = timing.delayBeforeRetry().plus(attempt);
         return timing.interval().plus(attempt).plus(oneMore.multipliedBy(timing.retry()));
+    }
+
+    private static Step inherit(State of, String evidence, Tick probeAt) {
+        return of.verdict().map(health -> judged(of, health, evidence, probeAt)).orElseGet(() -> again(of, probeAt));
     }
 
     private static Step passed(CheckTiming timing, State state, String evidence, Tick now) {

@@ -12,4 +12,7 @@ public interface Verdicts {
 
     /** Must not block: called on the event loop. */
     void changed(String target, Health health, Instant at, String evidence);
+
+    /** The target is gone for good, and so is its verdict. Must not block. */
+    void forgotten(String target);
 }

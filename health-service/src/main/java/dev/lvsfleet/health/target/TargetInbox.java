@@ -80,7 +80,7 @@ public final class TargetInbox {
         String key = new String(message.key(), StandardCharsets.UTF_8);
         byte[] value = message.value();
         if (value == null) {
-            loop.forget(key);
+            loop.forget(key, message.partition());
             return;
         }
         ProbeTarget target = ContractJson.decode(value, ProbeTarget.class, ProbeTarget.SCHEMA);

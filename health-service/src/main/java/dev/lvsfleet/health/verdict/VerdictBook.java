@@ -54,4 +54,13 @@ public final class VerdictBook implements Verdicts {
             case DOWN -> events.report(FleetEvent.Kind.TARGET_DOWN, FleetEvent.Severity.WARNING, target, evidence);
         }
     }
+
+    @Override
+    public void forgotten(String target) {
+        if (memory.standing(target).isPresent()) {
+            LOG.infof("Target %s is gone, and its verdict with it", target);
+            memory.forget(target);
+            verdicts.forget(target);
+        }
+    }
 }

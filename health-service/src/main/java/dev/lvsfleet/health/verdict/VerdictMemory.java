@@ -75,6 +75,10 @@ public final class VerdictMemory {
         standing.put(target, health);
     }
 
+    void forget(String target) {
+        standing.remove(target);
+    }
+
     void start(@Observes @Priority(10) StartupEvent event) {
         caughtUp.completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         Thread.ofPlatform().name("verdict-memory").daemon().start(this::run);

@@ -39,6 +39,18 @@ class HealthMachineTest {
     }
 
     @Test
+    void anInheritedJudgementIsSaidAtOnceAndRetriesGoOn() {
+        assertThat(HealthMachine.step(GUIDE, new State.Unknown(), inherited(new State.Down()), NOW))
+                .isEqualTo(judged(new State.Down(), Health.DOWN, "refused", 1));
+        assertThat(HealthMachine.step(GUIDE, new State.Unknown(), inherited(new State.Retrying(2)), NOW))
+                .isEqualTo(judged(new State.Retrying(2), Health.UP, "refused", 1));
+    }
+
+    private static Input inherited(State state) {
+        return new Input.Inherit(state, "refused", Duration.ofSeconds(1));
+    }
+
+    @Test
     void oneSuccessWhileRetryingForgetsTheFailures() {
         assertThat(found(new State.Retrying(3), PASSED)).isEqualTo(silent(new State.Up(), 6));
     }

@@ -70,5 +70,10 @@ class ProbeLoopIT {
         public void changed(String target, Health health, Instant at, String evidence) {
             judged.put(target, health);
         }
+
+        @Override
+        public void forgotten(String target) {
+            judged.remove(target);
+        }
     }
 }
