@@ -36,6 +36,11 @@ final class HealthService {
     @Produces
     @Singleton
     ProbeLoop probeLoop(Vertx vertx, VerdictBook verdicts, MeterRegistry registry, HealthSettings settings) {
-        return new ProbeLoop(vertx, verdicts, registry, settings.inFlight(), settings.waiting());
+        return new ProbeLoop(
+                vertx,
+                verdicts,
+                registry,
+                Integer.parseInt(settings.inFlight()),
+                Integer.parseInt(settings.waiting()));
     }
 }
