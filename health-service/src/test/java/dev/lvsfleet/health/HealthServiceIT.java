@@ -129,7 +129,8 @@ class HealthServiceIT {
             bus.awaitVerdicts("after", Health.DOWN);
             assertThat(Duration.ofNanos(System.nanoTime() - edited)).isLessThan(Duration.ofSeconds(2));
             assertThat(bus.verdicts("after").getFirst().evidence()).startsWith("as judged as before");
-            assertThat(service.get("/api/v1/targets")).contains("\"id\":\"after\"");
+            assertThat(service.get("/api/v1/targets"))
+                    .contains("\"id\":\"after\"", "\"worstCaseDetection\":\"PT1H2.2S\"");
         }
     }
 
@@ -186,6 +187,17 @@ class HealthServiceIT {
     @Test
     void aBadSettingEndsTheProcessWithOneSentence() throws Exception {
         Process process = HealthServiceProcess.run("-Dlvsfleet.health.site=No_Site");
+
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+    }
+
+    @Test
+    void aNumberThatIsNoneEndsTheProcessTheSameWay() throws Exception {
+        Process process = HealthServiceProcess.run(
+                "-Dlvsfleet.health.site=lab",
+                "-Dkafka.bootstrap.servers=" + kafka.getBootstrapServers(),
+                "-Dlvsfleet.health.in-flight=many");
 
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(2);

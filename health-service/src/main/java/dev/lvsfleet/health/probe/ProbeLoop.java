@@ -81,6 +81,13 @@ public final class ProbeLoop {
         });
     }
 
+    /** Puts right what was presumed of targets that began before the standing verdicts were known. */
+    public void recall() {
+        loop.runOnContext(ignored -> watched().stream()
+                .filter(watched -> watched.state() instanceof State.Presumed)
+                .forEach(this::recall));
+    }
+
     /** Every watched target as it is now, in no order. */
     public List<Watched> watched() {
         return List.copyOf(targets.values());
@@ -112,8 +119,16 @@ public final class ProbeLoop {
         }
     }
 
+    private void recall(Watched presumed) {
+        ProbeTarget target = presumed.target();
+        Duration soon = ProbePhase.soon(target.id(), target.check().timing().interval());
+        generations += 1;
+        Watched anew = presumed.as(target, presumed.partition(), generations);
+        advance(anew, new Input.Recalled(verdicts.standing(target.id()), soon));
+    }
+
     private Watched firstSight(ProbeTarget target, int partition, long generation) {
-        State state = State.resumedFrom(verdicts.standing(target.id()));
+        State state = verdicts.recalled() ? State.resumedFrom(verdicts.standing(target.id())) : new State.Presumed(0);
         return new Watched(target, partition, generation, state, Instant.now(), Optional.empty(), now());
     }
 

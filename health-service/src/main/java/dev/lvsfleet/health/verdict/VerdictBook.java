@@ -43,6 +43,11 @@ public final class VerdictBook implements Verdicts {
     }
 
     @Override
+    public boolean recalled() {
+        return memory.isRecalled();
+    }
+
+    @Override
     public void changed(String target, Health health, Instant at, String evidence) {
         LOG.infof("Target %s is %s: %s", target, health, evidence);
         registry.counter("lvsfleet.health.verdicts", "health", health.name().toLowerCase(Locale.ROOT))

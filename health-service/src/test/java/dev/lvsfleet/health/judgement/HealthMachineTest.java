@@ -46,6 +46,27 @@ class HealthMachineTest {
                 .isEqualTo(judged(new State.Retrying(2), Health.UP, "refused", 1));
     }
 
+    @Test
+    void whileThePastIsUnknownAFailureUsesUpRetriesAndASuccessSaysNothing() {
+        assertThat(found(new State.Presumed(0), PASSED)).isEqualTo(silent(new State.Presumed(0), 6));
+        assertThat(found(new State.Presumed(0), FAILED)).isEqualTo(silent(new State.Presumed(1), 2));
+        assertThat(found(new State.Presumed(2), BLIND)).isEqualTo(silent(new State.Presumed(2), 2));
+        assertThat(found(new State.Presumed(3), FAILED)).isEqualTo(judged(new State.Down(), Health.DOWN, "refused", 6));
+    }
+
+    @Test
+    void aPastRecalledLateIsResumedWithoutBeingSaidAgain() {
+        assertThat(recalled(new State.Presumed(0), Optional.of(Health.UP))).isEqualTo(silent(new State.Up(), 1));
+        assertThat(recalled(new State.Presumed(2), Optional.of(Health.UP))).isEqualTo(silent(new State.Retrying(2), 1));
+        assertThat(recalled(new State.Presumed(2), Optional.of(Health.DOWN))).isEqualTo(silent(new State.Down(), 1));
+        assertThat(recalled(new State.Presumed(2), Optional.empty())).isEqualTo(silent(new State.Unknown(), 1));
+        assertThat(recalled(new State.Down(), Optional.of(Health.UP))).isEqualTo(silent(new State.Down(), 1));
+    }
+
+    private static Step recalled(State state, Optional<Health> standing) {
+        return HealthMachine.step(GUIDE, state, new Input.Recalled(standing, Duration.ofSeconds(1)), NOW);
+    }
+
     private static Input inherited(State state) {
         return new Input.Inherit(state, "refused", Duration.ofSeconds(1));
     }

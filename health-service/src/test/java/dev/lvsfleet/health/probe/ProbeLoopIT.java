@@ -67,6 +67,11 @@ class ProbeLoopIT {
         }
 
         @Override
+        public boolean recalled() {
+            return true;
+        }
+
+        @Override
         public void changed(String target, Health health, Instant at, String evidence) {
             judged.put(target, health);
         }
