@@ -130,7 +130,7 @@ class HealthServiceIT {
             assertThat(Duration.ofNanos(System.nanoTime() - edited)).isLessThan(Duration.ofSeconds(2));
             assertThat(bus.verdicts("after").getFirst().evidence()).startsWith("as judged as before");
             assertThat(service.get("/api/v1/targets"))
-                    .contains("\"id\":\"after\"", "\"worstCaseDetection\":\"PT1H2.2S\"");
+                    .contains("\"id\":\"after\"", "\"worstCaseDetection\":3602.2");
         }
     }
 
