@@ -2,6 +2,7 @@ package dev.lvsfleet.health;
 
 import dev.lvsfleet.health.probe.ProbeLoop;
 import dev.lvsfleet.health.verdict.VerdictBook;
+import dev.lvsfleet.health.verdict.VerdictMemory;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -35,7 +36,11 @@ final class HealthService {
 
     @Produces
     @Singleton
-    ProbeLoop probeLoop(Vertx vertx, VerdictBook verdicts, MeterRegistry registry, HealthSettings settings) {
-        return new ProbeLoop(vertx, verdicts, registry, settings.inFlight(), settings.waiting());
+    ProbeLoop probeLoop(
+            Vertx vertx, VerdictBook verdicts, VerdictMemory memory, MeterRegistry registry, HealthSettings settings) {
+        ProbeLoop loop = new ProbeLoop(
+                vertx, verdicts, registry, Integer.parseInt(settings.inFlight()), Integer.parseInt(settings.waiting()));
+        memory.onRecalled(loop::recall);
+        return loop;
     }
 }

@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The service's own settings; {@link StartupRules} says which values will do. */
+/** The service's own settings as they were given; {@link StartupRules} says which values will do. Numbers are text until then. */
 @ConfigMapping(prefix = "lvsfleet.health")
 public interface HealthSettings {
 
@@ -21,9 +21,9 @@ public interface HealthSettings {
 
     /** Attempts at once; each holds a file descriptor. */
     @WithDefault("512")
-    int inFlight();
+    String inFlight();
 
     /** Attempts that may wait for their turn. */
     @WithDefault("20000")
-    int waiting();
+    String waiting();
 }

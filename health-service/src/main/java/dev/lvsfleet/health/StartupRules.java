@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 /** Whether the service can start with its settings. */
 final class StartupRules {
 
+    /** As the control plane names sites. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
     private StartupRules() {}
@@ -24,16 +25,22 @@ final class StartupRules {
         if (bootstrapServers.isEmpty()) {
             return Optional.of("kafka.bootstrap.servers is not set: give host:port of the site's Kafka.");
         }
-        if (settings.inFlight() < 1 || settings.inFlight() > 10_000) {
-            return Optional.of("lvsfleet.health.in-flight is " + settings.inFlight() + ", it must be 1 to 10000.");
+        return outside("lvsfleet.health.in-flight", settings.inFlight(), 1, 10_000)
+                .or(() -> outside("lvsfleet.health.waiting", settings.waiting(), 0, 1_000_000));
+    }
+
+    private static Optional<String> outside(String setting, String value, int least, int most) {
+        String fault = setting + " is '" + value + "', it must be a number from " + least + " to " + most + ".";
+        try {
+            int number = Integer.parseInt(value);
+            return number < least || number > most ? Optional.of(fault) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.of(fault);
         }
-        if (settings.waiting() < 0 || settings.waiting() > 1_000_000) {
-            return Optional.of("lvsfleet.health.waiting is " + settings.waiting() + ", it must be 0 to 1000000.");
-        }
-        return Optional.empty();
     }
 
     private static String notAName(String setting, String value) {
-        return setting + " is '" + value + "', it must be lower-case letters, digits and hyphens, at most 63.";
+        return setting + " is '" + value + "', it must be 1 to 63 lower-case letters, digits and hyphens,"
+                + " with a letter or digit at both ends.";
     }
 }

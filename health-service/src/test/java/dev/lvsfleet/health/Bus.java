@@ -39,6 +39,7 @@ final class Bus implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<HealthVerdict> verdicts = new ArrayList<>();
+    private final List<String> tombstones = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
 
     Bus(KafkaCluster kafka, String site) throws Exception {
@@ -91,6 +92,12 @@ final class Bus implements AutoCloseable {
                 .toList();
     }
 
+    /** The targets whose verdicts were taken back, oldest first. */
+    List<String> tombstones() throws Exception {
+        receive();
+        return List.copyOf(tombstones);
+    }
+
     List<String> events() throws Exception {
         receive();
         return List.copyOf(events);
@@ -98,7 +105,9 @@ final class Bus implements AutoCloseable {
 
     private void receive() throws Exception {
         for (var message : consumer.poll(Duration.ofMillis(50))) {
-            if (message.topic().equals(Topic.VERDICTS.at(site))) {
+            if (message.value() == null) {
+                tombstones.add(message.key());
+            } else if (message.topic().equals(Topic.VERDICTS.at(site))) {
                 HealthVerdict verdict = ContractJson.decode(message.value(), HealthVerdict.class, HealthVerdict.SCHEMA);
                 assertThat(message.partition())
                         .isEqualTo(NodePartition.of(verdict.target(), Topic.VERDICTS.partitions()));

@@ -115,7 +115,41 @@ class HealthServiceIT {
     }
 
     @Test
-    void aTombstoneEndsTheProbing() throws Exception {
+    void anEditOfTheCheckWhileTheBackendIsDownKeepsItOut() throws Exception {
+        CheckTiming hourly = new CheckTiming(Duration.ofHours(1), Duration.ofMillis(300), 2, Duration.ofMillis(200));
+        try (Bus bus = new Bus(kafka, "edited");
+                HealthServiceProcess service = HealthServiceProcess.start(bus, state)) {
+            bus.target("before", http("before", 1));
+            bus.awaitVerdicts("before", Health.DOWN);
+
+            long edited = System.nanoTime();
+            bus.raw("before", null);
+            bus.target("after", http("after", 1, hourly));
+
+            bus.awaitVerdicts("after", Health.DOWN);
+            assertThat(Duration.ofNanos(System.nanoTime() - edited)).isLessThan(Duration.ofSeconds(2));
+            assertThat(bus.verdicts("after").getFirst().evidence()).startsWith("as judged as before");
+            assertThat(service.get("/api/v1/targets"))
+                    .contains("\"id\":\"after\"", "\"worstCaseDetection\":3602.2");
+        }
+    }
+
+    @Test
+    void anotherQuestionIsAskedWithinASecondAndNotAfterItsInterval() throws Exception {
+        CheckTiming hourly = new CheckTiming(Duration.ofHours(1), Duration.ofMillis(300), 2, Duration.ofMillis(200));
+        try (Bus bus = new Bus(kafka, "soon");
+                HealthServiceProcess service = HealthServiceProcess.start(bus, state)) {
+            long added = System.nanoTime();
+            bus.target("a", http("a", 1, hourly));
+
+            bus.awaitVerdicts("a", Health.DOWN);
+            assertThat(Duration.ofNanos(System.nanoTime() - added)).isLessThan(Duration.ofSeconds(2));
+            assertThat(service.get("/q/health/live")).contains("UP");
+        }
+    }
+
+    @Test
+    void aTombstoneEndsTheProbingAndAFewSecondsLaterTheVerdict() throws Exception {
         try (Bus bus = new Bus(kafka, "tombstone");
                 HealthServiceProcess service = HealthServiceProcess.start(bus, state)) {
             bus.target("gone", http("gone", 1));
@@ -126,6 +160,8 @@ class HealthServiceIT {
             await().atMost(Duration.ofSeconds(10))
                     .untilAsserted(
                             () -> assertThat(service.get("/api/v1/targets")).isEqualTo("[]"));
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(bus.tombstones()).containsExactly("gone"));
         }
     }
 
@@ -156,8 +192,23 @@ class HealthServiceIT {
         assertThat(process.exitValue()).isEqualTo(2);
     }
 
+    @Test
+    void aNumberThatIsNoneEndsTheProcessTheSameWay() throws Exception {
+        Process process = HealthServiceProcess.run(
+                "-Dlvsfleet.health.site=lab",
+                "-Dkafka.bootstrap.servers=" + kafka.getBootstrapServers(),
+                "-Dlvsfleet.health.in-flight=many");
+
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+    }
+
     private static ProbeTarget http(String id, int port) {
-        HealthCheck check = new HealthCheck.Http("/health_check", 200, null, TIMING);
+        return http(id, port, TIMING);
+    }
+
+    private static ProbeTarget http(String id, int port, CheckTiming timing) {
+        HealthCheck check = new HealthCheck.Http("/health_check", 200, null, timing);
         return new ProbeTarget(ProbeTarget.SCHEMA, id, InetAddress.ofLiteral("127.0.0.1"), port, check);
     }
 

@@ -17,6 +17,19 @@ public sealed interface State {
         }
     }
 
+    /**
+     * What the directors were told cannot be read yet. They may count it as up, so it keeps its retries, and nothing is
+     * said of it before {@link Input.Recalled} unless they are used up.
+     *
+     * @param failures attempts failed in a row
+     */
+    record Presumed(int failures) implements State {
+        @Override
+        public Optional<Health> verdict() {
+            return Optional.empty();
+        }
+    }
+
     /** Judged up, and the last attempt did not speak against it. */
     record Up() implements State {
         @Override

@@ -19,10 +19,12 @@ public final class ProbeClient {
 
     /** What the target did; the future never fails. */
     public Future<Finding> ask(ProbeTarget target) {
-        Future<Finding> finding = switch (target.check()) {
-            case HealthCheck.Http check -> http.ask(target, check);
-            case HealthCheck.Tcp check -> tcp.ask(target, check);
-        };
-        return finding.otherwise(bug -> new Finding.Blind("the prober failed: " + bug));
+        // Composed, so that what is thrown on the way to a future becomes one that failed.
+        return Future.succeededFuture(target.check())
+                .compose(check -> switch (check) {
+                    case HealthCheck.Http httpCheck -> http.ask(target, httpCheck);
+                    case HealthCheck.Tcp tcpCheck -> tcp.ask(target, tcpCheck);
+                })
+                .otherwise(bug -> new Finding.Blind("the prober failed: " + bug));
     }
 }

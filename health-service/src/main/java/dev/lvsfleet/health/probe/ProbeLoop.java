@@ -13,6 +13,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,9 @@ public final class ProbeLoop {
     /** An attempt that starts this much after it was due counts as late. */
     private static final Duration LATE = Duration.ofMillis(100);
 
+    /** How long the verdict of a target that is gone still stands, for the target that replaces it to take over. */
+    static final Duration GRACE = Duration.ofSeconds(5);
+
     private final Vertx vertx;
     private final Context loop;
     private final ProbeClient client;
@@ -37,6 +41,7 @@ public final class ProbeLoop {
     private final ProbeGate gate;
     private final ProbeMeters meters;
     private final Map<String, Watched> targets = new ConcurrentHashMap<>();
+    private final Departures departures = new Departures();
     private long generations;
 
     /**
@@ -55,19 +60,32 @@ public final class ProbeLoop {
         meters.watch(gate::running, targets.values());
     }
 
-    /** Begins to probe a target; one already watched keeps its state, and its schedule too unless the check changed. */
+    /**
+     * Begins to probe a target; one already watched keeps its state, and its schedule too unless the check changed. One
+     * never judged takes over the judgement of a target that asks the same, or is asked within a second.
+     */
     public void watch(ProbeTarget target, int partition) {
         loop.runOnContext(ignored -> begin(target, partition));
     }
 
-    /** Probes a target no more. */
-    public void forget(String id) {
-        loop.runOnContext(ignored -> targets.remove(id));
+    /** Probes a target no more; its verdict is forgotten a few seconds later, unless it returns. */
+    public void forget(String id, int partition) {
+        loop.runOnContext(ignored -> end(id, partition));
     }
 
     /** Probes no more what came from these partitions. */
     public void forgetPartitions(IntPredicate partitions) {
-        loop.runOnContext(ignored -> targets.values().removeIf(watched -> partitions.test(watched.partition())));
+        loop.runOnContext(ignored -> {
+            targets.values().removeIf(watched -> partitions.test(watched.partition()));
+            departures.forgetPartitions(partitions);
+        });
+    }
+
+    /** Puts right what was presumed of targets that began before the standing verdicts were known. */
+    public void recall() {
+        loop.runOnContext(ignored -> watched().stream()
+                .filter(watched -> watched.state() instanceof State.Presumed)
+                .forEach(this::recall));
     }
 
     /** Every watched target as it is now, in no order. */
@@ -87,17 +105,53 @@ public final class ProbeLoop {
             return;
         }
         generations += 1;
+        boolean returned = departures.returned(target.id());
         Watched watched =
                 known == null ? firstSight(target, partition, generations) : known.as(target, partition, generations);
-        advance(
-                watched,
-                new Input.Begin(
-                        ProbePhase.of(target.id(), target.check().timing().interval())));
+        Duration interval = target.check().timing().interval();
+        Duration soon = ProbePhase.soon(target.id(), interval);
+        boolean judged = watched.state().verdict().isPresent();
+        Optional<Watched> predecessor = judged ? Optional.empty() : predecessor(target);
+        if (predecessor.isPresent()) {
+            advance(watched, inherit(predecessor.orElseThrow(), soon));
+        } else {
+            advance(watched, new Input.Begin(judged && !returned ? ProbePhase.of(target.id(), interval) : soon));
+        }
+    }
+
+    private void recall(Watched presumed) {
+        ProbeTarget target = presumed.target();
+        Duration soon = ProbePhase.soon(target.id(), target.check().timing().interval());
+        generations += 1;
+        Watched anew = presumed.as(target, presumed.partition(), generations);
+        advance(anew, new Input.Recalled(verdicts.standing(target.id()), soon));
     }
 
     private Watched firstSight(ProbeTarget target, int partition, long generation) {
-        State state = State.resumedFrom(verdicts.standing(target.id()));
+        State state = verdicts.recalled() ? State.resumedFrom(verdicts.standing(target.id())) : new State.Presumed(0);
         return new Watched(target, partition, generation, state, Instant.now(), Optional.empty(), now());
+    }
+
+    private Optional<Watched> predecessor(ProbeTarget target) {
+        List<Watched> known = new ArrayList<>(targets.values());
+        known.addAll(departures.last());
+        return HandOverRules.predecessor(target, known);
+    }
+
+    private static Input inherit(Watched from, Duration phase) {
+        String seen = from.last().map(last -> ": " + last.finding().evidence()).orElse("");
+        return new Input.Inherit(from.state(), "as judged as " + from.target().id() + seen, phase);
+    }
+
+    private void end(String id, int partition) {
+        generations += 1;
+        long generation = generations;
+        departures.add(id, partition, generation, Optional.ofNullable(targets.remove(id)));
+        vertx.setTimer(GRACE.toMillis(), ignored -> {
+            if (departures.over(id, generation)) {
+                verdicts.forgotten(id);
+            }
+        });
     }
 
     private void advance(Watched watched, Input input) {
@@ -108,9 +162,21 @@ public final class ProbeLoop {
             switch (effect) {
                 case Effect.Emit emit ->
                     verdicts.changed(moved.target().id(), emit.health(), moved.since(), emit.evidence());
-                case Effect.ProbeAt(Tick due) -> schedule(moved.due(due));
+                case Effect.ProbeAt(Tick due) -> schedule(moved.due(decided(watched, moved) ? placed(moved) : due));
             }
         }
+    }
+
+    private static boolean decided(Watched before, Watched after) {
+        return before.state() instanceof State.Unknown
+                && after.state().verdict().isPresent()
+                && after.last().isPresent();
+    }
+
+    /** First attempts come close together; the second goes to its place, or they would be a burst in every interval. */
+    private static Tick placed(Watched watched) {
+        ProbeTarget target = watched.target();
+        return now().plus(ProbePhase.of(target.id(), target.check().timing().interval()));
     }
 
     private void schedule(Watched watched) {

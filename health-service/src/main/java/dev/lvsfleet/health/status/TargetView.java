@@ -1,20 +1,24 @@
 package dev.lvsfleet.health.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.lvsfleet.contract.CheckTiming;
 import dev.lvsfleet.contract.HealthCheck;
 import dev.lvsfleet.health.judgement.Finding;
+import dev.lvsfleet.health.judgement.HealthMachine;
 import dev.lvsfleet.health.judgement.State;
 import dev.lvsfleet.health.judgement.Tick;
 import dev.lvsfleet.health.probe.Watched;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A target as an operator sees it.
  *
- * @param state unknown, up, retrying (still up, but failing) or down
+ * @param state unknown, presumed (what was judged before cannot be read yet), up, retrying (still up, but failing) or down
  * @param failures attempts failed in a row while it is still up
  * @param since when that state began
+ * @param worstCaseDetection from its death to the verdict at most, should it connect and not answer
  * @param nextProbeInMillis until it is asked next; 0 while it is being asked
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -26,6 +30,7 @@ record TargetView(
         String state,
         int failures,
         Instant since,
+        Duration worstCaseDetection,
         @Nullable LastProbe lastProbe,
         long nextProbeInMillis) {
 
@@ -44,10 +49,25 @@ record TargetView(
                 watched.target().port(),
                 words(watched.target().check()),
                 words(watched.state()),
-                watched.state() instanceof State.Retrying(int failures) ? failures : 0,
+                failures(watched.state()),
                 watched.since(),
+                worstCaseDetection(watched.target().check().timing()),
                 watched.last().map(TargetView::lastProbe).orElse(null),
                 Math.max(0, watched.nextProbe().since(now).toMillis()));
+    }
+
+    private static Duration worstCaseDetection(CheckTiming timing) {
+        return HealthMachine.worstCaseDetection(timing, timing.connectTimeout().multipliedBy(2));
+    }
+
+    private static int failures(State state) {
+        return switch (state) {
+            case State.Retrying(int failures) -> failures;
+            case State.Presumed(int failures) -> failures;
+            case State.Unknown ignored -> 0;
+            case State.Up ignored -> 0;
+            case State.Down ignored -> 0;
+        };
     }
 
     private static LastProbe lastProbe(Watched.LastProbe last) {
@@ -68,6 +88,7 @@ record TargetView(
     private static String words(State state) {
         return switch (state) {
             case State.Unknown ignored -> "unknown";
+            case State.Presumed ignored -> "presumed";
             case State.Up ignored -> "up";
             case State.Retrying ignored -> "retrying";
             case State.Down ignored -> "down";

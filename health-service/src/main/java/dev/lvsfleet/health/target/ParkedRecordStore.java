@@ -3,6 +3,7 @@ package dev.lvsfleet.health.target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,13 +19,17 @@ final class ParkedRecordStore {
         this.directory = stateDirectory.resolve("parked");
     }
 
-    /** Writes the record, and removes the oldest beyond {@link #LIMIT}; the same record again replaces itself. */
+    /** Writes the record, and removes the oldest beyond {@link #LIMIT}; the same record again replaces itself, and half of one never counts. */
     void park(int partition, long offset, byte[] value) throws IOException {
         Files.createDirectories(directory);
-        Files.write(directory.resolve("probe-targets-" + partition + "-" + offset), value);
+        Path whole = directory.resolve("probe-targets-" + partition + "-" + offset);
+        Path partial = directory.resolve(whole.getFileName() + ".partial");
+        Files.write(partial, value);
+        Files.move(partial, whole, StandardCopyOption.ATOMIC_MOVE);
         List<Path> newestFirst;
         try (Stream<Path> files = Files.list(directory)) {
             newestFirst = files.sorted(Comparator.comparingLong(ParkedRecordStore::writtenAt)
+                            .thenComparing(Path::toString)
                             .reversed())
                     .toList();
         }

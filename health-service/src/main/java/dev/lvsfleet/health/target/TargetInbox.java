@@ -56,7 +56,7 @@ public final class TargetInbox {
     /** Waits, within bounds, until the standing verdicts are known: a target must not start from nothing after a restart. */
     @Incoming("probe-targets")
     Uni<@Nullable Void> receive(ConsumerRecord<byte[], byte @Nullable []> message) {
-        return memory.recalled().invoke(() -> take(message));
+        return memory.awaitRecalled().invoke(() -> take(message));
     }
 
     private void take(ConsumerRecord<byte[], byte @Nullable []> message) {
@@ -80,7 +80,7 @@ public final class TargetInbox {
         String key = new String(message.key(), StandardCharsets.UTF_8);
         byte[] value = message.value();
         if (value == null) {
-            loop.forget(key);
+            loop.forget(key, message.partition());
             return;
         }
         ProbeTarget target = ContractJson.decode(value, ProbeTarget.class, ProbeTarget.SCHEMA);

@@ -1,6 +1,5 @@
 package dev.lvsfleet.health.verdict;
 
-import dev.lvsfleet.contract.ContractRecord;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +12,7 @@ import java.util.Set;
  * <p>So a key's records arrive in order, and however long the bus is away no more than one per key is kept.
  * Thread-safe.
  */
-final class PendingRecords<T extends ContractRecord> {
+final class PendingRecords<T> {
 
     private final int waitingLimit;
     private final int underWayLimit;

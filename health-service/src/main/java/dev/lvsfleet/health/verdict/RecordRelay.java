@@ -1,22 +1,23 @@
 package dev.lvsfleet.health.verdict;
 
 import dev.lvsfleet.contract.ContractJson;
-import dev.lvsfleet.contract.ContractRecord;
 import dev.lvsfleet.contract.NodePartition;
 import dev.lvsfleet.contract.Topic;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.Record;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Sends records to one topic until the bus has acknowledged each, in order per key. Thread-safe, never blocks. */
-final class RecordRelay<T extends ContractRecord> {
+final class RecordRelay {
 
     private static final Logger LOG = Logger.getLogger(RecordRelay.class);
 
@@ -24,16 +25,16 @@ final class RecordRelay<T extends ContractRecord> {
     private static final int UNDER_WAY = 128;
 
     private final Vertx vertx;
-    private final MutinyEmitter<byte[]> emitter;
+    private final MutinyEmitter<Record<String, byte @Nullable []>> emitter;
     private final Topic topic;
     private final String topicName;
-    private final PendingRecords<T> pending;
+    private final PendingRecords<OutgoingRecord> pending;
     private final Counter failures;
     private final Counter dropped;
 
     RecordRelay(
             Vertx vertx,
-            MutinyEmitter<byte[]> emitter,
+            MutinyEmitter<Record<String, byte @Nullable []>> emitter,
             Topic topic,
             String site,
             int waitingLimit,
@@ -51,7 +52,7 @@ final class RecordRelay<T extends ContractRecord> {
     }
 
     /** Sends it when its turn comes; a waiting record of the same slot is replaced. */
-    void send(String slot, T content) {
+    void send(String slot, OutgoingRecord content) {
         pending.add(slot, content).ifPresent(lost -> {
             dropped.increment();
             LOG.warnf("Too much waits for %s: dropped %s", topicName, lost);
@@ -60,29 +61,31 @@ final class RecordRelay<T extends ContractRecord> {
     }
 
     private void drain() {
-        for (Optional<PendingRecords.Taken<T>> next = pending.take(); next.isPresent(); next = pending.take()) {
-            PendingRecords.Taken<T> taken = next.orElseThrow();
+        for (Optional<PendingRecords.Taken<OutgoingRecord>> next = pending.take();
+                next.isPresent();
+                next = pending.take()) {
+            PendingRecords.Taken<OutgoingRecord> taken = next.orElseThrow();
             emitter.sendMessage(message(taken.content()))
                     .subscribe()
                     .with(ignored -> arrived(taken), failure -> failed(taken, failure));
         }
     }
 
-    private Message<byte[]> message(T content) {
-        return Message.of(ContractJson.encode(content))
+    private Message<Record<String, byte @Nullable []>> message(OutgoingRecord content) {
+        byte @Nullable [] value = content.content().map(ContractJson::encode).orElse(null);
+        return Message.<Record<String, byte @Nullable []>>of(Record.<String, byte @Nullable []>of(content.key(), value))
                 .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
                         .withTopic(topicName)
-                        .withKey(content.key())
                         .withPartition(NodePartition.of(content.key(), topic.partitions()))
                         .build());
     }
 
-    private void arrived(PendingRecords.Taken<T> taken) {
+    private void arrived(PendingRecords.Taken<OutgoingRecord> taken) {
         pending.arrived(taken);
         drain();
     }
 
-    private void failed(PendingRecords.Taken<T> taken, Throwable failure) {
+    private void failed(PendingRecords.Taken<OutgoingRecord> taken, Throwable failure) {
         failures.increment();
         LOG.debugf("Could not send to %s, trying again: %s", topicName, failure);
         pending.failed(taken);

@@ -43,6 +43,11 @@ public final class VerdictBook implements Verdicts {
     }
 
     @Override
+    public boolean recalled() {
+        return memory.isRecalled();
+    }
+
+    @Override
     public void changed(String target, Health health, Instant at, String evidence) {
         LOG.infof("Target %s is %s: %s", target, health, evidence);
         registry.counter("lvsfleet.health.verdicts", "health", health.name().toLowerCase(Locale.ROOT))
@@ -52,6 +57,15 @@ public final class VerdictBook implements Verdicts {
         switch (health) {
             case UP -> events.report(FleetEvent.Kind.TARGET_UP, FleetEvent.Severity.INFO, target, evidence);
             case DOWN -> events.report(FleetEvent.Kind.TARGET_DOWN, FleetEvent.Severity.WARNING, target, evidence);
+        }
+    }
+
+    @Override
+    public void forgotten(String target) {
+        if (memory.standing(target).isPresent()) {
+            LOG.infof("Target %s is gone, and its verdict with it", target);
+            memory.forget(target);
+            verdicts.forget(target);
         }
     }
 }

@@ -23,12 +23,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
@@ -45,7 +45,7 @@ public final class VerdictMemory {
 
     private static final Logger LOG = Logger.getLogger(VerdictMemory.class);
 
-    /** How long targets wait for the memory; then they are judged from scratch rather than not at all. */
+    /** How long the first target waits for the memory; then it is probed with its past presumed rather than not at all. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Duration POLL = Duration.ofMillis(200);
@@ -55,6 +55,8 @@ public final class VerdictMemory {
     private final Optional<String> site;
     private final Map<String, Health> standing = new ConcurrentHashMap<>();
     private final CompletableFuture<@Nullable Void> caughtUp = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> waitedFor = new CompletableFuture<>();
+    private final AtomicBoolean patience = new AtomicBoolean();
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     VerdictMemory(@Identifier("default-kafka-broker") Map<String, Object> kafka, HealthSettings settings) {
@@ -62,9 +64,25 @@ public final class VerdictMemory {
         this.site = settings.site();
     }
 
-    /** Ends when the verdicts that stood at the start are known, or cannot be within the patience there is. */
-    public Uni<@Nullable Void> recalled() {
-        return Uni.createFrom().completionStage(caughtUp);
+    /**
+     * Ends when the verdicts that stood at the start are known, or cannot be within the patience there is. It counts from
+     * the first call, the first target: a broker that is away at the start keeps both waiting, and costs no patience.
+     */
+    public Uni<@Nullable Void> awaitRecalled() {
+        if (patience.compareAndSet(false, true)) {
+            waitedFor.completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        return Uni.createFrom().completionStage(waitedFor);
+    }
+
+    /** Whether the verdicts that stood at the start are known. */
+    boolean isRecalled() {
+        return caughtUp.isDone();
+    }
+
+    /** Runs it, on any thread, when the verdicts that stood at the start are known, however late. */
+    public void onRecalled(Runnable reaction) {
+        var _ = caughtUp.thenRun(reaction);
     }
 
     Optional<Health> standing(String target) {
@@ -75,8 +93,12 @@ public final class VerdictMemory {
         standing.put(target, health);
     }
 
+    void forget(String target) {
+        standing.remove(target);
+    }
+
     void start(@Observes @Priority(10) StartupEvent event) {
-        caughtUp.completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = caughtUp.thenRun(() -> waitedFor.complete(null));
         Thread.ofPlatform().name("verdict-memory").daemon().start(this::run);
     }
 
@@ -89,8 +111,10 @@ public final class VerdictMemory {
             do {
                 try (Consumer<byte[], byte @Nullable []> consumer = new KafkaConsumer<>(settings())) {
                     follow(consumer);
-                } catch (KafkaException e) {
-                    LOG.warnf("The verdicts cannot be read, trying again: %s", e.getMessage());
+                } catch (RuntimeException e) {
+                    // Kafka's own are expected; whatever else comes must not end the memory for the life of the
+                    // process.
+                    LOG.warnf("The verdicts cannot be read, trying again: %s", e);
                 }
             } while (!stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {

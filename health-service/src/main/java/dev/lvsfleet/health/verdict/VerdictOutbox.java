@@ -5,9 +5,11 @@ import dev.lvsfleet.contract.Topic;
 import dev.lvsfleet.health.HealthSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.Record;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the directors a verdict; while the bus is away only the newest per target waits. Thread-safe. */
 @Singleton
@@ -15,18 +17,23 @@ public final class VerdictOutbox {
 
     private static final int WAITING = 100_000;
 
-    private final RecordRelay<HealthVerdict> relay;
+    private final RecordRelay relay;
 
     VerdictOutbox(
             Vertx vertx,
-            @Channel("verdicts") MutinyEmitter<byte[]> emitter,
+            @Channel("verdicts") MutinyEmitter<Record<String, byte @Nullable []>> emitter,
             HealthSettings settings,
             MeterRegistry registry) {
         String site = settings.site().orElseThrow();
-        relay = new RecordRelay<>(vertx, emitter, Topic.VERDICTS, site, WAITING, registry);
+        relay = new RecordRelay(vertx, emitter, Topic.VERDICTS, site, WAITING, registry);
     }
 
     void send(HealthVerdict verdict) {
-        relay.send(verdict.target(), verdict);
+        relay.send(verdict.target(), OutgoingRecord.of(verdict));
+    }
+
+    /** A tombstone: nobody needs the verdict any more. */
+    void forget(String target) {
+        relay.send(target, OutgoingRecord.tombstone(target));
     }
 }

@@ -39,6 +39,39 @@ class HealthMachineTest {
     }
 
     @Test
+    void anInheritedJudgementIsSaidAtOnceAndRetriesGoOn() {
+        assertThat(HealthMachine.step(GUIDE, new State.Unknown(), inherited(new State.Down()), NOW))
+                .isEqualTo(judged(new State.Down(), Health.DOWN, "refused", 1));
+        assertThat(HealthMachine.step(GUIDE, new State.Unknown(), inherited(new State.Retrying(2)), NOW))
+                .isEqualTo(judged(new State.Retrying(2), Health.UP, "refused", 1));
+    }
+
+    @Test
+    void whileThePastIsUnknownAFailureUsesUpRetriesAndASuccessSaysNothing() {
+        assertThat(found(new State.Presumed(0), PASSED)).isEqualTo(silent(new State.Presumed(0), 6));
+        assertThat(found(new State.Presumed(0), FAILED)).isEqualTo(silent(new State.Presumed(1), 2));
+        assertThat(found(new State.Presumed(2), BLIND)).isEqualTo(silent(new State.Presumed(2), 2));
+        assertThat(found(new State.Presumed(3), FAILED)).isEqualTo(judged(new State.Down(), Health.DOWN, "refused", 6));
+    }
+
+    @Test
+    void aPastRecalledLateIsResumedWithoutBeingSaidAgain() {
+        assertThat(recalled(new State.Presumed(0), Optional.of(Health.UP))).isEqualTo(silent(new State.Up(), 1));
+        assertThat(recalled(new State.Presumed(2), Optional.of(Health.UP))).isEqualTo(silent(new State.Retrying(2), 1));
+        assertThat(recalled(new State.Presumed(2), Optional.of(Health.DOWN))).isEqualTo(silent(new State.Down(), 1));
+        assertThat(recalled(new State.Presumed(2), Optional.empty())).isEqualTo(silent(new State.Unknown(), 1));
+        assertThat(recalled(new State.Down(), Optional.of(Health.UP))).isEqualTo(silent(new State.Down(), 1));
+    }
+
+    private static Step recalled(State state, Optional<Health> standing) {
+        return HealthMachine.step(GUIDE, state, new Input.Recalled(standing, Duration.ofSeconds(1)), NOW);
+    }
+
+    private static Input inherited(State state) {
+        return new Input.Inherit(state, "refused", Duration.ofSeconds(1));
+    }
+
+    @Test
     void oneSuccessWhileRetryingForgetsTheFailures() {
         assertThat(found(new State.Retrying(3), PASSED)).isEqualTo(silent(new State.Up(), 6));
     }

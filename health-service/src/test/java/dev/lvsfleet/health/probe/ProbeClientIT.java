@@ -143,6 +143,16 @@ class ProbeClientIT {
         assertThat(tcp(InetAddress.ofLiteral("255.255.255.255"), 80)).isInstanceOf(Finding.Blind.class);
     }
 
+    @Test
+    void whatTheProberThrowsIsBlindAndTheFutureDoesNotFail() throws Exception {
+        CheckTiming negative = new CheckTiming(Duration.ofSeconds(1), Duration.ofMillis(-1), 0, Duration.ZERO);
+
+        assertThat(ask(new ProbeTarget(1, "t", LOOPBACK, 80, new HealthCheck.Tcp(negative))))
+                .isInstanceOf(Finding.Blind.class);
+        assertThat(ask(new ProbeTarget(1, "t", LOOPBACK, 70_000, new HealthCheck.Tcp(TIMING))))
+                .isInstanceOf(Finding.Blind.class);
+    }
+
     private Finding timed(int port) throws Exception {
         long begun = System.nanoTime();
         Finding finding = http(port, null);

@@ -67,8 +67,18 @@ class ProbeLoopIT {
         }
 
         @Override
+        public boolean recalled() {
+            return true;
+        }
+
+        @Override
         public void changed(String target, Health health, Instant at, String evidence) {
             judged.put(target, health);
+        }
+
+        @Override
+        public void forgotten(String target) {
+            judged.remove(target);
         }
     }
 }

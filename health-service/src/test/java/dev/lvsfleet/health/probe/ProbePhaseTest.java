@@ -16,6 +16,24 @@ class ProbePhaseTest {
     }
 
     @Test
+    void aTargetNeverJudgedIsAskedWithinASecondHoweverLongTheIntervalAndThousandsAreSpreadOverIt() {
+        int[] perTenth = new int[10];
+        for (int i = 0; i < 10_000; i++) {
+            perTenth[(int) (ProbePhase.soon("target-" + i, Duration.ofHours(1)).toMillis() / 100)]++;
+        }
+
+        assertThat(IntStream.of(perTenth).boxed())
+                .allSatisfy(count -> assertThat(count).isBetween(800, 1200));
+    }
+
+    @Test
+    void aShorterIntervalBoundsTheFirstWaitToo() {
+        Duration interval = Duration.ofMillis(100);
+
+        assertThat(ProbePhase.soon("nginx-1", interval)).isEqualTo(ProbePhase.of("nginx-1", interval));
+    }
+
+    @Test
     void tenThousandTargetsAreSpreadEvenlyOverTheInterval() {
         int[] perSecond = new int[10];
         for (int i = 0; i < 10_000; i++) {
