@@ -129,8 +129,7 @@ class HealthServiceIT {
             bus.awaitVerdicts("after", Health.DOWN);
             assertThat(Duration.ofNanos(System.nanoTime() - edited)).isLessThan(Duration.ofSeconds(2));
             assertThat(bus.verdicts("after").getFirst().evidence()).startsWith("as judged as before");
-            assertThat(service.get("/api/v1/targets"))
-                    .contains("\"id\":\"after\"", "\"worstCaseDetection\":3602.2");
+            assertThat(service.get("/api/v1/targets")).contains("\"id\":\"after\"", "\"worstCaseDetection\":3602.2");
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.lvsfleet.health.status;
 
 import dev.lvsfleet.health.probe.ProbeLoop;
-import dev.lvsfleet.health.target.TargetPartitions;
+import dev.lvsfleet.health.targets.TargetPartitions;
 import io.smallrye.common.annotation.Identifier;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;

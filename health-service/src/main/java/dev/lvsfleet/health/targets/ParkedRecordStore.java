@@ -1,4 +1,4 @@
-package dev.lvsfleet.health.target;
+package dev.lvsfleet.health.targets;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.lvsfleet.health.target;
+package dev.lvsfleet.health.targets;
 
 import dev.lvsfleet.health.probe.ProbeLoop;
 import io.smallrye.common.annotation.Identifier;

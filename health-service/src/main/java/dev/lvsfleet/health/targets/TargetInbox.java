@@ -1,4 +1,4 @@
-package dev.lvsfleet.health.target;
+package dev.lvsfleet.health.targets;
 
 import dev.lvsfleet.contract.ContractJson;
 import dev.lvsfleet.contract.FleetEvent;

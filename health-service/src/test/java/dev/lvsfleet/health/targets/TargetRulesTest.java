@@ -1,4 +1,4 @@
-package dev.lvsfleet.health.target;
+package dev.lvsfleet.health.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
