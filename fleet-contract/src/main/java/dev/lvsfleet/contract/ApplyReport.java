@@ -1,5 +1,7 @@
 package dev.lvsfleet.contract;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +34,10 @@ public record ApplyReport(
     public static final int SCHEMA = 1;
 
     public ApplyReport {
+        requireNonNull(node, "node is null");
+        requireNonNull(outcome, "outcome is null");
+        requireNonNull(reportedAt, "reportedAt is null");
+        requireNonNull(timings, "timings is null");
         failures = List.copyOf(failures);
         foreign = List.copyOf(foreign);
     }

@@ -1,5 +1,7 @@
 package dev.lvsfleet.contract;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
@@ -18,6 +20,15 @@ public record FleetEvent(
         implements ContractRecord {
 
     public static final int SCHEMA = 1;
+
+    public FleetEvent {
+        requireNonNull(node, "node is null");
+        requireNonNull(at, "at is null");
+        requireNonNull(kind, "kind is null");
+        requireNonNull(severity, "severity is null");
+        requireNonNull(subject, "subject is null");
+        requireNonNull(message, "message is null");
+    }
 
     /** How much attention it wants. */
     public enum Severity {

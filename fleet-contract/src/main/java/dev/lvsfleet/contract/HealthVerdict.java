@@ -1,5 +1,7 @@
 package dev.lvsfleet.contract;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 
@@ -17,6 +19,14 @@ public record HealthVerdict(
         implements ContractRecord {
 
     public static final int SCHEMA = 1;
+
+    public HealthVerdict {
+        requireNonNull(target, "target is null");
+        requireNonNull(health, "health is null");
+        requireNonNull(decidedAt, "decidedAt is null");
+        requireNonNull(evidence, "evidence is null");
+        requireNonNull(vantage, "vantage is null");
+    }
 
     /** What a target is judged to be; a target nobody has judged has no verdict at all. */
     public enum Health {

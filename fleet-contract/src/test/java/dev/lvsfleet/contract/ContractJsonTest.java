@@ -134,6 +134,7 @@ class ContractJsonTest {
                 Arguments.of("[]", "Not a HealthVerdict"),
                 Arguments.of(verdict + "{}", "Trailing token"),
                 Arguments.of(verdict.replace("\"target\"", "\"targt\""), "target"),
+                Arguments.of(verdict.replace("\"tcp-192.168.148.132-80-aa\"", "null"), "target is null"),
                 Arguments.of(verdict.replace("\"schema\":1", "\"schema\":2"), "schema 2"),
                 Arguments.of(verdict.replace("\"down\"", "\"sideways\""), "sideways"));
     }

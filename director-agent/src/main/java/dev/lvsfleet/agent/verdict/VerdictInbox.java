@@ -43,15 +43,6 @@ public final class VerdictInbox {
         if (incoming.value() == null) {
             return incoming.key() != null && board.remove(new String(incoming.key(), StandardCharsets.UTF_8));
         }
-        HealthVerdict verdict = ContractJson.decode(incoming.value(), HealthVerdict.class, HealthVerdict.SCHEMA);
-        if (isPartial(verdict)) {
-            throw new MalformedRecordException("Not a HealthVerdict: it lacks its target or its health");
-        }
-        return board.post(verdict);
-    }
-
-    /** JSON can say null where the record says it cannot be. */
-    private static boolean isPartial(HealthVerdict verdict) {
-        return verdict.target() == null || verdict.health() == null;
+        return board.post(ContractJson.decode(incoming.value(), HealthVerdict.class, HealthVerdict.SCHEMA));
     }
 }

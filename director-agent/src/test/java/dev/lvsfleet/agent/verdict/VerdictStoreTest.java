@@ -40,6 +40,17 @@ class VerdictStoreTest {
     }
 
     @Test
+    void aFileWithAVerdictOnNothingIsDamagedToo() throws IOException {
+        Files.writeString(directory.resolve("verdicts.json"), """
+                {"schema":1,"target":null,"health":"up","decidedAt":"2026-01-01T00:00:00Z","evidence":"a","vantage":"a"}
+                """);
+
+        assertThatThrownBy(() -> new VerdictStore(directory).read())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("target is null");
+    }
+
+    @Test
     void theBoardKeepsTheNewestOfEachTargetAndSaysWhatIsNews() {
         VerdictBoard board = new VerdictBoard();
 
