@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
@@ -58,13 +59,14 @@ public final class DesiredStateInbox {
     @Blocking
     synchronized void take(ConsumerRecord<byte[], byte[]> incoming) {
         long tick = System.nanoTime();
+        Instant receivedAt = clock.instant();
         if (incoming.value() == null || isAnothers(incoming)) {
             return;
         }
         SignedDocument document = new SignedDocument(incoming.value(), signature(incoming));
         switch (AdmissionRules.judge(recipient, known, document)) {
             case Admission.Accepted(var state) -> {
-                AcceptedDocument accepted = new AcceptedDocument(state, document, clock.instant(), tick);
+                AcceptedDocument accepted = new AcceptedDocument(state, document, receivedAt, tick);
                 known = new AdmissionRules.Known(Optional.of(accepted), state.revision());
                 sink.document(accepted);
             }
