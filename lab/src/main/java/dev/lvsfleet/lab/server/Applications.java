@@ -9,6 +9,7 @@ import dev.lvsfleet.lab.topology.Node;
 import dev.lvsfleet.lab.topology.Node.Role;
 import dev.lvsfleet.lab.topology.ProcessId;
 import dev.lvsfleet.lab.topology.Topology;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -110,19 +111,16 @@ public final class Applications {
 
     private ProcessSpec application(
             Node node, String process, String module, int heapMegabytes, int port, Map<String, String> settings) {
-        Path jar = home.directory().resolve("applications").resolve(module + ".jar");
+        Path built = checkout.application(module);
+        Path jar = home.directory().resolve("applications").resolve(built.getFileName());
         Path temporary = home.node(node.name()).resolve("temporary").resolve(process);
-        List<String> command = new ArrayList<>(List.of(
-                Checkout.java(),
-                "-Xmx" + heapMegabytes + "m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                // A guest shares the host's /tmp, where its process ids would be taken for the host's.
-                "-XX:-UsePerfData",
-                "-Djava.io.tmpdir=" + temporary,
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dquarkus.console.color=false",
-                "-Dquarkus.banner.enabled=false"));
+        List<String> flags = flags(heapMegabytes);
+        List<String> command = new ArrayList<>(flags);
+        command.add("-Djava.io.tmpdir=" + temporary);
+        if (process.equals(Topology.AGENT)) {
+            command.add("-XX:AOTCache="
+                    + jar.resolveSibling(AheadOfTimeCache.of(checkout).file().getFileName()));
+        }
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", jar.toString()));
         return new ProcessSpec(
@@ -130,12 +128,36 @@ public final class Applications {
                 () -> {
                     Files.createDirectories(jar.getParent());
                     Files.createDirectories(temporary);
-                    // A copy, so that a build cannot pull the jar from under a running lab.
-                    Files.copy(checkout.application(module), jar, StandardCopyOption.REPLACE_EXISTING);
+                    copy(built, jar);
+                    if (process.equals(Topology.AGENT)) {
+                        AheadOfTimeCache cache = AheadOfTimeCache.of(checkout);
+                        cache.make(flags);
+                        copy(cache.file(), jar.resolveSibling(cache.file().getFileName()));
+                    }
                 },
                 command,
                 Map.of(),
                 new Ready.Answers(port, HEALTH, START_LIMIT),
                 StopSignal.TERM);
+    }
+
+    private static List<String> flags(int heapMegabytes) {
+        return List.of(
+                Checkout.java(),
+                "-Xmx" + heapMegabytes + "m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                // A guest shares the host's /tmp, where its process ids would be taken for the host's.
+                "-XX:-UsePerfData",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dquarkus.console.color=false",
+                "-Dquarkus.banner.enabled=false");
+    }
+
+    /** A copy, so that a build cannot pull a file from under a running lab; of the same time, as the cache demands. */
+    private static void copy(Path built, Path copy) throws IOException {
+        if (!Files.exists(copy) || !Files.getLastModifiedTime(copy).equals(Files.getLastModifiedTime(built))) {
+            Files.copy(built, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        }
     }
 }
