@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reconciler {
 
+    private static final int MOST_READINGS = 3;
+
     private final Kernel kernel;
     private final OwnershipStore store;
     private final OperationMeter meter;
@@ -67,11 +69,28 @@ public final class Reconciler {
         Observation before = belief;
         belief = null;
         Observation observed = kernel.observe();
-        if (before != null) {
+        if (before != null && !DriftRules.between(before, observed, owned).isEmpty()) {
+            observed = settled(observed);
             drifts.addAll(DriftRules.between(before, observed, owned));
         }
         belief = observed;
         return observed;
+    }
+
+    /**
+     * Reads again until two readings agree, for a bounded number of times: whoever changed something may be changing it
+     * still, and a dump that is caught in the middle shows neither what was nor what is.
+     */
+    private Observation settled(Observation first) throws KernelUnavailableException {
+        Observation newest = first;
+        for (int reading = 0; reading < MOST_READINGS; reading++) {
+            Observation again = kernel.observe();
+            if (again.equals(newest)) {
+                return again;
+            }
+            newest = again;
+        }
+        return newest;
     }
 
     private Attempt attempt(Target target, Observation present) throws KernelUnavailableException {
