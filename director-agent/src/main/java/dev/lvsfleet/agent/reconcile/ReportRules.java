@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Puts what a pass did into words for the control plane. */
 final class ReportRules {
@@ -17,13 +18,17 @@ final class ReportRules {
 
     private ReportRules() {}
 
-    /** Whether the control plane learns something new: at the first pass, of every document, of whatever was changed. */
+    /**
+     * Whether the control plane learns something new: at the first pass, of every document, of whatever was changed here or
+     * by others. The kernel shows foreign entries in no order, so another order of the same ones is nothing new.
+     */
     static boolean isDue(Situation before, Situation after, Pass pass, Optional<AcceptedDocument> cause) {
         return before.passedAt().isEmpty()
                 || cause.isPresent()
                 || pass.operations() > 0
                 || !pass.drifts().isEmpty()
-                || !after.failures().equals(before.failures());
+                || !after.failures().equals(before.failures())
+                || !Set.copyOf(after.foreign()).equals(Set.copyOf(before.foreign()));
     }
 
     /**

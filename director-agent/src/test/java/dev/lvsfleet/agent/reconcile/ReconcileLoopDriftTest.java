@@ -9,11 +9,19 @@ import static dev.lvsfleet.agent.testing.Documents.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lvsfleet.agent.testing.RefusingTransport;
 import dev.lvsfleet.contract.FleetEvent;
 import dev.lvsfleet.contract.FleetEvent.Kind;
+import dev.lvsfleet.ipvs.IpvsClient;
+import dev.lvsfleet.ipvs.IpvsConstants;
+import dev.lvsfleet.ipvs.IpvsOperation;
+import dev.lvsfleet.linux.genetlink.GenericNetlinkFamily;
+import dev.lvsfleet.linux.netlink.NetlinkConnection;
 import dev.lvsfleet.linux.rtnetlink.InterfaceAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What the loop does when somebody else changes the kernel. */
@@ -35,6 +43,39 @@ class ReconcileLoopDriftTest extends LoopScenario {
     }
 
     @Test
+    void aTableEmptiedWhileItIsReadIsToldAsTheLossThatItIs() {
+        AtomicBoolean armed = new AtomicBoolean();
+        start(remembered(state(7, web(real(132, 3), real(133, 1)))), emptiedAfterListing(armed), new DeafListener());
+        await().until(() -> revision() == 7);
+
+        armed.set(true);
+
+        await().until(() -> told(Kind.DRIFT_REPAIRED).isPresent());
+        assertThat(told(Kind.DRIFT_REPAIRED).orElseThrow().message())
+                .contains("the service was missing with its 2 destinations");
+        assertThat(weights()).hasSize(2);
+    }
+
+    /** A kernel whose tables somebody empties, once armed, between the list of services and that of the destinations. */
+    private Kernel emptiedAfterListing(AtomicBoolean armed) {
+        AtomicBoolean listed = new AtomicBoolean();
+        return new KernelClient(
+                () -> new IpvsClient(new NetlinkConnection(new RefusingTransport(
+                        node.ipvs.connect(),
+                        message -> {
+                            listed.set(message.type() != GenericNetlinkFamily.CONTROL.id()
+                                    && GenericNetlinkFamily.command(message) == IpvsConstants.CMD_GET_SERVICE);
+                            return Optional.empty();
+                        },
+                        () -> {
+                            if (listed.get() && armed.compareAndSet(true, false)) {
+                                node.ipvs.clear();
+                            }
+                        }))),
+                node::addressClient);
+    }
+
+    @Test
     void anAddressTakenAwayByHandIsRestored() {
         serve(state(7, web(real(132, 3))));
 
@@ -53,6 +94,18 @@ class ReconcileLoopDriftTest extends LoopScenario {
         await().until(() -> told(Kind.FOREIGN_FOUND).isPresent());
         assertThat(node.ipvs.table().services()).containsKeys(WEB, STRANGE);
         assertThat(loop().situation().foreign()).containsExactly(STRANGE.toString());
+        await().until(() -> reports.getLast().foreign().equals(List.of(STRANGE.toString())));
+    }
+
+    @Test
+    void aForeignEntryThatIsGoneLeavesTheReportToo() {
+        serve(state(7, web(real(132, 3))));
+        node.ipvs.byHand(List.of(add(STRANGE)));
+        await().until(() -> !reports.getLast().foreign().isEmpty());
+
+        node.ipvs.byHand(List.of(new IpvsOperation.DeleteService(STRANGE)));
+
+        await().until(() -> reports.getLast().foreign().isEmpty());
     }
 
     @Test

@@ -130,6 +130,7 @@ class DirectRoutingIT {
         lab.ipvs("-A", "-t", "192.168.148.130:8888", "-s", "rr");
         try {
             within(15).until(() -> newest("foreign-found").contains("192.168.148.130:8888"));
+            within(15).until(() -> foreign().contains("TCP 192.168.148.130:8888"));
             assertThat(lab.ipvs("-Ln")).contains("192.168.148.130:8888");
         } finally {
             lab.ipvs("-D", "-t", "192.168.148.130:8888");
@@ -282,6 +283,19 @@ class DirectRoutingIT {
     private static String newest(String kind) throws IOException, InterruptedException {
         JsonNode event = events(kind).path(0);
         return event.path("subject").asText() + " " + event.path("message").asText();
+    }
+
+    /** The entries in the director's table that its newest report calls foreign. */
+    private static List<String> foreign() throws IOException, InterruptedException {
+        try (FleetApi api = lab.api()) {
+            JsonNode director =
+                    new ObjectMapper().readTree(api.get("directors/director-1").body());
+            return director.path("lastReport")
+                    .path("foreign")
+                    .valueStream()
+                    .map(JsonNode::asText)
+                    .toList();
+        }
     }
 
     /** The real servers of the guide's service in the kernel, with their weights. */
