@@ -94,8 +94,8 @@ final class Attempt {
     }
 
     /** Whether an address may come now; if not, that is a failure. */
-    boolean mayAdd(DesiredAddress address, Set<DesiredAddress> owned) {
-        Optional<String> obstacle = PermissionRules.obstacleToAdding(address, owned, lacking);
+    boolean mayAdd(DesiredAddress address, Set<DesiredAddress> owned, Target target) {
+        Optional<String> obstacle = PermissionRules.obstacleToAdding(address, owned, target.table(), table);
         obstacle.ifPresent(why -> fail("Add address " + AddressPlan.text(address) + ": not done, because " + why));
         return obstacle.isEmpty();
     }

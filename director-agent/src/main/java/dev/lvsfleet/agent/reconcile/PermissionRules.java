@@ -2,9 +2,11 @@ package dev.lvsfleet.agent.reconcile;
 
 import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.ipvs.IpvsOperation;
-import dev.lvsfleet.ipvs.ServiceKey;
+import dev.lvsfleet.ipvs.IpvsTable;
+import dev.lvsfleet.ipvs.ServiceEntry;
 import dev.lvsfleet.ipvs.plan.Ownership;
 import dev.lvsfleet.ipvs.plan.Ownership.OwnedDestination;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,17 +25,34 @@ final class PermissionRules {
         return isClaimed(gain, owned) ? Optional.empty() : Optional.of(NOT_CLAIMED);
     }
 
-    /** What keeps an address from coming.
+    /**
+     * What keeps an address from coming: that it would lead to none of its services. One service that the kernel refuses
+     * must not keep its healthy neighbours from being reached.
      *
-     * @param lacking services that lack something they should have */
+     * @param desired what the table must hold
+     * @param now what it holds
+     */
     static Optional<String> obstacleToAdding(
-            DesiredAddress address, Set<DesiredAddress> owned, Set<ServiceKey> lacking) {
+            DesiredAddress address, Set<DesiredAddress> owned, IpvsTable desired, IpvsTable now) {
         if (!owned.contains(address)) {
             return Optional.of(NOT_CLAIMED);
         }
-        return lacking.stream().anyMatch(service -> service.address().equals(address.address()))
-                ? Optional.of("its services are not programmed")
-                : Optional.empty();
+        List<ServiceEntry> services = desired.services().values().stream()
+                .filter(it -> it.service().key().address().equals(address.address()))
+                .toList();
+        return services.isEmpty() || services.stream().anyMatch(it -> isProgrammed(it, now))
+                ? Optional.empty()
+                : Optional.of("none of its services is programmed");
+    }
+
+    /** Whether a service is there, with somebody who takes connections if there should be anybody. */
+    private static boolean isProgrammed(ServiceEntry wanted, IpvsTable now) {
+        ServiceEntry there = now.services().get(wanted.service().key());
+        return there != null && (takesConnections(there) || !takesConnections(wanted));
+    }
+
+    private static boolean takesConnections(ServiceEntry entry) {
+        return entry.destinations().values().stream().anyMatch(it -> it.weight() > 0);
     }
 
     /** What keeps an address from going: that it moves, and is not yet where it moves to. */

@@ -110,7 +110,7 @@ public final class Reconciler {
     /** Between what the table gains and what it loses, so that an address never leads to a service that is not there. */
     private void change(AddressPlan plan, Target target, Attempt attempt) {
         for (DesiredAddress address : plan.additions()) {
-            if (attempt.mayAdd(address, owned.addresses())) {
+            if (attempt.mayAdd(address, owned.addresses(), target)) {
                 attempt.added(address, kernel.add(address), meter);
             }
         }

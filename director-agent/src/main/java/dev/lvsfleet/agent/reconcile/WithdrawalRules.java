@@ -56,7 +56,8 @@ final class WithdrawalRules {
             return Optional.empty();
         }
         return Optional.of(
-                withdrawal instanceof IpvsOperation.DeleteService
+                withdrawal instanceof IpvsOperation.DeleteService(ServiceKey key)
+                                && progress.leading().contains(key.address())
                         ? "its address could not be removed"
                         : "what takes its place is not there");
     }
@@ -64,13 +65,21 @@ final class WithdrawalRules {
     private static boolean isHarmless(IpvsOperation withdrawal, Target target, Progress progress) {
         return switch (withdrawal) {
             case IpvsOperation.DeleteService(ServiceKey key) ->
-                !progress.leading().contains(key.address());
+                !progress.leading().contains(key.address()) && leadsSomewhere(key.address(), target, progress);
             case IpvsOperation.DeleteDestination(ServiceKey key, DestinationKey destination) ->
                 mayLeave(key, destination, target, progress);
             case IpvsOperation.SetDestination(ServiceKey key, Destination destination) ->
                 mayLeave(key, destination.key(), target, progress);
             case IpvsOperation.AddService _, IpvsOperation.SetService _, IpvsOperation.AddDestination _ -> true;
         };
+    }
+
+    /** Whether an address is not desired any more, or leads to one of its desired services. */
+    private static boolean leadsSomewhere(InetAddress address, Target target, Progress progress) {
+        List<ServiceKey> wanted = target.table().services().keySet().stream()
+                .filter(it -> it.address().equals(address))
+                .toList();
+        return wanted.isEmpty() || wanted.stream().anyMatch(progress.now().services()::containsKey);
     }
 
     private static boolean isDrain(IpvsOperation operation) {

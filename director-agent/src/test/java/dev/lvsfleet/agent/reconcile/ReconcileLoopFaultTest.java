@@ -3,6 +3,7 @@ package dev.lvsfleet.agent.reconcile;
 import static dev.lvsfleet.agent.testing.Documents.VIP;
 import static dev.lvsfleet.agent.testing.Documents.accepted;
 import static dev.lvsfleet.agent.testing.Documents.real;
+import static dev.lvsfleet.agent.testing.Documents.service;
 import static dev.lvsfleet.agent.testing.Documents.state;
 import static dev.lvsfleet.agent.testing.Documents.web;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,9 +11,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lvsfleet.contract.ApplyReport.Outcome;
 import dev.lvsfleet.contract.DesiredAddress;
+import dev.lvsfleet.contract.DesiredService;
 import dev.lvsfleet.contract.DesiredState;
+import dev.lvsfleet.contract.Scheduler;
 import dev.lvsfleet.ipvs.IpvsOperation;
 import dev.lvsfleet.ipvs.OperationResult;
+import dev.lvsfleet.linux.rtnetlink.InterfaceAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +82,37 @@ class ReconcileLoopFaultTest extends LoopScenario {
         assertThat(weights()).hasSize(1);
         assertThat(reports.getLast().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(reports.getLast().failures()).singleElement().asString().contains("eth7");
+    }
+
+    @Test
+    void aServiceThatTheKernelRefusesKeepsNoNeighbourFromBeingReached() {
+        start(Remembered.NOTHING)
+                .document(accepted(state(7, web(real(132, 3)), scheduled(service("odd", 8080), Scheduler.TWOS))));
+
+        await().until(() -> revision() == 7);
+        assertThat(reports.getLast().failures()).singleElement().asString().contains("no scheduler 'twos'");
+        assertThat(weights()).isEqualTo(Map.of("192.168.148.132:80", 3));
+        assertThat(node.addresses()).contains(new InterfaceAddress("eth0", VIP, 32));
+    }
+
+    @Test
+    void anAddressThatWouldLeadToNothingDoesNotCome() {
+        start(Remembered.NOTHING).document(accepted(state(7, scheduled(service("odd", 8080), Scheduler.TWOS))));
+
+        await().until(() -> revision() == 7);
+        assertThat(reports.getLast().failures()).anyMatch(it -> it.contains("none of its services is programmed"));
+        assertThat(node.addresses()).doesNotContain(new InterfaceAddress("eth0", VIP, 32));
+    }
+
+    private static DesiredService scheduled(DesiredService service, Scheduler scheduler) {
+        return new DesiredService(
+                service.name(),
+                service.address(),
+                service.port(),
+                service.protocol(),
+                scheduler,
+                service.forwarding(),
+                service.realServers());
     }
 
     private static final class ThrowingListener extends DeafListener {
