@@ -126,8 +126,8 @@ class DirectorAgentIT {
     @Order(4)
     void whatMustBeRefusedIsRefusedAndThePoisonedIsParkedAndTheRestGoesOn() throws Exception {
         PrivateKey key = KeyFiles.readPrivateKey(signingKey);
-        DesiredState anothers =
-                new DesiredState(1, "director-2", 9, "lab", "edge", state(9).revisedAt(), List.of(), List.of());
+        DesiredState anothers = new DesiredState(
+                DesiredState.SCHEMA, "director-2", 9, "lab", "edge", state(9).revisedAt(), List.of(), List.of());
         byte[] poison = "poison".getBytes(StandardCharsets.UTF_8);
         send("director-1", poison, null);
         send("director-1", poison, new DocumentSigner(key).sign(poison));

@@ -30,7 +30,7 @@ final class AddressLiteralModule extends SimpleModule {
 
         @Override
         public void serialize(InetAddress address, JsonGenerator json, SerializerProvider provider) throws IOException {
-            json.writeString(address.getHostAddress());
+            json.writeString(AddressText.of(address));
         }
     }
 

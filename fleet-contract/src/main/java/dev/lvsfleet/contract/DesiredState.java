@@ -1,5 +1,7 @@
 package dev.lvsfleet.contract;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.List;
 
@@ -26,9 +28,13 @@ public record DesiredState(
         List<DesiredService> services)
         implements ContractRecord {
 
-    public static final int SCHEMA = 1;
+    public static final int SCHEMA = 2;
 
     public DesiredState {
+        requireNonNull(node, "node is null");
+        requireNonNull(site, "site is null");
+        requireNonNull(group, "group is null");
+        requireNonNull(revisedAt, "revisedAt is null");
         addresses = List.copyOf(addresses);
         services = List.copyOf(services);
     }

@@ -12,7 +12,7 @@ public enum Forwarding {
     @JsonProperty("nat")
     NAT,
 
-    /** IP-in-IP tunnelling: the real server unwraps the packet and answers the client itself. */
+    /** Tunnelling: the real server unwraps the packet and answers the client itself. */
     @JsonProperty("tun")
     TUNNEL;
 

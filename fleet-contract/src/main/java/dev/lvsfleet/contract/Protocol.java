@@ -2,8 +2,12 @@ package dev.lvsfleet.contract;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** The transport protocol of a virtual service. */
+/** The transport protocol of a virtual service; the kernel takes others too and does not balance them. */
 public enum Protocol {
     @JsonProperty("tcp")
-    TCP
+    TCP,
+    @JsonProperty("udp")
+    UDP,
+    @JsonProperty("sctp")
+    SCTP
 }

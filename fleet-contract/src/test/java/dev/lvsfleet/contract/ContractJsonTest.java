@@ -9,8 +9,10 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,25 +24,16 @@ class ContractJsonTest {
     private static final Instant AT = Instant.parse("2026-11-22T08:30:00.250Z");
     private static final InetAddress VIP = InetAddress.ofLiteral("192.168.148.161");
     private static final InetAddress RIP = InetAddress.ofLiteral("192.168.148.132");
+    private static final InetAddress VIP6 = InetAddress.ofLiteral("2001:db8::161");
+    private static final InetAddress RIP6 = InetAddress.ofLiteral("2001:db8::132");
     private static final CheckTiming GUIDE =
             new CheckTiming(Duration.ofSeconds(6), Duration.ofSeconds(3), 3, Duration.ofSeconds(2));
 
     static Stream<Arguments> goldenSamples() {
-        DesiredRealServer probed = new DesiredRealServer(RIP, 80, 3, 0, 0, "http-192.168.148.132-80-1f2e3d4c");
-        DesiredService web = new DesiredService(
-                "web", VIP, 80, Protocol.TCP, Scheduler.WRR, Forwarding.DIRECT_ROUTING, List.of(probed));
         return Stream.of(
+                Arguments.of("desired-state", document(new DesiredAddress(VIP, 32, "eth0"), web())),
                 Arguments.of(
-                        "desired-state",
-                        new DesiredState(
-                                1,
-                                "director-1",
-                                42,
-                                "lab",
-                                "edge",
-                                AT,
-                                List.of(new DesiredAddress(VIP, 32, "eth0")),
-                                List.of(web))),
+                        "desired-state-everything", document(new DesiredAddress(VIP6, 128, "eth0"), sip(), marked())),
                 Arguments.of(
                         "probe-target-http",
                         new ProbeTarget(
@@ -85,6 +78,61 @@ class ContractJsonTest {
                                 "192.168.148.132:80 was missing and was added again.")));
     }
 
+    private static DesiredState document(DesiredAddress address, DesiredService... services) {
+        return new DesiredState(2, "director-1", 42, "lab", "edge", AT, List.of(address), List.of(services));
+    }
+
+    private static DesiredService web() {
+        DesiredRealServer probed = new DesiredRealServer(
+                RIP, 80, 3, 0, 0, Forwarding.DIRECT_ROUTING, null, "http-192.168.148.132-80-1f2e3d4c");
+        return new DesiredService(
+                "web",
+                new ServiceEndpoint.Address(Protocol.TCP, VIP, 80),
+                Scheduler.WRR,
+                Set.of(),
+                null,
+                List.of(probed),
+                List.of(),
+                PoolPolicy.DEFAULT);
+    }
+
+    private static DesiredService sip() {
+        return new DesiredService(
+                "sip",
+                new ServiceEndpoint.Address(Protocol.UDP, VIP6, 5060),
+                Scheduler.MH,
+                EnumSet.of(SchedulerFlag.MH_FALLBACK, SchedulerFlag.MH_PORT),
+                new Persistence(Duration.ofMinutes(6), 64, PersistenceEngine.SIP),
+                List.of(new DesiredRealServer(
+                        RIP6,
+                        5060,
+                        1,
+                        2000,
+                        1500,
+                        Forwarding.TUNNEL,
+                        new Tunnel(Encapsulation.GUE, 6080, TunnelChecksum.REMCSUM),
+                        null)),
+                List.of(new DesiredRealServer(RIP6, 5080, 1, 0, 0, Forwarding.NAT, null, null)),
+                new PoolPolicy(
+                        WhenDown.QUIESCE,
+                        50,
+                        new Quorum(3, 1),
+                        new SlowStart(Duration.ofSeconds(30), 5),
+                        Duration.ofMinutes(10)));
+    }
+
+    private static DesiredService marked() {
+        return new DesiredService(
+                "marked",
+                new ServiceEndpoint.FirewallMark(AddressFamily.IPV4, 4_294_967_295L),
+                Scheduler.SH,
+                EnumSet.of(SchedulerFlag.SH_PORT, SchedulerFlag.SH_FALLBACK, SchedulerFlag.ONE_PACKET),
+                null,
+                List.of(new DesiredRealServer(RIP, 0, 1, 0, 0, Forwarding.TUNNEL, Tunnel.PLAIN, null)),
+                List.of(),
+                PoolPolicy.DEFAULT);
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("goldenSamples")
     void aRecordIsWrittenExactlyAsItsGoldenSample(String sample, ContractRecord written) throws IOException {
@@ -95,7 +143,8 @@ class ContractJsonTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("goldenSamples")
     void aGoldenSampleReadsBackAsTheRecord(String sample, ContractRecord written) throws Exception {
-        assertThat(ContractJson.decode(golden(sample).getBytes(StandardCharsets.UTF_8), written.getClass(), 1))
+        assertThat(ContractJson.decode(
+                        golden(sample).getBytes(StandardCharsets.UTF_8), written.getClass(), written.schema()))
                 .isEqualTo(written);
     }
 
@@ -146,6 +195,36 @@ class ContractJsonTest {
         assertThatThrownBy(() -> ContractJson.decode(named.getBytes(StandardCharsets.UTF_8), ProbeTarget.class, 1))
                 .isInstanceOf(MalformedRecordException.class)
                 .hasMessageContaining("not an IP address literal");
+    }
+
+    @Test
+    void whatADocumentMustHaveIsRefusedWhenItIsNullOrMissing() throws Exception {
+        String document = golden("desired-state");
+        for (String property :
+                List.of("endpoint", "scheduler", "flags", "realServers", "fallback", "policy", "whenDown")) {
+            String without = document.replace("\"" + property + "\":", "\"was-" + property + "\":");
+            assertThatThrownBy(
+                            () -> ContractJson.decode(without.getBytes(StandardCharsets.UTF_8), DesiredState.class, 2))
+                    .isInstanceOf(MalformedRecordException.class)
+                    .hasMessageContaining(property);
+        }
+        String nowhere = document.replaceFirst("\"endpoint\":\\{[^}]*}", "\"endpoint\":null");
+        assertThatThrownBy(() -> ContractJson.decode(nowhere.getBytes(StandardCharsets.UTF_8), DesiredState.class, 2))
+                .isInstanceOf(MalformedRecordException.class)
+                .hasMessageContaining("endpoint is null");
+    }
+
+    @Test
+    void anAddressIsWrittenInItsCanonicalForm() throws Exception {
+        DesiredState read = ContractJson.decode(
+                golden("desired-state-everything")
+                        .replace("2001:db8::161", "2001:0DB8:0:0:0:0:0:161")
+                        .getBytes(StandardCharsets.UTF_8),
+                DesiredState.class,
+                2);
+
+        assertThat(new String(ContractJson.encode(read), StandardCharsets.UTF_8))
+                .isEqualTo(golden("desired-state-everything"));
     }
 
     private static String golden(String sample) throws IOException {

@@ -4,6 +4,10 @@ import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.contract.DesiredRealServer;
 import dev.lvsfleet.contract.DesiredService;
 import dev.lvsfleet.contract.DesiredState;
+import dev.lvsfleet.contract.Forwarding;
+import dev.lvsfleet.contract.PoolPolicy;
+import dev.lvsfleet.contract.ServiceEndpoint;
+import dev.lvsfleet.contract.Tunnel;
 import dev.lvsfleet.controlplane.virtualservice.RealServer;
 import dev.lvsfleet.controlplane.virtualservice.VirtualService;
 import java.net.InetAddress;
@@ -11,6 +15,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -61,25 +66,30 @@ public final class DesiredStateCompiler {
         Optional<Function<RealServer, String>> targets = service.healthCheck().map(ProbeTargetCompiler::ids);
         return new DesiredService(
                 service.name(),
-                service.address(),
-                service.port(),
-                service.protocol(),
+                new ServiceEndpoint.Address(service.protocol(), service.address(), service.port()),
                 service.scheduler(),
-                service.forwarding(),
+                Set.of(),
+                null,
                 service.realServers().stream()
                         .sorted(BY_ENDPOINT)
                         .map(server -> realServer(
-                                server, targets.map(ids -> ids.apply(server)).orElse(null)))
-                        .toList());
+                                service.forwarding(),
+                                server,
+                                targets.map(ids -> ids.apply(server)).orElse(null)))
+                        .toList(),
+                List.of(),
+                PoolPolicy.DEFAULT);
     }
 
-    private static DesiredRealServer realServer(RealServer server, @Nullable String target) {
+    private static DesiredRealServer realServer(Forwarding forwarding, RealServer server, @Nullable String target) {
         return new DesiredRealServer(
                 server.address(),
                 server.port(),
                 server.weight(),
                 server.upperThreshold(),
                 server.lowerThreshold(),
+                forwarding,
+                forwarding == Forwarding.TUNNEL ? Tunnel.PLAIN : null,
                 target);
     }
 }

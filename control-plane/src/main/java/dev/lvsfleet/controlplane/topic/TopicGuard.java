@@ -54,7 +54,7 @@ public class TopicGuard {
     private static final int PATIENCE_MS = 2_000;
 
     /** What one record may have: twice the largest document of a group within its limits. */
-    public static final int MAX_RECORD_BYTES = 8 << 20;
+    public static final int MAX_RECORD_BYTES = 16 << 20;
 
     private final Map<String, Object> settings;
     private final short replicationFactor;

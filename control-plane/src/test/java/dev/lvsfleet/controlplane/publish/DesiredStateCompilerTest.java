@@ -35,15 +35,19 @@ class DesiredStateCompilerTest {
         DesiredState document = compile(List.of(WEB)).getFirst();
 
         assertThat(new String(ContractJson.encode(document), StandardCharsets.UTF_8))
-                .isEqualTo("{\"schema\":1,\"node\":\"director-1\",\"revision\":7,\"site\":\"lab\",\"group\":\"edge\","
+                .isEqualTo("{\"schema\":2,\"node\":\"director-1\",\"revision\":7,\"site\":\"lab\",\"group\":\"edge\","
                         + "\"revisedAt\":\"2026-11-22T08:00:00Z\",\"addresses\":[{\"address\":\"192.168.148.161\","
                         + "\"prefixLength\":32,\"networkInterface\":\"eth0\"}],\"services\":[{\"name\":\"web\","
-                        + "\"address\":\"192.168.148.161\",\"port\":80,\"protocol\":\"tcp\",\"scheduler\":\"wrr\","
-                        + "\"forwarding\":\"dr\",\"realServers\":[{\"address\":\"192.168.148.132\",\"port\":80,"
-                        + "\"weight\":1,\"upperThreshold\":0,\"lowerThreshold\":0,"
+                        + "\"endpoint\":{\"type\":\"address\",\"protocol\":\"tcp\",\"address\":\"192.168.148.161\","
+                        + "\"port\":80},\"scheduler\":\"wrr\",\"flags\":[],\"persistence\":null,"
+                        + "\"realServers\":[{\"address\":\"192.168.148.132\",\"port\":80,"
+                        + "\"weight\":1,\"upperThreshold\":0,\"lowerThreshold\":0,\"forwarding\":\"dr\",\"tunnel\":null,"
                         + "\"target\":\"http-192.168.148.132-80-747524b23d\"},{\"address\":\"192.168.148.133\",\"port\":80,"
-                        + "\"weight\":1,\"upperThreshold\":0,\"lowerThreshold\":0,"
-                        + "\"target\":\"http-192.168.148.133-80-747524b23d\"}]}]}");
+                        + "\"weight\":1,\"upperThreshold\":0,\"lowerThreshold\":0,\"forwarding\":\"dr\",\"tunnel\":null,"
+                        + "\"target\":\"http-192.168.148.133-80-747524b23d\"}],\"fallback\":[],"
+                        + "\"policy\":{\"whenDown\":\"remove\",\"ejectionLimit\":100,"
+                        + "\"quorum\":{\"up\":1,\"hysteresis\":0},\"slowStart\":null,"
+                        + "\"drainTimeout\":\"PT0S\"}}]}");
     }
 
     @Test

@@ -162,7 +162,7 @@ class RelayIT {
         }
         assertThat(topics.tryEnsure("too-small"))
                 .isEqualTo(new TopicGuard.Wrong("The Kafka topic lvs.too-small.desired-state.v1 has"
-                        + " max.message.bytes=1048588 but must have at least 8388608; raise it."));
+                        + " max.message.bytes=1048588 but must have at least 16777216; raise it."));
     }
 
     @Test

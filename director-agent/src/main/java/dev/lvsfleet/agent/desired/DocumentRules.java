@@ -1,10 +1,17 @@
 package dev.lvsfleet.agent.desired;
 
+import dev.lvsfleet.contract.AddressFamily;
+import dev.lvsfleet.contract.AddressText;
 import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.contract.DesiredRealServer;
 import dev.lvsfleet.contract.DesiredService;
 import dev.lvsfleet.contract.DesiredState;
+import dev.lvsfleet.contract.Forwarding;
 import dev.lvsfleet.contract.InterfaceName;
+import dev.lvsfleet.contract.PoolPolicy;
+import dev.lvsfleet.contract.Protocol;
+import dev.lvsfleet.contract.ServiceEndpoint;
+import dev.lvsfleet.contract.Tunnel;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -12,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says what is wrong with a document that could be read: the kernel would refuse it, or would take it and lose packets.
@@ -23,7 +29,6 @@ public final class DocumentRules {
 
     static final int MAX_FAULTS = 10;
 
-    /** As {@code dev_valid_name()} has it, without the characters a shell or a sysctl path would stumble over. */
     private final List<String> faults = new ArrayList<>();
 
     private DocumentRules() {}
@@ -45,35 +50,55 @@ public final class DocumentRules {
                     desired.prefixLength() >= 1 && desired.prefixLength() <= 32,
                     () -> where.get() + ": prefix length " + desired.prefixLength() + " is not between 1 and 32");
             require(
-                    isPresent(desired.networkInterface()) && InterfaceName.isValid(desired.networkInterface()),
+                    InterfaceName.isValid(desired.networkInterface()),
                     () -> where.get() + ": '" + desired.networkInterface() + "' is not an interface name");
             require(seen.add(desired.address()), () -> where.get() + " is there twice");
         }
     }
 
     private void services(List<DesiredService> services) {
-        record Endpoint(@Nullable Object protocol, @Nullable InetAddress address, int port) {}
-        Set<Endpoint> seen = new HashSet<>();
+        Set<ServiceEndpoint> seen = new HashSet<>();
         for (DesiredService service : services) {
             Supplier<String> where = () -> "service " + service.name();
-            require(isPresent(service.name()) && !service.name().isBlank(), () -> "a service has no name");
-            require(isPresent(service.protocol()), () -> where.get() + " has no protocol");
-            require(isPresent(service.scheduler()), () -> where.get() + " has no scheduler");
-            require(isPresent(service.forwarding()), () -> where.get() + " has no forwarding method");
-            unicast(where, service.address());
-            port(where, service.port());
+            require(!service.name().isBlank(), () -> "a service has no name");
+            endpoint(where, service.endpoint());
             require(
-                    seen.add(new Endpoint(service.protocol(), service.address(), service.port())),
-                    () -> where.get() + ": " + literal(service.address()) + ":" + service.port() + " is there twice");
-            if (isPresent(service.forwarding())) {
-                realServers(where, service);
-            }
+                    seen.add(service.endpoint()),
+                    () -> where.get() + ": " + literal(service.endpoint()) + " is there twice");
+            expressible(where, service);
+            realServers(where, service);
         }
     }
 
+    private void endpoint(Supplier<String> where, ServiceEndpoint endpoint) {
+        switch (endpoint) {
+            case ServiceEndpoint.Address(Protocol protocol, InetAddress address, int port) -> {
+                unicast(where, address);
+                port(where, port);
+                require(
+                        protocol == Protocol.TCP,
+                        () -> where.get() + ": this agent cannot balance " + protocol + " yet");
+            }
+            case ServiceEndpoint.FirewallMark(AddressFamily _, long mark) ->
+                require(false, () -> where.get() + ": this agent cannot balance firewall mark " + mark + " yet");
+        }
+    }
+
+    /** What the contract can say and the kernel client cannot do yet. */
+    private void expressible(Supplier<String> where, DesiredService service) {
+        require(
+                service.flags().isEmpty(),
+                () -> where.get() + ": this agent cannot set the flags " + service.flags() + " yet");
+        require(service.persistence() == null, () -> where.get() + ": this agent cannot make a service persistent yet");
+        require(service.fallback().isEmpty(), () -> where.get() + ": this agent cannot switch to a fallback yet");
+        require(
+                service.policy().equals(PoolPolicy.DEFAULT),
+                () -> where.get() + ": this agent knows no pool policy but the default yet");
+    }
+
     private void realServers(Supplier<String> service, DesiredService desired) {
-        record Endpoint(@Nullable InetAddress address, int port) {}
-        Set<Endpoint> seen = new HashSet<>();
+        record Backend(InetAddress address, int port) {}
+        Set<Backend> seen = new HashSet<>();
         for (DesiredRealServer server : desired.realServers()) {
             Supplier<String> where =
                     () -> service.get() + ", real server " + literal(server.address()) + ":" + server.port();
@@ -81,11 +106,24 @@ public final class DocumentRules {
             port(where, server.port());
             require(server.weight() >= 0, () -> where.get() + ": weight " + server.weight() + " is negative");
             thresholds(where, server);
-            require(
-                    desired.forwarding().mapsPorts() || server.port() == desired.port(),
-                    () -> where.get() + ": " + desired.forwarding() + " cannot map port " + desired.port());
-            require(seen.add(new Endpoint(server.address(), server.port())), () -> where.get() + " is there twice");
+            forwarding(where, desired.endpoint(), server);
+            require(seen.add(new Backend(server.address(), server.port())), () -> where.get() + " is there twice");
         }
+    }
+
+    private void forwarding(Supplier<String> where, ServiceEndpoint endpoint, DesiredRealServer server) {
+        if (endpoint instanceof ServiceEndpoint.Address(Protocol _, InetAddress _, int port)) {
+            require(
+                    server.forwarding().mapsPorts() || server.port() == port,
+                    () -> where.get() + ": " + server.forwarding() + " cannot map port " + port);
+        }
+        Tunnel tunnel = server.tunnel();
+        require(
+                (tunnel != null) == (server.forwarding() == Forwarding.TUNNEL),
+                () -> where.get() + ": " + server.forwarding() + " with tunnel " + tunnel);
+        require(
+                tunnel == null || tunnel.equals(Tunnel.PLAIN),
+                () -> where.get() + ": this agent knows no " + tunnel + " yet");
     }
 
     private void thresholds(Supplier<String> where, DesiredRealServer server) {
@@ -96,7 +134,7 @@ public final class DocumentRules {
                 () -> where.get() + ": thresholds " + lower + " and " + upper + " are not 0 <= lower <= upper");
     }
 
-    private void unicast(Supplier<String> where, @Nullable InetAddress address) {
+    private void unicast(Supplier<String> where, InetAddress address) {
         require(
                 address instanceof Inet4Address
                         && !address.isAnyLocalAddress()
@@ -117,12 +155,14 @@ public final class DocumentRules {
         }
     }
 
-    /** JSON can say null where the record says it cannot be. */
-    private static boolean isPresent(@Nullable Object component) {
-        return component != null;
+    private static String literal(ServiceEndpoint endpoint) {
+        return switch (endpoint) {
+            case ServiceEndpoint.Address(Protocol _, InetAddress address, int port) -> literal(address) + ":" + port;
+            case ServiceEndpoint.FirewallMark(AddressFamily _, long mark) -> "firewall mark " + mark;
+        };
     }
 
-    private static String literal(@Nullable InetAddress address) {
-        return address == null ? "(none)" : address.getHostAddress();
+    private static String literal(InetAddress address) {
+        return AddressText.of(address);
     }
 }

@@ -6,6 +6,7 @@ import dev.lvsfleet.contract.DesiredRealServer;
 import dev.lvsfleet.contract.DesiredService;
 import dev.lvsfleet.contract.Forwarding;
 import dev.lvsfleet.contract.Protocol;
+import dev.lvsfleet.contract.ServiceEndpoint;
 import dev.lvsfleet.ipvs.Destination;
 import dev.lvsfleet.ipvs.DestinationKey;
 import dev.lvsfleet.ipvs.ForwardingMethod;
@@ -14,6 +15,7 @@ import dev.lvsfleet.ipvs.ServiceEntry;
 import dev.lvsfleet.ipvs.ServiceKey;
 import dev.lvsfleet.ipvs.TransportProtocol;
 import dev.lvsfleet.ipvs.VirtualService;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -32,7 +34,11 @@ public final class TargetCompiler {
 
     /** The key under which the kernel has a service. */
     public static ServiceKey keyOf(DesiredService service) {
-        return new ServiceKey(protocol(service.protocol()), service.address(), service.port());
+        return switch (service.endpoint()) {
+            case ServiceEndpoint.Address(Protocol protocol, InetAddress address, int port) ->
+                new ServiceKey(protocol(protocol), address, port);
+            case ServiceEndpoint.FirewallMark mark -> throw refusedBefore(mark);
+        };
     }
 
     private static IpvsTable table(
@@ -46,15 +52,13 @@ public final class TargetCompiler {
         DesiredService desired = service.desired();
         return ServiceEntry.of(
                 VirtualService.of(keyOf(desired), desired.scheduler().kernelName()),
-                realServers.stream()
-                        .map(server -> destination(server, forwarding(desired.forwarding())))
-                        .toList());
+                realServers.stream().map(TargetCompiler::destination).toList());
     }
 
-    private static Destination destination(DesiredRealServer server, ForwardingMethod forwarding) {
+    private static Destination destination(DesiredRealServer server) {
         return new Destination(
                 new DestinationKey(server.address(), server.port()),
-                forwarding,
+                forwarding(server.forwarding()),
                 server.weight(),
                 server.upperThreshold(),
                 server.lowerThreshold());
@@ -63,6 +67,7 @@ public final class TargetCompiler {
     private static TransportProtocol protocol(Protocol protocol) {
         return switch (protocol) {
             case TCP -> TransportProtocol.TCP;
+            case UDP, SCTP -> throw refusedBefore(protocol);
         };
     }
 
@@ -72,5 +77,9 @@ public final class TargetCompiler {
             case NAT -> ForwardingMethod.MASQUERADE;
             case TUNNEL -> ForwardingMethod.TUNNEL;
         };
+    }
+
+    private static IllegalArgumentException refusedBefore(Object beyondTheClient) {
+        return new IllegalArgumentException(beyondTheClient + " is more than the kernel client can express yet");
     }
 }

@@ -6,8 +6,12 @@ import dev.lvsfleet.agent.rules.EffectiveState;
 import dev.lvsfleet.agent.status.StatusView.AddressView;
 import dev.lvsfleet.agent.status.StatusView.RealServerView;
 import dev.lvsfleet.agent.status.StatusView.ServiceView;
+import dev.lvsfleet.contract.AddressFamily;
+import dev.lvsfleet.contract.AddressText;
 import dev.lvsfleet.contract.DesiredRealServer;
-import dev.lvsfleet.contract.DesiredService;
+import dev.lvsfleet.contract.Protocol;
+import dev.lvsfleet.contract.ServiceEndpoint;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -37,22 +41,23 @@ final class StatusRules {
     }
 
     private static ServiceView service(EffectiveService service) {
-        DesiredService desired = service.desired();
-        return new ServiceView(
-                desired.name(),
-                desired.address().getHostAddress(),
-                desired.port(),
-                desired.protocol().name().toLowerCase(Locale.ROOT),
-                desired.scheduler().kernelName(),
-                switch (desired.forwarding()) {
-                    case DIRECT_ROUTING -> "dr";
-                    case NAT -> "nat";
-                    case TUNNEL -> "tun";
-                },
-                !service.held().isEmpty(),
-                desired.realServers().stream()
-                        .map(server -> realServer(server, service))
-                        .toList());
+        List<RealServerView> realServers = service.desired().realServers().stream()
+                .map(server -> realServer(server, service))
+                .toList();
+        String scheduler = service.desired().scheduler().kernelName();
+        boolean held = !service.held().isEmpty();
+        String name = service.desired().name();
+        return switch (service.desired().endpoint()) {
+            case ServiceEndpoint.Address(Protocol protocol, InetAddress address, int port) ->
+                new ServiceView(
+                        name, AddressText.of(address), port, word(protocol), null, null, scheduler, held, realServers);
+            case ServiceEndpoint.FirewallMark(AddressFamily family, long mark) ->
+                new ServiceView(name, null, null, null, mark, word(family), scheduler, held, realServers);
+        };
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static RealServerView realServer(DesiredRealServer server, EffectiveService service) {
@@ -63,9 +68,14 @@ final class StatusRules {
             state = "held";
         }
         return new RealServerView(
-                server.address().getHostAddress(),
+                AddressText.of(server.address()),
                 server.port(),
                 server.weight(),
+                switch (server.forwarding()) {
+                    case DIRECT_ROUTING -> "dr";
+                    case NAT -> "nat";
+                    case TUNNEL -> "tun";
+                },
                 state,
                 server.probeTarget().orElse(null));
     }
@@ -73,7 +83,7 @@ final class StatusRules {
     private static List<AddressView> addresses(EffectiveState state, Situation situation) {
         return state.addresses().stream()
                 .map(it -> new AddressView(
-                        it.address().getHostAddress(),
+                        AddressText.of(it.address()),
                         it.prefixLength(),
                         it.networkInterface(),
                         situation.addresses().contains(it)))

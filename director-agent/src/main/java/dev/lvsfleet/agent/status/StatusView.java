@@ -32,17 +32,19 @@ public record StatusView(
         List<String> failures) {
 
     /**
-     * A virtual service as it is served.
+     * A virtual service as it is served: it has an address, a port and a protocol, or a firewall mark and a family.
      *
      * @param held whether everybody is judged down and stays in for that reason
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ServiceView(
             String name,
-            String address,
-            int port,
-            String protocol,
+            @Nullable String address,
+            @Nullable Integer port,
+            @Nullable String protocol,
+            @Nullable Long firewallMark,
+            @Nullable String family,
             String scheduler,
-            String forwarding,
             boolean held,
             List<RealServerView> realServers) {}
 
@@ -55,6 +57,7 @@ public record StatusView(
             String address,
             int port,
             int weight,
+            String forwarding,
             String state,
             @Nullable String target) {}
 

@@ -100,8 +100,8 @@ class AdmissionRulesTest {
 
     @Test
     void aDocumentForAnotherNodeIsRefused() {
-        DesiredState other =
-                new DesiredState(1, "director-2", 42, "lab", "edge", FIRST.revisedAt(), List.of(), List.of());
+        DesiredState other = new DesiredState(
+                DesiredState.SCHEMA, "director-2", 42, "lab", "edge", FIRST.revisedAt(), List.of(), List.of());
 
         assertThat(judge(Known.NOTHING, signed(other)))
                 .isEqualTo(new Admission.Refused("it is for node 'director-2', this is 'director-1'"));
@@ -109,8 +109,8 @@ class AdmissionRulesTest {
 
     @Test
     void aDocumentForAnotherSiteIsRefused() {
-        DesiredState other =
-                new DesiredState(1, "director-1", 42, "elsewhere", "edge", FIRST.revisedAt(), List.of(), List.of());
+        DesiredState other = new DesiredState(
+                DesiredState.SCHEMA, "director-1", 42, "elsewhere", "edge", FIRST.revisedAt(), List.of(), List.of());
 
         assertThat(judge(Known.NOTHING, signed(other)))
                 .isEqualTo(new Admission.Refused("it is for site 'elsewhere', this is 'lab'"));

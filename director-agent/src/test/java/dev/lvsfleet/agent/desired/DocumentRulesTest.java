@@ -2,30 +2,45 @@ package dev.lvsfleet.agent.desired;
 
 import static dev.lvsfleet.agent.testing.Documents.NOON;
 import static dev.lvsfleet.agent.testing.Documents.VIP;
+import static dev.lvsfleet.agent.testing.Documents.direct;
 import static dev.lvsfleet.agent.testing.Documents.real;
 import static dev.lvsfleet.agent.testing.Documents.service;
 import static dev.lvsfleet.agent.testing.Documents.state;
 import static dev.lvsfleet.agent.testing.Documents.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lvsfleet.contract.ContractJson;
+import dev.lvsfleet.contract.AddressFamily;
 import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.contract.DesiredRealServer;
 import dev.lvsfleet.contract.DesiredService;
 import dev.lvsfleet.contract.DesiredState;
+import dev.lvsfleet.contract.Encapsulation;
 import dev.lvsfleet.contract.Forwarding;
-import dev.lvsfleet.contract.MalformedRecordException;
+import dev.lvsfleet.contract.Persistence;
+import dev.lvsfleet.contract.PoolPolicy;
 import dev.lvsfleet.contract.Protocol;
 import dev.lvsfleet.contract.Scheduler;
+import dev.lvsfleet.contract.SchedulerFlag;
+import dev.lvsfleet.contract.ServiceEndpoint;
+import dev.lvsfleet.contract.Tunnel;
+import dev.lvsfleet.contract.TunnelChecksum;
+import dev.lvsfleet.contract.WhenDown;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentRulesTest {
+
+    private static final InetAddress RIP = InetAddress.ofLiteral("192.168.148.132");
 
     @Test
     void aSoundDocumentHasNoFault() {
@@ -60,10 +75,9 @@ class DocumentRulesTest {
 
     @Test
     void aPortMappingWithNatIsNone() {
-        DesiredService nat = new DesiredService(
-                "web", VIP, 8080, Protocol.TCP, Scheduler.WRR, Forwarding.NAT, List.of(real(132, 1)));
+        DesiredRealServer nat = new DesiredRealServer(RIP, 80, 1, 0, 0, Forwarding.NAT, null, null);
 
-        assertThat(DocumentRules.faults(state(1, nat))).isEmpty();
+        assertThat(DocumentRules.faults(state(1, service("web", 8080, nat)))).isEmpty();
     }
 
     @Test
@@ -76,7 +90,7 @@ class DocumentRulesTest {
 
     @Test
     void aLowerThresholdAboveTheUpperOneIsAFault() {
-        DesiredRealServer server = new DesiredRealServer(InetAddress.ofLiteral("192.168.148.132"), 80, 1, 10, 11, null);
+        DesiredRealServer server = new DesiredRealServer(RIP, 80, 1, 10, 11, Forwarding.DIRECT_ROUTING, null, null);
 
         assertThat(DocumentRules.faults(state(1, web(server))))
                 .singleElement()
@@ -87,7 +101,7 @@ class DocumentRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"224.0.0.1", "0.0.0.0", "255.255.255.255", "240.0.0.1", "0.1.2.3", "fe80::1"})
     void anAddressThatIsNotUnicastIpv4IsAFault(String literal) {
-        DesiredRealServer server = new DesiredRealServer(InetAddress.ofLiteral(literal), 80, 1, 0, 0, null);
+        DesiredRealServer server = direct(InetAddress.ofLiteral(literal), 80, 1, null);
 
         assertThat(DocumentRules.faults(state(1, web(server))))
                 .singleElement()
@@ -121,17 +135,70 @@ class DocumentRulesTest {
     }
 
     @Test
-    void aNullWhereTheContractHasNoneIsAFaultAndNoCrash() throws MalformedRecordException {
-        byte[] json = """
-                {"schema":1,"node":"director-1","revision":1,"site":"lab","group":"edge",
-                 "revisedAt":"2026-11-22T08:30:00Z",
-                 "addresses":[{"address":null,"prefixLength":32,"networkInterface":null}],
-                 "services":[{"name":null,"address":null,"port":80,"protocol":null,"scheduler":null,
-                              "forwarding":null,"realServers":[]}]}
-                """.getBytes(StandardCharsets.UTF_8);
+    void aTunnelWithoutItsWrappingOrAWrappingWithoutATunnelIsAFault() {
+        DesiredRealServer unwrapped = new DesiredRealServer(RIP, 80, 1, 0, 0, Forwarding.TUNNEL, null, null);
+        DesiredRealServer wrapped = new DesiredRealServer(RIP, 80, 1, 0, 0, Forwarding.NAT, Tunnel.PLAIN, null);
 
-        assertThat(DocumentRules.faults(ContractJson.decode(json, DesiredState.class, 1)))
-                .hasSizeGreaterThan(4);
+        for (DesiredRealServer server : List.of(unwrapped, wrapped)) {
+            assertThat(DocumentRules.faults(state(1, web(server))))
+                    .singleElement()
+                    .asString()
+                    .contains("with tunnel");
+        }
+        assertThat(DocumentRules.faults(
+                        state(1, web(new DesiredRealServer(RIP, 80, 1, 0, 0, Forwarding.TUNNEL, Tunnel.PLAIN, null)))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("beyondTheKernelClient")
+    void whatTheKernelClientCannotExpressYetIsAFault(DesiredService service, String reason) {
+        assertThat(DocumentRules.faults(state(1, service)))
+                .singleElement()
+                .asString()
+                .startsWith("service web")
+                .contains(reason)
+                .endsWith("yet");
+    }
+
+    static Stream<Arguments> beyondTheKernelClient() {
+        DesiredRealServer gue = new DesiredRealServer(
+                RIP, 80, 1, 0, 0, Forwarding.TUNNEL, new Tunnel(Encapsulation.GUE, 6080, TunnelChecksum.NONE), null);
+        PoolPolicy policy = PoolPolicy.DEFAULT;
+        return Stream.of(
+                Arguments.of(service("web", new ServiceEndpoint.Address(Protocol.UDP, VIP, 53)), "UDP"),
+                Arguments.of(service("web", new ServiceEndpoint.Address(Protocol.SCTP, VIP, 53)), "SCTP"),
+                Arguments.of(
+                        service("web", new ServiceEndpoint.FirewallMark(AddressFamily.IPV4, 7)), "firewall mark 7"),
+                Arguments.of(web(gue), "GUE"),
+                Arguments.of(with(Set.of(SchedulerFlag.SH_PORT), null, List.of(), policy), "flags"),
+                Arguments.of(
+                        with(Set.of(), new Persistence(Duration.ofMinutes(6), 32, null), List.of(), policy),
+                        "persistent"),
+                Arguments.of(with(Set.of(), null, List.of(real(140, 1)), policy), "fallback"),
+                Arguments.of(
+                        with(
+                                Set.of(),
+                                null,
+                                List.of(),
+                                new PoolPolicy(WhenDown.REMOVE, 50, policy.quorum(), null, Duration.ZERO)),
+                        "pool policy"));
+    }
+
+    private static DesiredService with(
+            Set<SchedulerFlag> flags,
+            @Nullable Persistence persistence,
+            List<DesiredRealServer> fallback,
+            PoolPolicy policy) {
+        return new DesiredService(
+                "web",
+                new ServiceEndpoint.Address(Protocol.TCP, VIP, 80),
+                Scheduler.SH,
+                flags,
+                persistence,
+                List.of(),
+                fallback,
+                policy);
     }
 
     @Test
@@ -143,6 +210,7 @@ class DocumentRulesTest {
     }
 
     private static DesiredState holding(DesiredAddress... addresses) {
-        return new DesiredState(1, "director-1", 1, "lab", "edge", NOON, List.of(addresses), List.of());
+        return new DesiredState(
+                DesiredState.SCHEMA, "director-1", 1, "lab", "edge", NOON, List.of(addresses), List.of());
     }
 }

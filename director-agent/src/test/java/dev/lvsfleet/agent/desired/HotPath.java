@@ -1,6 +1,7 @@
 package dev.lvsfleet.agent.desired;
 
 import static dev.lvsfleet.agent.testing.Documents.RECIPIENT;
+import static dev.lvsfleet.agent.testing.Documents.direct;
 import static dev.lvsfleet.agent.testing.Documents.service;
 import static dev.lvsfleet.agent.testing.Documents.signed;
 import static dev.lvsfleet.agent.testing.Documents.state;
@@ -126,12 +127,10 @@ final class HotPath {
 
     private static DesiredRealServer[] realServers(int service, int revision) {
         return IntStream.range(0, REAL_SERVERS)
-                .mapToObj(it -> new DesiredRealServer(
+                .mapToObj(it -> direct(
                         InetAddress.ofLiteral("10." + service + ".0." + (it + 1)),
                         1000 + service,
                         service == 50 && it == 5 ? 1 + revision % 100 : 10,
-                        0,
-                        0,
                         "t-" + service + "-" + it))
                 .toArray(DesiredRealServer[]::new);
     }

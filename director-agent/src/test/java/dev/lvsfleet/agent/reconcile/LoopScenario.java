@@ -122,7 +122,7 @@ abstract class LoopScenario {
 
     static <T extends dev.lvsfleet.contract.ContractRecord> T read(byte[] content, Class<T> type) {
         try {
-            return ContractJson.decode(content, type, 1);
+            return ContractJson.decode(content, type, DesiredState.SCHEMA);
         } catch (MalformedRecordException e) {
             throw new AssertionError(e);
         }

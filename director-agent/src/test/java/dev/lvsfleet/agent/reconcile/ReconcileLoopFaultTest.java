@@ -67,7 +67,7 @@ class ReconcileLoopFaultTest extends LoopScenario {
     @Test
     void anInterfaceThatIsMissingIsAFailureAndTheRestGoesOn() {
         DesiredState elsewhere = new DesiredState(
-                1,
+                DesiredState.SCHEMA,
                 "director-1",
                 7,
                 "lab",

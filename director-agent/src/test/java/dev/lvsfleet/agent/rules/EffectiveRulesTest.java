@@ -1,5 +1,6 @@
 package dev.lvsfleet.agent.rules;
 
+import static dev.lvsfleet.agent.testing.Documents.direct;
 import static dev.lvsfleet.agent.testing.Documents.real;
 import static dev.lvsfleet.agent.testing.Documents.service;
 import static dev.lvsfleet.agent.testing.Documents.state;
@@ -78,7 +79,7 @@ class EffectiveRulesTest {
 
     @Test
     void aRealServerThatNothingProbesIsNeverTakenOut() {
-        DesiredRealServer unprobed = new DesiredRealServer(real(132, 1).address(), 80, 1, 0, 0, null);
+        DesiredRealServer unprobed = direct(real(132, 1).address(), 80, 1, null);
 
         assertThat(only(web(unprobed, real(133, 1)), verdict(133, Health.DOWN)).pool())
                 .containsExactly(unprobed);

@@ -10,8 +10,10 @@ import dev.lvsfleet.contract.DesiredService;
 import dev.lvsfleet.contract.DesiredState;
 import dev.lvsfleet.contract.Forwarding;
 import dev.lvsfleet.contract.HealthVerdict;
+import dev.lvsfleet.contract.PoolPolicy;
 import dev.lvsfleet.contract.Protocol;
 import dev.lvsfleet.contract.Scheduler;
+import dev.lvsfleet.contract.ServiceEndpoint;
 import dev.lvsfleet.contract.signature.DocumentSigner;
 import dev.lvsfleet.contract.signature.DocumentVerifier;
 import dev.lvsfleet.contract.signature.KeyFiles;
@@ -19,6 +21,8 @@ import java.net.InetAddress;
 import java.security.KeyPair;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Documents of one node, {@code director-1} at {@code lab}, as a control plane would write and sign them. */
 public final class Documents {
@@ -33,7 +37,7 @@ public final class Documents {
 
     public static DesiredState state(long revision, DesiredService... services) {
         return new DesiredState(
-                1,
+                DesiredState.SCHEMA,
                 "director-1",
                 revision,
                 "lab",
@@ -48,13 +52,23 @@ public final class Documents {
     }
 
     public static DesiredService service(String name, int port, DesiredRealServer... realServers) {
+        return service(name, new ServiceEndpoint.Address(Protocol.TCP, VIP, port), realServers);
+    }
+
+    /** A service with nothing but an endpoint and real servers. */
+    public static DesiredService service(String name, ServiceEndpoint endpoint, DesiredRealServer... realServers) {
         return new DesiredService(
-                name, VIP, port, Protocol.TCP, Scheduler.WRR, Forwarding.DIRECT_ROUTING, List.of(realServers));
+                name, endpoint, Scheduler.WRR, Set.of(), null, List.of(realServers), List.of(), PoolPolicy.DEFAULT);
     }
 
     /** A real server 192.168.148.{@code host}:80 that target {@code t-host} is probed for. */
     public static DesiredRealServer real(int host, int weight) {
-        return new DesiredRealServer(InetAddress.ofLiteral("192.168.148." + host), 80, weight, 0, 0, "t-" + host);
+        return direct(InetAddress.ofLiteral("192.168.148." + host), 80, weight, "t-" + host);
+    }
+
+    /** A real server without connection limits, by direct routing. */
+    public static DesiredRealServer direct(InetAddress address, int port, int weight, @Nullable String target) {
+        return new DesiredRealServer(address, port, weight, 0, 0, Forwarding.DIRECT_ROUTING, null, target);
     }
 
     public static HealthVerdict verdict(int host, HealthVerdict.Health health) {
