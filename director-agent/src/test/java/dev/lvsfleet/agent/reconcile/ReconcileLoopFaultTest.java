@@ -107,12 +107,13 @@ class ReconcileLoopFaultTest extends LoopScenario {
     private static DesiredService scheduled(DesiredService service, Scheduler scheduler) {
         return new DesiredService(
                 service.name(),
-                service.address(),
-                service.port(),
-                service.protocol(),
+                service.endpoint(),
                 scheduler,
-                service.forwarding(),
-                service.realServers());
+                service.flags(),
+                service.persistence(),
+                service.realServers(),
+                service.fallback(),
+                service.policy());
     }
 
     private static final class ThrowingListener extends DeafListener {
