@@ -35,7 +35,7 @@ final class IpvsDumpReader {
     }
 
     void destination(VirtualService service, NetlinkMessage message) {
-        ShownDestination shown = new ShownDestination();
+        ShownDestination shown = new ShownDestination(service.key().family());
         inside(message, IpvsConstants.CMD_ATTR_DEST, shown::read);
         Optional<Destination> destination = shown.destination();
         destination.ifPresentOrElse(

@@ -31,7 +31,7 @@ final class PermissionRules {
         if (!owned.contains(address)) {
             return Optional.of(NOT_CLAIMED);
         }
-        return lacking.stream().anyMatch(service -> service.address().equals(address.address()))
+        return lacking.stream().anyMatch(service -> isServedAt(address, service))
                 ? Optional.of("its services are not programmed")
                 : Optional.empty();
     }
@@ -45,6 +45,13 @@ final class PermissionRules {
         return successors.isEmpty() || successors.stream().anyMatch(present::contains)
                 ? Optional.empty()
                 : Optional.of("what takes its place is not there");
+    }
+
+    private static boolean isServedAt(DesiredAddress address, ServiceKey service) {
+        return switch (service) {
+            case ServiceKey.Endpoint endpoint -> endpoint.address().equals(address.address());
+            case ServiceKey.FirewallMark _ -> false;
+        };
     }
 
     private static boolean isClaimed(IpvsOperation operation, Ownership owned) {

@@ -32,7 +32,7 @@ public final class TargetCompiler {
 
     /** The key under which the kernel has a service. */
     public static ServiceKey keyOf(DesiredService service) {
-        return new ServiceKey(protocol(service.protocol()), service.address(), service.port());
+        return new ServiceKey.Endpoint(protocol(service.protocol()), service.address(), service.port());
     }
 
     private static IpvsTable table(

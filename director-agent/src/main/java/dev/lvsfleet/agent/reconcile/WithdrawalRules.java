@@ -63,8 +63,10 @@ final class WithdrawalRules {
 
     private static boolean isHarmless(IpvsOperation withdrawal, Target target, Progress progress) {
         return switch (withdrawal) {
-            case IpvsOperation.DeleteService(ServiceKey key) ->
+            case IpvsOperation.DeleteService(ServiceKey.Endpoint key) ->
                 !progress.leading().contains(key.address());
+            // Marks are put on packets by rules that are not ours, so no address of ours leads to it.
+            case IpvsOperation.DeleteService(ServiceKey.FirewallMark _) -> true;
             case IpvsOperation.DeleteDestination(ServiceKey key, DestinationKey destination) ->
                 mayLeave(key, destination, target, progress);
             case IpvsOperation.SetDestination(ServiceKey key, Destination destination) ->
