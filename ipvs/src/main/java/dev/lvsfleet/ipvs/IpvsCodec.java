@@ -10,6 +10,7 @@ import static dev.lvsfleet.ipvs.IpvsConstants.CMD_NEW_DEST;
 import static dev.lvsfleet.ipvs.IpvsConstants.CMD_NEW_SERVICE;
 import static dev.lvsfleet.ipvs.IpvsConstants.CMD_SET_DEST;
 import static dev.lvsfleet.ipvs.IpvsConstants.CMD_SET_SERVICE;
+import static dev.lvsfleet.ipvs.IpvsConstants.CMD_ZERO;
 
 import dev.lvsfleet.ipvs.IpvsOperation.AddDestination;
 import dev.lvsfleet.ipvs.IpvsOperation.AddService;
@@ -45,6 +46,18 @@ final class IpvsCodec {
 
     NetlinkRequest destinations(ServiceKey service) {
         return family.request("List destinations of " + service, CMD_GET_DEST, identified(service));
+    }
+
+    NetlinkRequest service(ServiceKey service) {
+        return family.request("Show service " + service, CMD_GET_SERVICE, identified(service));
+    }
+
+    NetlinkRequest zero(ServiceKey service) {
+        return family.request("Zero the counters of " + service, CMD_ZERO, identified(service));
+    }
+
+    NetlinkRequest zeroAll() {
+        return family.request("Zero the counters of IPVS", CMD_ZERO, _ -> {});
     }
 
     NetlinkRequest request(IpvsOperation operation) {

@@ -45,9 +45,13 @@ final class ShownDestination {
         if (!hasNumbersInRange()) {
             return Optional.empty();
         }
-        return method().flatMap(method -> ShownAddress.of(family, address)
-                .map(literal -> new Destination(
-                        new DestinationKey(literal, port), method, weight, upperThreshold, lowerThreshold)));
+        return method().flatMap(method ->
+                key().map(key -> new Destination(key, method, weight, upperThreshold, lowerThreshold)));
+    }
+
+    /** What tells it from others of its service, if that is something the value model can express. */
+    Optional<DestinationKey> key() {
+        return ShownAddress.of(family, address).map(literal -> new DestinationKey(literal, port));
     }
 
     /** To the kernel thresholds go up to 2^32-1. */

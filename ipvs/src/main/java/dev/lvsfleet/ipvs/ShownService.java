@@ -57,7 +57,8 @@ final class ShownService {
                 .map(persistence -> new VirtualService(key, scheduler, SchedulerFlag.of(switches), persistence)));
     }
 
-    private Optional<ServiceKey> key() {
+    /** What tells it from others, if that is something the value model can express. */
+    Optional<ServiceKey> key() {
         if (firewallMark != 0) {
             return ShownAddress.family(family).map(known -> new ServiceKey.FirewallMark(known, firewallMark));
         }
