@@ -1,15 +1,81 @@
 package dev.lvsfleet.ipvs;
 
-import dev.lvsfleet.linux.netlink.NetlinkConnection;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.lvsfleet.linux.netlink.NetlinkConstants;
+import dev.lvsfleet.linux.netlink.NetlinkSocket;
+import dev.lvsfleet.linux.netlink.NetlinkTransport;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 
-/** The real kernel keeps the contract; runs as root where the IPVS tables are empty. */
+/** The real kernel keeps the contract; runs as root where the IPVS tables are empty and the module can be unloaded. */
 @Tag("kernel")
 class RealKernelIpvsIT extends IpvsContract {
 
     @Override
-    NetlinkConnection connect() {
-        return NetlinkConnection.open(NetlinkConstants.NETLINK_GENERIC);
+    NetlinkTransport connect() {
+        return NetlinkSocket.open(NetlinkConstants.NETLINK_GENERIC);
+    }
+
+    @Override
+    String networkInterface() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .filter(RealKernelIpvsIT::canMulticast)
+                    .map(NetworkInterface::getName)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (SocketException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static boolean canMulticast(NetworkInterface it) {
+        try {
+            return it.isUp() && !it.isLoopback() && it.supportsMulticast();
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+
+    @Override
+    void reloadModule() throws IOException, InterruptedException {
+        String modprobe = Files.readString(Path.of("/proc/sys/kernel/modprobe")).strip();
+        List<String> parts = Files.readAllLines(Path.of("/proc/modules")).stream()
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .filter(name -> name.startsWith("ip_vs_"))
+                .toList();
+        for (String part : parts) {
+            run(modprobe, "-r", part);
+        }
+        if (Files.readAllLines(Path.of("/proc/modules")).stream().anyMatch(line -> line.startsWith("ip_vs "))) {
+            run(modprobe, "-r", "ip_vs");
+        }
+        run(modprobe, "ip_vs");
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as("%s: %s", List.of(command), said).isZero();
+    }
+
+    @Override
+    void carryOne(ServiceKey.Endpoint service, DestinationKey destination) throws IOException {
+        try (DatagramSocket receiver = new DatagramSocket(destination.port(), destination.address());
+                DatagramSocket sender = new DatagramSocket()) {
+            receiver.setSoTimeout(5000);
+            byte[] content = {1, 2, 3};
+            sender.send(new DatagramPacket(content, content.length, service.address(), service.port()));
+            receiver.receive(new DatagramPacket(new byte[10], 10));
+        }
     }
 }

@@ -36,7 +36,7 @@ public final class TargetCompiler {
     public static ServiceKey keyOf(DesiredService service) {
         return switch (service.endpoint()) {
             case ServiceEndpoint.Address(Protocol protocol, InetAddress address, int port) ->
-                new ServiceKey(protocol(protocol), address, port);
+                new ServiceKey.Endpoint(protocol(protocol), address, port);
             case ServiceEndpoint.FirewallMark mark -> throw refusedBefore(mark);
         };
     }

@@ -38,8 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A running reconcile loop on a node of bytes, with what it reports and tells at hand. */
 abstract class LoopScenario {
 
-    static final ServiceKey WEB = new ServiceKey(TransportProtocol.TCP, VIP, 80);
-    static final ServiceKey STRANGE = new ServiceKey(TransportProtocol.TCP, InetAddress.ofLiteral("10.9.9.9"), 99);
+    static final ServiceKey WEB = new ServiceKey.Endpoint(TransportProtocol.TCP, VIP, 80);
+    static final ServiceKey STRANGE =
+            new ServiceKey.Endpoint(TransportProtocol.TCP, InetAddress.ofLiteral("10.9.9.9"), 99);
 
     @TempDir
     Path directory;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lvsfleet.ipvs.Destination;
 import dev.lvsfleet.ipvs.DestinationKey;
+import dev.lvsfleet.ipvs.Encapsulation;
 import dev.lvsfleet.ipvs.ForwardingMethod;
 import dev.lvsfleet.ipvs.IpvsOperation;
 import dev.lvsfleet.ipvs.IpvsOperation.AddDestination;
@@ -13,7 +14,9 @@ import dev.lvsfleet.ipvs.IpvsOperation.DeleteService;
 import dev.lvsfleet.ipvs.IpvsOperation.SetDestination;
 import dev.lvsfleet.ipvs.IpvsOperation.SetService;
 import dev.lvsfleet.ipvs.IpvsTable;
+import dev.lvsfleet.ipvs.Persistence;
 import dev.lvsfleet.ipvs.RandomTables;
+import dev.lvsfleet.ipvs.SchedulerFlag;
 import dev.lvsfleet.ipvs.Seeds;
 import dev.lvsfleet.ipvs.ServiceEntry;
 import dev.lvsfleet.ipvs.ServiceKey;
@@ -60,8 +63,10 @@ class IpvsPlannerTest {
 
     @Test
     void aDifferenceIsSetAndNeverDeletedAndAddedAgain() {
-        VirtualService sticky = new VirtualService(WEB.key(), "sh", 0, 60, 24);
-        Destination tunnelled = new Destination(ONE.key(), ForwardingMethod.TUNNEL, 5, 9, 8);
+        VirtualService sticky =
+                new VirtualService(WEB.key(), "sh", Set.of(SchedulerFlag.PORT), new Persistence.Sticky(60, 24, "sip"));
+        Destination tunnelled =
+                new Destination(ONE.key(), new ForwardingMethod.Tunnel(new Encapsulation.Gre(true)), 5, 9, 8);
         IpvsTable observed = table(ServiceEntry.of(WEB, List.of(ONE)));
 
         IpvsPlan plan =
@@ -213,7 +218,8 @@ class IpvsPlannerTest {
     }
 
     private static VirtualService service(String address) {
-        return VirtualService.of(new ServiceKey(TransportProtocol.TCP, InetAddress.ofLiteral(address), 80), "wrr");
+        return VirtualService.of(
+                new ServiceKey.Endpoint(TransportProtocol.TCP, InetAddress.ofLiteral(address), 80), "wrr");
     }
 
     private static Destination destination(String address, int weight) {
