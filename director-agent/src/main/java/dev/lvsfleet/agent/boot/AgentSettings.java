@@ -1,5 +1,6 @@
 package dev.lvsfleet.agent.boot;
 
+import dev.lvsfleet.contract.FleetName;
 import dev.lvsfleet.contract.signature.KeyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,12 +10,11 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Settings that have been checked: an agent can run with these.
  *
- * @param node as the control plane names nodes: 1 to 63 lower-case letters, digits and hyphens, no hyphen first or last
+ * @param node a {@link FleetName}
  * @param site the same
  * @param stateDirectory exists and can be written to
  * @param trustedKeys at least one
@@ -23,7 +23,6 @@ import java.util.regex.Pattern;
 public record AgentSettings(
         String node, String site, Path stateDirectory, List<PublicKey> trustedKeys, Duration resyncInterval) {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -44,9 +43,8 @@ public record AgentSettings(
     }
 
     private static String name(String setting, String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw new InvalidSettingException(setting + " is '" + name
-                    + "', but a name is 1 to 63 lower-case letters, digits and hyphens, no" + " hyphen first or last");
+        if (!FleetName.isValid(name)) {
+            throw new InvalidSettingException(setting + " is '" + name + "', but a name is " + FleetName.RULE);
         }
         return name;
     }

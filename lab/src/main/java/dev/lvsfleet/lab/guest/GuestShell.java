@@ -1,9 +1,13 @@
 package dev.lvsfleet.lab.guest;
 
+import dev.lvsfleet.lab.LabException;
+import dev.lvsfleet.lab.host.LabHome;
 import dev.lvsfleet.lab.network.LabNetwork;
 import dev.lvsfleet.lab.network.Namespaces;
 import dev.lvsfleet.lab.shell.Launch;
 import dev.lvsfleet.lab.shell.NodeShell;
+import dev.lvsfleet.lab.shell.TimeLimit;
+import dev.lvsfleet.lab.topology.ProcessId;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -14,7 +18,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /** Runs commands in the director's guest, over the management link. */
 public final class GuestShell implements NodeShell {
@@ -24,10 +32,30 @@ public final class GuestShell implements NodeShell {
     private static final InetSocketAddress GUEST =
             new InetSocketAddress(InetAddress.ofLiteral(LabNetwork.GUEST_MANAGEMENT_ADDRESS), PORT);
 
-    private final Namespaces namespaces;
+    /** A start only forks, but the guest may be busy booting its other programs. */
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
-    public GuestShell(Namespaces namespaces) {
-        this.namespaces = namespaces;
+    /** How a guest is reached; it may take for ever when the guest hangs. */
+    @FunctionalInterface
+    interface Line {
+        SocketChannel open() throws IOException, InterruptedException;
+    }
+
+    private final Line line;
+    private final LabHome home;
+    private final String node;
+    private final Duration startLimit;
+
+    /** Runs commands in the guest that is this node. */
+    public GuestShell(Namespaces namespaces, LabHome home, String node) {
+        this(() -> namespaces.inside(LabNetwork.SWITCH, () -> SocketChannel.open(GUEST)), home, node, START_LIMIT);
+    }
+
+    GuestShell(Line line, LabHome home, String node, Duration startLimit) {
+        this.line = line;
+        this.home = home;
+        this.node = node;
+        this.startLimit = startLimit;
     }
 
     @Override
@@ -35,13 +63,32 @@ public final class GuestShell implements NodeShell {
         return (int) ask(new Request.Run(command), out, err);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws LabException when the guest does not answer within 30 s; the message names the node and its kernel's log
+     */
     @Override
     public long start(Launch launch) throws IOException, InterruptedException {
-        return ask(new Request.Start(launch), OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+        try {
+            return new TimeLimit(startLimit).on(() -> ask(new Request.Start(launch), nowhere(), nowhere()));
+        } catch (TimeoutException e) {
+            Path log = home.log(new ProcessId(node, GuestKernel.PROCESS));
+            throw new LabException(
+                    "The guest that is " + node + " did not answer within " + startLimit.toSeconds()
+                            + " s: its kernel hangs; its log is " + log,
+                    e);
+        } catch (ExecutionException e) {
+            throw new IOException("The guest that is " + node + " started nothing: " + e.getCause(), e);
+        }
+    }
+
+    private static OutputStream nowhere() {
+        return OutputStream.nullOutputStream();
     }
 
     private long ask(Request request, OutputStream out, OutputStream err) throws IOException, InterruptedException {
-        try (SocketChannel channel = namespaces.inside(LabNetwork.SWITCH, () -> SocketChannel.open(GUEST))) {
+        try (SocketChannel channel = line.open()) {
             request.write(new DataOutputStream(Channels.newOutputStream(channel)));
             DataInputStream in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel)));
             while (true) {

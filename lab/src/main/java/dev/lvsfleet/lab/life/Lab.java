@@ -99,7 +99,7 @@ public final class Lab {
 
     /** Runs commands in a node. */
     public NodeShell shell(String node) {
-        return isGuest(topology.node(node)) ? new GuestShell(namespaces) : namespaces.shell(node);
+        return isGuest(topology.node(node)) ? new GuestShell(namespaces, home, node) : namespaces.shell(node);
     }
 
     ProcessSpec spec(ProcessId id) {

@@ -8,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Runs commands in one node. Thread-safe. */
@@ -45,17 +43,13 @@ public interface NodeShell {
     default Output capture(Duration limit, String... command) throws IOException, InterruptedException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            var exitCode = executor.submit(() -> run(List.of(command), out, err));
-            try {
-                int code = exitCode.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-                return new Output(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-            } catch (TimeoutException e) {
-                exitCode.cancel(true);
-                throw new IOException(String.join(" ", command) + ": no end within " + limit.toSeconds() + " s", e);
-            } catch (ExecutionException e) {
-                throw new IOException(String.join(" ", command) + ": " + e.getCause(), e);
-            }
+        try {
+            int code = new TimeLimit(limit).on(() -> run(List.of(command), out, err));
+            return new Output(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        } catch (TimeoutException e) {
+            throw new IOException(String.join(" ", command) + ": no end within " + limit.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            throw new IOException(String.join(" ", command) + ": " + e.getCause(), e);
         }
     }
 }

@@ -39,6 +39,6 @@ class LabHomeTest {
     }
 
     private LabHome home(String name) {
-        return new LabHome(new LabName(name), home.resolve(name), home.resolve(name + ".failed-logs"));
+        return LabHome.under(home, new LabName(name), "run");
     }
 }
