@@ -47,7 +47,7 @@ final class IpvsadmLine {
     }
 
     private static String value(IpvsadmOption option, String name, List<String> words) throws InvalidLineException {
-        boolean absent = words.isEmpty() || words.getFirst().startsWith("-");
+        boolean absent = words.isEmpty() || (words.getFirst().startsWith("-") && !isMark(option, words.getFirst()));
         if (!absent) {
             return words.removeFirst();
         }
@@ -55,6 +55,11 @@ final class IpvsadmLine {
             return USUAL_PERSISTENCE;
         }
         throw new InvalidLineException(name + " lacks its value");
+    }
+
+    /** ipvsadm saves a firewall mark above 2^31-1 as a negative number. */
+    private static boolean isMark(IpvsadmOption option, String word) {
+        return option == IpvsadmOption.FIREWALL_MARK && word.matches("-\\d+");
     }
 
     /** Whether an option is there, which is then read. */

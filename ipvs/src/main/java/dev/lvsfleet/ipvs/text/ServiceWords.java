@@ -60,7 +60,7 @@ final class ServiceWords {
 
     private static int mark(String text) throws InvalidLineException {
         try {
-            return Integer.parseUnsignedInt(text);
+            return text.startsWith("-") ? Integer.parseInt(text) : Integer.parseUnsignedInt(text);
         } catch (NumberFormatException noNumber) {
             throw new InvalidLineException("firewall mark " + text + " is not a number of 1 to 4294967295");
         }
