@@ -8,7 +8,7 @@ import java.net.InetAddress;
  * @param networkInterface the kernel's name for it, 1 to 15 characters
  * @param syncId 0 to 255; a backup takes what comes under its own number, or under any if that is 0
  * @param maxLength of a message, in bytes, 1 to 65535; 0 lets the kernel derive it from the interface's MTU when the daemon
- *     starts, and is never what a running one has
+ *     starts, and is never what a running one has; a backup has 1024 at least
  * @param group a multicast address, IPv4 or IPv6
  * @param port of UDP, 1 to 65535
  * @param timeToLive 1 to 255 hops

@@ -35,7 +35,7 @@ abstract class ContractBed {
     /** A network interface that the kernel has, able to multicast. */
     abstract String networkInterface();
 
-    /** Unloads the kernel's IPVS module and loads it again. */
+    /** Unloads the kernel's IPVS module, whose tables are empty, and loads it again. */
     abstract void reloadModule() throws Exception;
 
     @BeforeEach
@@ -50,12 +50,12 @@ abstract class ContractBed {
 
     @AfterEach
     void close() {
-        family = GenericNetlinkFamily.resolve(connection, IpvsConstants.FAMILY);
         flush();
         connection.close();
     }
 
     void flush() {
+        family = GenericNetlinkFamily.resolve(connection, IpvsConstants.FAMILY);
         raw(CMD_FLUSH, _ -> {});
     }
 

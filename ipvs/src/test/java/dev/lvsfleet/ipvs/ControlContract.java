@@ -66,7 +66,7 @@ abstract class ControlContract extends AttributeContract {
     void syncDaemonsOfBothRolesRunTogether() {
         SyncDaemon master = SyncDaemon.of(SyncRole.MASTER, networkInterface(), 7);
         SyncDaemon backup = new SyncDaemon(
-                SyncRole.BACKUP, networkInterface(), 255, 1000, InetAddress.ofLiteral("224.0.0.99"), 9000, 8);
+                SyncRole.BACKUP, networkInterface(), 255, 1100, InetAddress.ofLiteral("224.0.0.99"), 9000, 8);
 
         assertThat(client.start(master)).isEqualTo(new Done());
         assertThat(client.start(backup)).isEqualTo(new Done());
@@ -100,6 +100,19 @@ abstract class ControlContract extends AttributeContract {
         assertThat(client.start(master)).isEqualTo(new Done());
 
         assertThat(client.daemons()).containsExactly(master);
+    }
+
+    @Test
+    void aBackupTakesMessagesOf1024BytesAtLeast() {
+        SyncDaemon usual = SyncDaemon.of(SyncRole.BACKUP, networkInterface(), 1);
+        SyncDaemon tiny = new SyncDaemon(
+                usual.role(), usual.networkInterface(), 1, 1000, usual.group(), usual.port(), usual.timeToLive());
+
+        assertThat(client.start(tiny)).isEqualTo(new Done());
+
+        assertThat(client.daemons())
+                .singleElement()
+                .satisfies(shown -> assertThat(shown.maxLength()).isEqualTo(1024));
     }
 
     @Test

@@ -264,12 +264,12 @@ abstract class IpvsContract extends ControlContract {
 
     @Test
     void aModuleThatIsLoadedAnewIsFoundAgain() throws Exception {
-        allDone(new AddService(WEB), new AddDestination(WEB.key(), ONE));
+        allDone(new AddService(WEB));
+        flush(); // a module whose scheduler is in use stays
         reloadModule();
 
         assertThat(client.dump().table()).isEqualTo(IpvsTable.EMPTY);
         assertThat(client.moduleReloads()).isEqualTo(1);
-
         reloadModule();
         allDone(new AddService(WEB), new AddDestination(WEB.key(), ONE));
         assertThat(client.dump().table()).isEqualTo(IpvsTable.of(List.of(ServiceEntry.of(WEB, List.of(ONE)))));

@@ -2,10 +2,14 @@ package dev.lvsfleet.ipvs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lvsfleet.ipvs.text.IpvsadmReader;
+import dev.lvsfleet.ipvs.text.IpvsadmReading;
+import dev.lvsfleet.ipvs.text.IpvsadmWriter;
 import dev.lvsfleet.linux.netlink.NetlinkConstants;
 import dev.lvsfleet.linux.netlink.NetlinkSocket;
 import dev.lvsfleet.linux.netlink.NetlinkTransport;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.NetworkInterface;
@@ -13,8 +17,10 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** The real kernel keeps the contract; runs as root where the IPVS tables are empty and the module can be unloaded. */
 @Tag("kernel")
@@ -47,25 +53,71 @@ class RealKernelIpvsIT extends IpvsContract {
     }
 
     @Override
-    void reloadModule() throws IOException, InterruptedException {
+    void reloadModule() throws IOException {
         String modprobe = Files.readString(Path.of("/proc/sys/kernel/modprobe")).strip();
         List<String> parts = Files.readAllLines(Path.of("/proc/modules")).stream()
                 .map(line -> line.substring(0, line.indexOf(' ')))
                 .filter(name -> name.startsWith("ip_vs_"))
                 .toList();
         for (String part : parts) {
-            run(modprobe, "-r", part);
+            run("", modprobe, "-r", part);
         }
         if (Files.readAllLines(Path.of("/proc/modules")).stream().anyMatch(line -> line.startsWith("ip_vs "))) {
-            run(modprobe, "-r", "ip_vs");
+            run("", modprobe, "-r", "ip_vs");
         }
-        run(modprobe, "ip_vs");
+        run("", modprobe, "ip_vs");
     }
 
-    private static void run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as("%s: %s", List.of(command), said).isZero();
+    @Test
+    void whatIsExportedIsRestoredByIpvsadmAndWhatItSavesIsRead() {
+        Seeds.forEach(40, random -> {
+            IpvsTable table = IpvsadmReader.read(
+                            IpvsadmWriter.write(RandomTables.table(random)).text())
+                    .table();
+            assertThat(run(IpvsadmWriter.write(table).text(), "ipvsadm", "-R")).isEmpty();
+            assertThat(client.dump()).isEqualTo(new IpvsDump(table, List.of()));
+
+            IpvsadmReading saved = IpvsadmReader.read(run("", "ipvsadm", "-S", "-n"));
+
+            assertThat(saved.notCarried()).isEmpty();
+            assertThat(saved.table()).isEqualTo(asSaved(table));
+            flush();
+        });
+    }
+
+    /** ipvsadm saves no thresholds, and of the hashing schedulers only the flags that have a name. */
+    private static IpvsTable asSaved(IpvsTable table) {
+        return IpvsTable.of(table.services().values().stream()
+                .map(entry -> ServiceEntry.of(
+                        named(entry.service()),
+                        entry.destinations().values().stream()
+                                .map(it -> Destination.of(it.key(), it.forwarding(), it.weight()))
+                                .toList()))
+                .toList());
+    }
+
+    private static VirtualService named(VirtualService service) {
+        EnumSet<SchedulerFlag> flags = EnumSet.noneOf(SchedulerFlag.class);
+        flags.addAll(service.flags());
+        if (service.scheduler().equals("sh") || service.scheduler().equals("mh")) {
+            flags.remove(SchedulerFlag.THIRD);
+        }
+        return new VirtualService(service.key(), service.scheduler(), flags, service.persistence());
+    }
+
+    private static String run(String input, String... command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            try (OutputStream to = process.getOutputStream()) {
+                to.write(input.getBytes(StandardCharsets.UTF_8));
+            }
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as("%s: %s", List.of(command), said).isZero();
+            return said;
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Override

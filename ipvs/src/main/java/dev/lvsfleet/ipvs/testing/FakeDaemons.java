@@ -15,6 +15,7 @@ final class FakeDaemons {
     private static final byte[] GROUP = {(byte) 224, 0, 0, 81};
     private static final int PORT = 8848;
     private static final int ETHERNET_MAXLEN = 1472;
+    private static final int SHORTEST_OF_BACKUP = 1024;
 
     private final Set<String> interfaces;
     private final Map<Integer, FakeAttributes> running = new TreeMap<>();
@@ -81,6 +82,10 @@ final class FakeDaemons {
         }
         if (daemon.number(IpvsConstants.DAEMON_ATTR_SYNC_MAXLEN) == 0) {
             daemon = daemon.withShort(IpvsConstants.DAEMON_ATTR_SYNC_MAXLEN, ETHERNET_MAXLEN);
+        }
+        if (daemon.number(IpvsConstants.DAEMON_ATTR_STATE) == IpvsConstants.STATE_BACKUP
+                && daemon.number(IpvsConstants.DAEMON_ATTR_SYNC_MAXLEN) < SHORTEST_OF_BACKUP) {
+            daemon = daemon.withShort(IpvsConstants.DAEMON_ATTR_SYNC_MAXLEN, SHORTEST_OF_BACKUP);
         }
         if (daemon.number(IpvsConstants.DAEMON_ATTR_MCAST_PORT) == 0) {
             daemon = daemon.withShort(IpvsConstants.DAEMON_ATTR_MCAST_PORT, PORT);

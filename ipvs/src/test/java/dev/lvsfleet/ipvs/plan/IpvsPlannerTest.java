@@ -24,6 +24,7 @@ import dev.lvsfleet.ipvs.TransportProtocol;
 import dev.lvsfleet.ipvs.VirtualService;
 import dev.lvsfleet.ipvs.plan.Ownership.OwnedDestination;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -180,6 +181,28 @@ class IpvsPlannerTest {
                                 assertThat(entry(after, key).destinations()).containsKey(destination));
             });
             assertThat(IpvsPlanner.plan(desired, after, owned).isEmpty()).isTrue();
+        });
+    }
+
+    @Test
+    void operationsDoTogetherWhatTheyDoOneByOne() {
+        Seeds.forEach(2000, random -> {
+            IpvsTable before = RandomTables.table(random);
+            List<IpvsOperation> operations = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                operations.addAll(
+                        IpvsPlanner.plan(RandomTables.table(random), RandomTables.table(random), Ownership.of(before))
+                                .operations());
+                operations.addAll(IpvsPlanner.plan(IpvsTable.EMPTY, before, Ownership.of(before))
+                        .operations());
+            }
+
+            IpvsTable oneByOne = before;
+            for (IpvsOperation operation : operations) {
+                oneByOne = IpvsTransition.after(oneByOne, operation);
+            }
+
+            assertThat(IpvsTransition.after(before, operations)).isEqualTo(oneByOne);
         });
     }
 
