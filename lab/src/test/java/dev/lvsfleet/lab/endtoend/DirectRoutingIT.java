@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,6 +44,8 @@ class DirectRoutingIT {
 
     private static final String NGINX_1 = "192.168.148.132:80";
     private static final String NGINX_2 = "192.168.148.133:80";
+
+    private static final String PAGE = "http://" + RunningLab.VIP + "/";
 
     /** keepalived's arithmetic for the guide's values: a round may just have begun, then three retries 2 s apart. */
     private static final Duration EJECTION = Duration.ofSeconds(6 + 3 * 2 + 1);
@@ -219,10 +223,15 @@ class DirectRoutingIT {
                 .noneMatch(address -> links.contains(address.getHostAddress()));
     }
 
-    /** Half a minute of requests, longer than an agent takes to start; each has a connection of its own, to be counted. */
+    /**
+     * Half a minute of requests, longer than an agent takes to start; each has a connection of its own, to be counted.
+     * At most 400 a second, or the client would be out of ports before the end.
+     */
     private static String load() throws IOException, InterruptedException {
-        String[] requests = {"wrk", "-t1", "-c8", "-d30s", "-H", "Connection: close", "http://" + RunningLab.VIP + "/"};
-        return lab.exec("client", requests).out();
+        Path pace = lab.lab().home().node("client").resolve("pace.lua");
+        Files.writeString(pace, "function delay() return 20 end");
+        return lab.exec("client", "wrk", "-t1", "-c8", "-d30s", "-s", pace.toString(), "-H", "Connection: close", PAGE)
+                .out();
     }
 
     private static boolean startAgent() throws IOException, InterruptedException {
