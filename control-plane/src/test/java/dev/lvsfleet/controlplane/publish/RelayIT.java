@@ -219,13 +219,20 @@ class RelayIT {
         assertThat(revision(fleet.service(name, 1))).isPositive();
         Fleet.authorized().delete(SERVICES + "/" + name).then().statusCode(200);
         try (Bus bus = new Bus(Topic.PROBE_TARGETS, fleet.site())) {
-            await().atMost(PATIENCE).untilAsserted(() -> {
-                Map<String, Boolean> alive = bus.records().stream()
-                        .collect(
-                                Collectors.toMap(ConsumerRecord::key, r -> r.value() != null, (older, newer) -> newer));
-                assertThat(alive.values()).doesNotContain(true);
-            });
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(alive(bus)).hasSize(2).doesNotContainValue(false));
+            Set<String> targets = alive(bus).keySet();
+            Fleet.authorized().delete(SERVICES + "/" + name).then().statusCode(200);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(alive(bus)).containsOnlyKeys(targets).doesNotContainValue(true));
         }
+    }
+
+    /** Whether the newest record of each key has a value. */
+    private static Map<String, Boolean> alive(Bus bus) {
+        return bus.records().stream()
+                .collect(Collectors.toMap(ConsumerRecord::key, r -> r.value() != null, (older, newer) -> newer));
     }
 
     private static long revision(String body) {
