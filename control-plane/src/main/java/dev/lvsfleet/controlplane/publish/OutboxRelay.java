@@ -57,7 +57,8 @@ final class OutboxRelay implements AutoCloseable {
                     failed("");
                 } catch (SQLException e) {
                     failed("PostgreSQL does not answer (" + e.getMessage() + ")");
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
+                    // An Error too: a thread that ends here would publish nothing more, and nobody would know why.
                     LOG.error("Publishing failed for a reason nobody foresaw", e);
                     failed("");
                 } finally {
@@ -117,6 +118,11 @@ final class OutboxRelay implements AutoCloseable {
     private void listen(LeaderConnection connection) throws SQLException, InterruptedException {
         long begun = System.nanoTime();
         while (!connection.changedWithin(LISTEN) && !stopped(0) && System.nanoTime() - begun < SAFETY_POLL.toNanos()) {}
+    }
+
+    /** Whether its thread runs. */
+    boolean isAlive() {
+        return thread.isAlive();
     }
 
     private boolean stopped(long waitMillis) throws InterruptedException {

@@ -31,7 +31,7 @@ public class RelayShell {
     private final BusWatch watch;
     private final FleetKey key;
     private final RelayMeters meters;
-    private @Nullable OutboxRelay relay;
+    private volatile @Nullable OutboxRelay relay;
 
     RelayShell(
             RelayDatabase database,
@@ -68,10 +68,17 @@ public class RelayShell {
 
     @PreDestroy
     void stopRelay() {
-        if (relay != null) {
-            relay.close();
+        OutboxRelay running = relay;
+        if (running != null) {
             relay = null;
+            running.close();
         }
+    }
+
+    /** Whether the relay's thread runs, or is not meant to. */
+    boolean isAlive() {
+        OutboxRelay running = relay;
+        return running == null || running.isAlive();
     }
 
     private static void refuse(String sentence) {
