@@ -1,3 +1,16 @@
+-- Into which topics a site's documents went, by Kafka's own ids: another id under the same name is another, empty topic.
+CREATE TABLE published_site (
+    site          text PRIMARY KEY,
+    desired_state text NOT NULL,
+    probe_targets text NOT NULL
+);
+
+-- False: to be sent again at the next occasion. The row stays, so that a target dropped meanwhile still gets its tombstone.
+ALTER TABLE published_target ADD COLUMN sent boolean NOT NULL DEFAULT true;
+
+-- The relay takes each site's entries on their own.
+CREATE INDEX outbox_site ON outbox (site, id);
+
 -- The public half of the key that signs the fleet's documents: one row at most.
 CREATE TABLE fleet_key (
     one         boolean PRIMARY KEY DEFAULT true CHECK (one),

@@ -5,7 +5,6 @@ import dev.lvsfleet.controlplane.access.FleetKey;
 import dev.lvsfleet.controlplane.topic.BusWatch;
 import dev.lvsfleet.controlplane.topic.TopicGuard;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
@@ -15,14 +14,12 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Starts and stops the relay with the process; a wrong topic ends the process. */
+/** Starts and stops the relay with the process. */
 @Singleton
 public class RelayShell {
 
-    private static final Logger LOG = Logger.getLogger(RelayShell.class);
     private static final int AFTER_TOPICS = 2_100;
 
     private final DataSource database;
@@ -54,10 +51,10 @@ public class RelayShell {
 
     /** Another relay beside this process's own, for a test of what several do. */
     OutboxRelay newRelay() {
-        BusClient bus = new BusClient(kafka, new DocumentSigner(key.privateKey()));
+        DocumentSigner signer = new DocumentSigner(key.privateKey());
         BatchPublisher publisher =
-                new BatchPublisher(bus, topics, watch, meters, RelayShell::refuse, Clock.systemUTC());
-        return new OutboxRelay(database, publisher, watch, meters);
+                new BatchPublisher(() -> new BusClient(kafka, signer), topics, watch, meters, Clock.systemUTC());
+        return new OutboxRelay(database, publisher, meters);
     }
 
     void startRelay() {
@@ -79,10 +76,5 @@ public class RelayShell {
     boolean isAlive() {
         OutboxRelay running = relay;
         return running == null || running.isAlive();
-    }
-
-    private static void refuse(String sentence) {
-        LOG.fatal(sentence);
-        Quarkus.asyncExit(1);
     }
 }

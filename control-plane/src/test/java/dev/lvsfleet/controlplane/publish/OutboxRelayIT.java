@@ -96,13 +96,12 @@ class OutboxRelayIT {
     private OutboxRelay relay(DataSource source) {
         RelayMeters counted = new RelayMeters(meters);
         BatchPublisher publisher = new BatchPublisher(
-                new BusClient(kafka, new DocumentSigner(key.privateKey())),
+                () -> new BusClient(kafka, new DocumentSigner(key.privateKey())),
                 topics,
                 watch,
                 counted,
-                sentence -> {},
                 Clock.systemUTC());
-        return new OutboxRelay(source, publisher, watch, counted);
+        return new OutboxRelay(source, publisher, counted);
     }
 
     /** The relay's PostgreSQL, behind a driver of which a class is missing the first time. */
