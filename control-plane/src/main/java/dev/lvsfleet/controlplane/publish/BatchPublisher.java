@@ -33,24 +33,40 @@ final class BatchPublisher implements AutoCloseable {
     private final BusWatch watch;
     private final RelayMeters meters;
     private final Clock clock;
+    private final Duration stragglers;
     private final Map<String, SiteLane> lanes = new TreeMap<>();
 
     /**
      * @param buses makes one per site
+     * @param stragglers after this nothing that an earlier leader still held can reach Kafka any more
      */
-    BatchPublisher(Supplier<BusClient> buses, TopicGuard topics, BusWatch watch, RelayMeters meters, Clock clock) {
+    BatchPublisher(
+            Supplier<BusClient> buses,
+            TopicGuard topics,
+            BusWatch watch,
+            RelayMeters meters,
+            Clock clock,
+            Duration stragglers) {
         this.buses = buses;
         this.topics = topics;
         this.watch = watch;
         this.meters = meters;
         this.clock = clock;
+        this.stragglers = stragglers;
     }
 
-    /** Begins a leadership, which may be the process's second. */
+    /**
+     * Begins a leadership: everything is sent again now, and once more when the earlier leader's last records must have
+     * arrived, so that none of those stays the newest of its key.
+     */
     void lead(LeaderConnection leader) throws SQLException {
+        long now = System.nanoTime();
         Map<String, SiteTopics> filled = leader.sites().topics();
         for (String site : leader.sites().names()) {
-            lane(site).filled(filled.get(site));
+            SiteLane lane = lane(site);
+            lane.filled(filled.get(site));
+            lane.sendAgainAt(now);
+            lane.sendAgainAt(now + stragglers.toNanos());
         }
         leader.commit();
     }
@@ -85,7 +101,7 @@ final class BatchPublisher implements AutoCloseable {
         for (SiteLane lane : lanes.values()) {
             long now = System.nanoTime();
             Optional<SiteTopics> known = topics.known(lane.site()).map(SiteTopics::of);
-            boolean due = waiting.contains(lane.site()) || lane.wantsAgain(known);
+            boolean due = waiting.contains(lane.site()) || lane.wantsAgain(now, known);
             // Kafka was silent a moment ago: only what need not ask it goes on in this round.
             if (lane.isFree(now) && due && (answers || known.isPresent())) {
                 TopicGuard.Outcome outcome = topics.tryEnsure(lane.site());
@@ -115,9 +131,10 @@ final class BatchPublisher implements AutoCloseable {
 
     private Optional<SiteLane.Batch> compile(SiteLane lane, SiteTopics into, LeaderConnection leader)
             throws SQLException {
-        if (lane.wantsAgain(Optional.of(into))) {
+        long now = System.nanoTime();
+        if (lane.wantsAgain(now, Optional.of(into))) {
             leader.sites().sendAgain(lane.site(), into);
-            lane.filled(into);
+            lane.againBegun(now, into);
         }
         List<OutboxEntry> entries = leader.store().waiting(lane.site());
         if (entries.isEmpty()) {

@@ -12,6 +12,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public class RelayShell {
 
     private static final int AFTER_TOPICS = 2_100;
+
+    /** What an earlier leader handed to its producer is there or given up by then, even if it was slow to hand it over. */
+    private static final Duration STRAGGLERS = BusClient.DELIVERY.plusSeconds(5);
 
     private final DataSource database;
     private final Map<String, Object> kafka;
@@ -52,8 +56,8 @@ public class RelayShell {
     /** Another relay beside this process's own, for a test of what several do. */
     OutboxRelay newRelay() {
         DocumentSigner signer = new DocumentSigner(key.privateKey());
-        BatchPublisher publisher =
-                new BatchPublisher(() -> new BusClient(kafka, signer), topics, watch, meters, Clock.systemUTC());
+        BatchPublisher publisher = new BatchPublisher(
+                () -> new BusClient(kafka, signer), topics, watch, meters, Clock.systemUTC(), STRAGGLERS);
         return new OutboxRelay(database, publisher, meters);
     }
 

@@ -1,6 +1,8 @@
 package dev.lvsfleet.controlplane.publish;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +40,7 @@ final class SiteLane implements AutoCloseable {
 
     private final String site;
     private final BusClient bus;
+    private final Deque<Long> sendAgainAt = new ArrayDeque<>();
     private @Nullable Sending sending;
     private @Nullable SiteTopics filled;
     private Duration pause = Duration.ZERO;
@@ -57,9 +60,22 @@ final class SiteLane implements AutoCloseable {
         filled = topics;
     }
 
+    /** Everything shall be sent again at that time. */
+    void sendAgainAt(long time) {
+        sendAgainAt.add(time);
+    }
+
     /** Whether everything has to be sent again, into these topics; empty when they are not known. */
-    boolean wantsAgain(Optional<SiteTopics> topics) {
-        return topics.filter(current -> !current.equals(filled)).isPresent();
+    boolean wantsAgain(long now, Optional<SiteTopics> topics) {
+        Long next = sendAgainAt.peek();
+        boolean due = next != null && next - now <= 0;
+        return due || topics.filter(current -> !current.equals(filled)).isPresent();
+    }
+
+    /** It is being sent again. */
+    void againBegun(long now, SiteTopics topics) {
+        sendAgainAt.removeIf(time -> time - now <= 0);
+        filled = topics;
     }
 
     /** Whether another batch may begin. */
@@ -77,11 +93,11 @@ final class SiteLane implements AutoCloseable {
         if (sending != null) {
             return shorter(longest, WHILE_SENDING);
         }
-        if (!isInTrouble()) {
-            return longest;
+        Long next = sendAgainAt.peek();
+        if (isInTrouble()) {
+            next = pausedSince + pause.toNanos();
         }
-        long left = pausedSince + pause.toNanos() - now;
-        return shorter(longest, Duration.ofNanos(Math.max(left, SHORTEST_WAIT)));
+        return next == null ? longest : shorter(longest, Duration.ofNanos(Math.max(next - now, SHORTEST_WAIT)));
     }
 
     void send(Batch batch) {

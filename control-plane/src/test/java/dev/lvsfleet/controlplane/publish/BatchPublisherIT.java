@@ -101,6 +101,7 @@ class BatchPublisherIT {
                 topics,
                 watch,
                 new RelayMeters(meters),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                Duration.ofSeconds(15));
     }
 }
