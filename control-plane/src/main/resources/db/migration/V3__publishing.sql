@@ -11,6 +11,12 @@ ALTER TABLE published_target ADD COLUMN sent boolean NOT NULL DEFAULT true;
 -- The relay takes each site's entries on their own.
 CREATE INDEX outbox_site ON outbox (site, id);
 
+-- Where the report stood in its topic: an older record that comes late is known by it. -1 is before every offset.
+ALTER TABLE apply_report
+    ADD COLUMN topic_id   text   NOT NULL DEFAULT '',
+    ADD COLUMN part       int    NOT NULL DEFAULT -1,
+    ADD COLUMN log_offset bigint NOT NULL DEFAULT -1;
+
 -- The public half of the key that signs the fleet's documents: one row at most.
 CREATE TABLE fleet_key (
     one         boolean PRIMARY KEY DEFAULT true CHECK (one),
