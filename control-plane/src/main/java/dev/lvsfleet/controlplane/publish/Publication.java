@@ -4,7 +4,6 @@ import dev.lvsfleet.contract.ProbeTarget;
 import dev.lvsfleet.contract.Topic;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,86 +14,96 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Works out what a batch of outbox entries means now: every record that has to be sent, from one snapshot.
+ * Works out what a site's outbox entries mean now: every record that has to be sent, from one snapshot.
  *
- * <p>What it notes about published targets is in the same transaction as the entries' deletion, so it counts only after
- * the acknowledgements.
+ * <p>What it knows about targets is {@link #note noted} with the entries' deletion, so it counts only after the
+ * acknowledgements.
  */
 final class Publication {
 
-    private record GroupAt(String site, String group) {}
+    /** What a group wants from now on, and no longer. */
+    private record Wanted(String group, Set<String> added, Set<String> removed) {}
 
+    private final String site;
     private final OutboxStore store;
     private final List<OutgoingRecord> records = new ArrayList<>();
+    private final List<Wanted> changes = new ArrayList<>();
 
-    private Publication(OutboxStore store) {
+    private Publication(String site, OutboxStore store) {
+        this.site = site;
         this.store = store;
     }
 
-    static List<OutgoingRecord> of(List<OutboxEntry> entries, OutboxStore store) throws SQLException {
-        Publication publication = new Publication(store);
+    /** Reads from the store and writes nothing. */
+    static Publication of(String site, List<OutboxEntry> entries, OutboxStore store) throws SQLException {
+        Publication publication = new Publication(site, store);
         publication.addGroups(entries);
         publication.addDepartures(entries);
-        return publication.records;
+        return publication;
+    }
+
+    List<OutgoingRecord> records() {
+        return List.copyOf(records);
+    }
+
+    /** Keeps which targets Kafka has by now. */
+    void note(OutboxStore acknowledged) throws SQLException {
+        for (Wanted change : changes) {
+            if (!change.added().isEmpty()) {
+                acknowledged.targetsWanted(site, change.group(), change.added());
+            }
+            if (!change.removed().isEmpty()) {
+                acknowledged.targetsUnwanted(site, change.group(), change.removed());
+            }
+        }
     }
 
     private void addGroups(List<OutboxEntry> entries) throws SQLException {
-        Set<GroupAt> touched = new TreeSet<>(Comparator.comparing(GroupAt::site).thenComparing(GroupAt::group));
-        for (OutboxEntry entry : entries) {
-            if (entry.group() != null) {
-                touched.add(new GroupAt(entry.site(), entry.group()));
-            }
-        }
-        Map<GroupAt, GroupSnapshot> groups = store
-                .groups(touched.stream().map(GroupAt::group).toList())
-                .stream()
-                .collect(Collectors.toMap(group -> new GroupAt(group.site(), group.name()), Function.identity()));
+        Set<String> touched = entries.stream()
+                .map(OutboxEntry::group)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Map<String, GroupSnapshot> groups = store.groups(touched).stream()
+                .filter(group -> group.site().equals(site))
+                .collect(Collectors.toMap(GroupSnapshot::name, Function.identity(), (one, same) -> one, TreeMap::new));
         for (GroupSnapshot group : groups.values()) {
             DesiredStateCompiler.compile(group)
-                    .forEach(document -> records.add(OutgoingRecord.of(Topic.DESIRED_STATE, group.site(), document)));
+                    .forEach(document -> records.add(OutgoingRecord.of(Topic.DESIRED_STATE, site, document)));
         }
         addTargets(touched, groups);
     }
 
-    private void addTargets(Set<GroupAt> touched, Map<GroupAt, GroupSnapshot> groups) throws SQLException {
-        Map<String, Set<String>> dropped = new TreeMap<>();
-        for (GroupAt at : touched) {
-            GroupSnapshot group = groups.get(at);
+    private void addTargets(Set<String> touched, Map<String, GroupSnapshot> groups) throws SQLException {
+        Set<String> dropped = new TreeSet<>();
+        Set<String> kept = new TreeSet<>();
+        for (String name : touched) {
+            GroupSnapshot group = groups.get(name);
             Map<String, ProbeTarget> wanted = group == null ? Map.of() : ProbeTargetCompiler.compile(group.services());
-            Set<String> published = store.publishedTargets(at.site(), at.group());
-            Set<String> added = without(wanted.keySet(), published);
-            Set<String> removed = without(published, wanted.keySet());
-            if (!added.isEmpty()) {
-                store.targetsWanted(at.site(), at.group(), added);
-                added.forEach(id -> records.add(
-                        OutgoingRecord.of(Topic.PROBE_TARGETS, at.site(), Objects.requireNonNull(wanted.get(id)))));
-            }
-            if (!removed.isEmpty()) {
-                store.targetsUnwanted(at.site(), at.group(), removed);
-                dropped.computeIfAbsent(at.site(), site -> new TreeSet<>()).addAll(removed);
-            }
+            Map<String, Boolean> published = store.publishedTargets(site, name);
+            Set<String> added = new TreeSet<>(wanted.keySet());
+            added.removeIf(id -> published.getOrDefault(id, false));
+            added.forEach(id ->
+                    records.add(OutgoingRecord.of(Topic.PROBE_TARGETS, site, Objects.requireNonNull(wanted.get(id)))));
+            Set<String> removed = new TreeSet<>(published.keySet());
+            removed.removeAll(wanted.keySet());
+            changes.add(new Wanted(name, added, removed));
+            dropped.addAll(removed);
+            kept.addAll(wanted.keySet());
         }
-        for (Map.Entry<String, Set<String>> site : dropped.entrySet()) {
-            without(site.getValue(), store.stillWanted(site.getKey(), site.getValue()))
-                    .forEach(id -> records.add(OutgoingRecord.tombstone(Topic.PROBE_TARGETS, site.getKey(), id)));
-        }
+        dropped.removeAll(kept);
+        dropped.removeAll(store.wantedByOthers(site, touched, dropped));
+        dropped.forEach(id -> records.add(OutgoingRecord.tombstone(Topic.PROBE_TARGETS, site, id)));
     }
 
     /** A node that was deleted, or moved to another site, ends its document there; one that came back does not. */
     private void addDepartures(List<OutboxEntry> entries) throws SQLException {
-        Map<String, String> sites = store.sitesOf(entries.stream()
+        Set<String> nodes = entries.stream()
                 .map(OutboxEntry::node)
                 .filter(Objects::nonNull)
-                .distinct()
-                .toList());
-        for (OutboxEntry entry : entries) {
-            if (entry.node() != null && !entry.site().equals(sites.get(entry.node()))) {
-                records.add(OutgoingRecord.tombstone(Topic.DESIRED_STATE, entry.site(), entry.node()));
-            }
-        }
-    }
-
-    private static Set<String> without(Set<String> from, Set<String> what) {
-        return from.stream().filter(id -> !what.contains(id)).collect(Collectors.toCollection(TreeSet::new));
+                .collect(Collectors.toCollection(TreeSet::new));
+        Map<String, String> sites = store.sitesOf(nodes);
+        nodes.stream()
+                .filter(node -> !site.equals(sites.get(node)))
+                .forEach(node -> records.add(OutgoingRecord.tombstone(Topic.DESIRED_STATE, site, node)));
     }
 }
