@@ -8,7 +8,6 @@ import dev.lvsfleet.contract.DesiredService;
 import dev.lvsfleet.contract.DesiredState;
 import dev.lvsfleet.contract.Forwarding;
 import dev.lvsfleet.contract.InterfaceName;
-import dev.lvsfleet.contract.PoolPolicy;
 import dev.lvsfleet.contract.Protocol;
 import dev.lvsfleet.contract.ServiceEndpoint;
 import dev.lvsfleet.contract.Tunnel;
@@ -19,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Says what is wrong with a document that could be read: the kernel would refuse it, or would take it and lose packets.
@@ -67,6 +67,7 @@ public final class DocumentRules {
                     () -> where.get() + ": " + literal(service.endpoint()) + " is there twice");
             expressible(where, service);
             realServers(where, service);
+            PolicyRules.faults(service.policy()).forEach(it -> require(false, () -> where.get() + ": " + it));
         }
     }
 
@@ -90,16 +91,12 @@ public final class DocumentRules {
                 service.flags().isEmpty(),
                 () -> where.get() + ": this agent cannot set the flags " + service.flags() + " yet");
         require(service.persistence() == null, () -> where.get() + ": this agent cannot make a service persistent yet");
-        require(service.fallback().isEmpty(), () -> where.get() + ": this agent cannot switch to a fallback yet");
-        require(
-                service.policy().equals(PoolPolicy.DEFAULT),
-                () -> where.get() + ": this agent knows no pool policy but the default yet");
     }
 
     private void realServers(Supplier<String> service, DesiredService desired) {
         record Backend(InetAddress address, int port) {}
         Set<Backend> seen = new HashSet<>();
-        for (DesiredRealServer server : desired.realServers()) {
+        for (DesiredRealServer server : everybody(desired)) {
             Supplier<String> where =
                     () -> service.get() + ", real server " + literal(server.address()) + ":" + server.port();
             unicast(where, server.address());
@@ -109,6 +106,12 @@ public final class DocumentRules {
             forwarding(where, desired.endpoint(), server);
             require(seen.add(new Backend(server.address(), server.port())), () -> where.get() + " is there twice");
         }
+    }
+
+    /** A fallback server is one entry of the table like the others, so it can be no real server as well. */
+    private static List<DesiredRealServer> everybody(DesiredService desired) {
+        return Stream.concat(desired.realServers().stream(), desired.fallback().stream())
+                .toList();
     }
 
     private void forwarding(Supplier<String> where, ServiceEndpoint endpoint, DesiredRealServer server) {

@@ -19,9 +19,11 @@ import dev.lvsfleet.contract.Forwarding;
 import dev.lvsfleet.contract.Persistence;
 import dev.lvsfleet.contract.PoolPolicy;
 import dev.lvsfleet.contract.Protocol;
+import dev.lvsfleet.contract.Quorum;
 import dev.lvsfleet.contract.Scheduler;
 import dev.lvsfleet.contract.SchedulerFlag;
 import dev.lvsfleet.contract.ServiceEndpoint;
+import dev.lvsfleet.contract.SlowStart;
 import dev.lvsfleet.contract.Tunnel;
 import dev.lvsfleet.contract.TunnelChecksum;
 import dev.lvsfleet.contract.WhenDown;
@@ -164,32 +166,17 @@ class DocumentRulesTest {
     static Stream<Arguments> beyondTheKernelClient() {
         DesiredRealServer gue = new DesiredRealServer(
                 RIP, 80, 1, 0, 0, Forwarding.TUNNEL, new Tunnel(Encapsulation.GUE, 6080, TunnelChecksum.NONE), null);
-        PoolPolicy policy = PoolPolicy.DEFAULT;
         return Stream.of(
                 Arguments.of(service("web", new ServiceEndpoint.Address(Protocol.UDP, VIP, 53)), "UDP"),
                 Arguments.of(service("web", new ServiceEndpoint.Address(Protocol.SCTP, VIP, 53)), "SCTP"),
                 Arguments.of(
                         service("web", new ServiceEndpoint.FirewallMark(AddressFamily.IPV4, 7)), "firewall mark 7"),
                 Arguments.of(web(gue), "GUE"),
-                Arguments.of(with(Set.of(SchedulerFlag.SH_PORT), null, List.of(), policy), "flags"),
-                Arguments.of(
-                        with(Set.of(), new Persistence(Duration.ofMinutes(6), 32, null), List.of(), policy),
-                        "persistent"),
-                Arguments.of(with(Set.of(), null, List.of(real(140, 1)), policy), "fallback"),
-                Arguments.of(
-                        with(
-                                Set.of(),
-                                null,
-                                List.of(),
-                                new PoolPolicy(WhenDown.REMOVE, 50, policy.quorum(), null, Duration.ZERO)),
-                        "pool policy"));
+                Arguments.of(with(Set.of(SchedulerFlag.SH_PORT), null), "flags"),
+                Arguments.of(with(Set.of(), new Persistence(Duration.ofMinutes(6), 32, null)), "persistent"));
     }
 
-    private static DesiredService with(
-            Set<SchedulerFlag> flags,
-            @Nullable Persistence persistence,
-            List<DesiredRealServer> fallback,
-            PoolPolicy policy) {
+    private static DesiredService with(Set<SchedulerFlag> flags, @Nullable Persistence persistence) {
         return new DesiredService(
                 "web",
                 new ServiceEndpoint.Address(Protocol.TCP, VIP, 80),
@@ -197,8 +184,50 @@ class DocumentRulesTest {
                 flags,
                 persistence,
                 List.of(),
-                fallback,
-                policy);
+                List.of(),
+                PoolPolicy.DEFAULT);
+    }
+
+    @Test
+    void aFallbackServerIsCheckedLikeARealServerAndIsNoneAsWell() {
+        assertThat(DocumentRules.faults(state(1, web(PoolPolicy.DEFAULT, List.of(real(140, 1)), real(132, 1)))))
+                .isEmpty();
+        assertThat(DocumentRules.faults(state(1, web(PoolPolicy.DEFAULT, List.of(real(132, 1)), real(132, 1)))))
+                .containsExactly("service web, real server 192.168.148.132:80 is there twice");
+        assertThat(DocumentRules.faults(state(1, web(PoolPolicy.DEFAULT, List.of(real(140, -1)), real(132, 1)))))
+                .singleElement()
+                .asString()
+                .contains("negative");
+    }
+
+    @ParameterizedTest
+    @MethodSource("unsoundPolicies")
+    void aPolicyThatCannotBeKeptIsAFault(PoolPolicy policy, String reason) {
+        assertThat(DocumentRules.faults(state(1, web(policy, List.of(), real(132, 1)))))
+                .singleElement()
+                .asString()
+                .startsWith("service web: ")
+                .contains(reason);
+    }
+
+    static Stream<Arguments> unsoundPolicies() {
+        Quorum one = new Quorum(1, 0);
+        Duration none = Duration.ZERO;
+        return Stream.of(
+                Arguments.of(new PoolPolicy(WhenDown.REMOVE, -1, one, null, none), "ejection limit -1"),
+                Arguments.of(new PoolPolicy(WhenDown.REMOVE, 101, one, null, none), "ejection limit 101"),
+                Arguments.of(new PoolPolicy(WhenDown.REMOVE, 100, new Quorum(0, 0), null, none), "quorum 0"),
+                Arguments.of(new PoolPolicy(WhenDown.REMOVE, 100, new Quorum(3, 3), null, none), "hysteresis 3"),
+                Arguments.of(
+                        new PoolPolicy(WhenDown.REMOVE, 100, one, new SlowStart(none, 0), none), "slow start of PT0S"),
+                Arguments.of(
+                        new PoolPolicy(WhenDown.REMOVE, 100, one, new SlowStart(Duration.ofSeconds(1), -1), none),
+                        "-1 steps"),
+                Arguments.of(
+                        new PoolPolicy(WhenDown.REMOVE, 100, one, null, Duration.ofSeconds(-1)), "drain timeout PT-1S"),
+                Arguments.of(
+                        new PoolPolicy(WhenDown.REMOVE, 100, one, null, Duration.ofSeconds(Long.MAX_VALUE)),
+                        "drain timeout"));
     }
 
     @Test
