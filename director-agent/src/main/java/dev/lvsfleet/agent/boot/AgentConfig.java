@@ -25,4 +25,15 @@ public interface AgentConfig {
     /** How often the kernel is read again, and so how long drift lasts at most. */
     @WithDefault("10s")
     Duration resyncInterval();
+
+    /** What one document may take away. */
+    Budget budget();
+
+    /** What one document may take away. */
+    interface Budget {
+
+        /** How many per cent of the services and of the real servers, though always ten of each. */
+        @WithDefault("50")
+        int deletions();
+    }
 }

@@ -1,5 +1,6 @@
 package dev.lvsfleet.agent.boot;
 
+import dev.lvsfleet.agent.budget.DeletionBudget;
 import dev.lvsfleet.contract.FleetName;
 import dev.lvsfleet.contract.signature.KeyFiles;
 import java.io.IOException;
@@ -19,9 +20,15 @@ import java.util.List;
  * @param stateDirectory exists and can be written to
  * @param trustedKeys at least one
  * @param resyncInterval 1 second to 1 hour
+ * @param budget 1 to 100 per cent
  */
 public record AgentSettings(
-        String node, String site, Path stateDirectory, List<PublicKey> trustedKeys, Duration resyncInterval) {
+        String node,
+        String site,
+        Path stateDirectory,
+        List<PublicKey> trustedKeys,
+        Duration resyncInterval,
+        DeletionBudget budget) {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofHours(1);
@@ -39,7 +46,8 @@ public record AgentSettings(
                 name("lvsfleet.agent.site", config.site()),
                 directory(config.stateDir()),
                 keys(config.trustedKeys()),
-                interval(config.resyncInterval()));
+                interval(config.resyncInterval()),
+                budget(config.budget().deletions()));
     }
 
     private static String name(String setting, String name) {
@@ -77,6 +85,14 @@ public record AgentSettings(
                     "lvsfleet.agent.trusted-keys names no key, so no document could be obeyed");
         }
         return keys;
+    }
+
+    private static DeletionBudget budget(int percent) {
+        if (percent < 1 || percent > 100) {
+            throw new InvalidSettingException(
+                    "lvsfleet.agent.budget.deletions is " + percent + ", but must be 1 to 100 per cent");
+        }
+        return new DeletionBudget(percent, DeletionBudget.DEFAULT.floor());
     }
 
     private static Duration interval(Duration interval) {

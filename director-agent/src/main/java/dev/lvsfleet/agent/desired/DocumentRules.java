@@ -6,7 +6,6 @@ import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.contract.DesiredService;
 import dev.lvsfleet.contract.DesiredState;
 import dev.lvsfleet.contract.InterfaceName;
-import dev.lvsfleet.contract.PoolPolicy;
 import dev.lvsfleet.contract.Protocol;
 import dev.lvsfleet.contract.ServiceEndpoint;
 import java.net.InetAddress;
@@ -61,7 +60,7 @@ public final class DocumentRules {
             faults.require(
                     seen.add(service.endpoint()),
                     () -> where.get() + ": " + literal(service.endpoint()) + " is there twice");
-            policy(where, service);
+            PolicyRules.faults(service.policy()).forEach(it -> faults.require(false, () -> where.get() + ": " + it));
             SchedulingRules.check(service, faults);
             new RealServerRules(service, faults).check();
         }
@@ -80,15 +79,6 @@ public final class DocumentRules {
                         mark >= 1 && mark <= LARGEST_MARK,
                         () -> where.get() + ": firewall mark " + mark + " is not between 1 and " + LARGEST_MARK);
         }
-    }
-
-    /** What the contract can say and this agent does not do yet. */
-    private void policy(Supplier<String> where, DesiredService service) {
-        faults.require(
-                service.fallback().isEmpty(), () -> where.get() + ": this agent cannot switch to a fallback yet");
-        faults.require(
-                service.policy().equals(PoolPolicy.DEFAULT),
-                () -> where.get() + ": this agent knows no pool policy but the default yet");
     }
 
     private void unicast(Supplier<String> where, InetAddress address) {

@@ -47,11 +47,17 @@ public final class KernelCompiler {
                 persistence(desired.persistence()));
     }
 
-    static Destination destination(DesiredRealServer server) {
+    /** The key under which the kernel has a real server of a service. */
+    static DestinationKey key(DesiredRealServer server) {
+        return new DestinationKey(server.address(), server.port());
+    }
+
+    /** A real server with the weight that it has now, whatever the operator gave it. */
+    static Destination destination(DesiredRealServer server, int weight) {
         return new Destination(
-                new DestinationKey(server.address(), server.port()),
+                key(server),
                 forwarding(server.forwarding(), server.tunnel()),
-                server.weight(),
+                weight,
                 server.upperThreshold(),
                 server.lowerThreshold());
     }

@@ -3,6 +3,7 @@ package dev.lvsfleet.agent.status;
 import dev.lvsfleet.agent.desired.AdmissionRules;
 import dev.lvsfleet.agent.reconcile.ReconcileLoop;
 import dev.lvsfleet.agent.report.ReportOutbox;
+import dev.lvsfleet.agent.rules.Tick;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -32,6 +33,11 @@ public final class StatusResource {
     @NonBlocking
     @Produces(MediaType.APPLICATION_JSON)
     public StatusView status() {
-        return StatusRules.view(node.node(), node.site(), loop.situation(), reports.isDelivering(), clock.instant());
+        return StatusRules.view(
+                node.node(),
+                node.site(),
+                loop.situation(),
+                reports.isDelivering(),
+                new StatusRules.Now(clock.instant(), new Tick(System.nanoTime())));
     }
 }

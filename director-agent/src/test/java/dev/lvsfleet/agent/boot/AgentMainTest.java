@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,7 @@ class AgentMainTest {
     private static final String DIRECTORY = "lvsfleet.agent.state-dir";
     private static final String KEYS = "lvsfleet.agent.trusted-keys";
     private static final String INTERVAL = "lvsfleet.agent.resync-interval";
+    private static final String BUDGET = "lvsfleet.agent.budget.deletions";
 
     @TempDir
     Path directory;
@@ -95,6 +97,16 @@ class AgentMainTest {
 
         settings.put(INTERVAL, "PT61M");
         assertThat(fault()).hasValueSatisfying(it -> assertThat(it).contains(INTERVAL, "1 second to 1 hour"));
+    }
+
+    @Test
+    void aBudgetThatIsNoShareIsRefused() {
+        for (String percent : List.of("0", "101")) {
+            settings.put(BUDGET, percent);
+            assertThat(fault()).hasValueSatisfying(it -> assertThat(it).contains(BUDGET, "1 to 100 per cent"));
+        }
+        settings.put(BUDGET, "100");
+        assertThat(fault()).isEmpty();
     }
 
     @Test

@@ -20,11 +20,14 @@ import dev.lvsfleet.contract.Persistence;
 import dev.lvsfleet.contract.PersistenceEngine;
 import dev.lvsfleet.contract.PoolPolicy;
 import dev.lvsfleet.contract.Protocol;
+import dev.lvsfleet.contract.Quorum;
 import dev.lvsfleet.contract.Scheduler;
 import dev.lvsfleet.contract.SchedulerFlag;
 import dev.lvsfleet.contract.ServiceEndpoint;
+import dev.lvsfleet.contract.SlowStart;
 import dev.lvsfleet.contract.Tunnel;
 import dev.lvsfleet.contract.TunnelChecksum;
+import dev.lvsfleet.contract.WhenDown;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -169,8 +172,8 @@ class DocumentRulesTest {
                         direct(RIP, 0, 1, null)),
                 web(tunnelled(RIP, new Tunnel(Encapsulation.GUE, 6080, TunnelChecksum.REMCSUM))),
                 web(tunnelled(RIP, new Tunnel(Encapsulation.GRE, 0, TunnelChecksum.CSUM))),
-                with(Set.of(SchedulerFlag.SH_PORT, SchedulerFlag.SH_FALLBACK), null, List.of(), PoolPolicy.DEFAULT),
-                with(Set.of(), new Persistence(Duration.ofMinutes(6), 24, null), List.of(), PoolPolicy.DEFAULT));
+                with(Set.of(SchedulerFlag.SH_PORT, SchedulerFlag.SH_FALLBACK), null),
+                with(Set.of(), new Persistence(Duration.ofMinutes(6), 24, null)));
     }
 
     @ParameterizedTest
@@ -185,7 +188,6 @@ class DocumentRulesTest {
 
     static Stream<Arguments> broken() {
         InetAddress six = InetAddress.ofLiteral("2001:db8::132");
-        PoolPolicy policy = PoolPolicy.DEFAULT;
         return Stream.of(
                 Arguments.of(
                         service("web", new ServiceEndpoint.FirewallMark(AddressFamily.IPV4, 0)), "firewall mark 0"),
@@ -203,20 +205,12 @@ class DocumentRulesTest {
                 Arguments.of(web(tunnelled(RIP, new Tunnel(Encapsulation.GRE, 1, TunnelChecksum.NONE))), "there is no"),
                 Arguments.of(
                         web(tunnelled(RIP, new Tunnel(Encapsulation.IPIP, 0, TunnelChecksum.CSUM))), "there is no"),
-                Arguments.of(with(Set.of(SchedulerFlag.MH_PORT), null, List.of(), policy), "no flag of scheduler sh"),
-                Arguments.of(with(Set.of(SchedulerFlag.ONE_PACKET), null, List.of(), policy), "ops is for UDP alone"),
+                Arguments.of(with(Set.of(SchedulerFlag.MH_PORT), null), "no flag of scheduler sh"),
+                Arguments.of(with(Set.of(SchedulerFlag.ONE_PACKET), null), "ops is for UDP alone"),
+                Arguments.of(with(Set.of(), new Persistence(Duration.ZERO, 32, null)), "a persistence of"),
+                Arguments.of(with(Set.of(), new Persistence(Duration.ofMinutes(6), 33, null)), "a persistence prefix"),
                 Arguments.of(
-                        with(Set.of(), new Persistence(Duration.ZERO, 32, null), List.of(), policy),
-                        "a persistence of"),
-                Arguments.of(
-                        with(Set.of(), new Persistence(Duration.ofMinutes(6), 33, null), List.of(), policy),
-                        "a persistence prefix"),
-                Arguments.of(
-                        with(
-                                Set.of(),
-                                new Persistence(Duration.ofMinutes(6), 32, PersistenceEngine.SIP),
-                                List.of(),
-                                policy),
+                        with(Set.of(), new Persistence(Duration.ofMinutes(6), 32, PersistenceEngine.SIP)),
                         "is for UDP alone"));
     }
 
@@ -224,11 +218,7 @@ class DocumentRulesTest {
         return new DesiredRealServer(address, 80, 1, 0, 0, Forwarding.TUNNEL, tunnel, null);
     }
 
-    private static DesiredService with(
-            Set<SchedulerFlag> flags,
-            @Nullable Persistence persistence,
-            List<DesiredRealServer> fallback,
-            PoolPolicy policy) {
+    private static DesiredService with(Set<SchedulerFlag> flags, @Nullable Persistence persistence) {
         return new DesiredService(
                 "web",
                 new ServiceEndpoint.Address(Protocol.TCP, VIP, 80),
@@ -236,8 +226,50 @@ class DocumentRulesTest {
                 flags,
                 persistence,
                 List.of(),
-                fallback,
-                policy);
+                List.of(),
+                PoolPolicy.DEFAULT);
+    }
+
+    @Test
+    void aFallbackServerIsCheckedLikeARealServerAndIsNoneAsWell() {
+        assertThat(DocumentRules.faults(state(1, web(PoolPolicy.DEFAULT, List.of(real(140, 1)), real(132, 1)))))
+                .isEmpty();
+        assertThat(DocumentRules.faults(state(1, web(PoolPolicy.DEFAULT, List.of(real(132, 1)), real(132, 1)))))
+                .containsExactly("service web, real server 192.168.148.132:80 is there twice");
+        assertThat(DocumentRules.faults(state(1, web(PoolPolicy.DEFAULT, List.of(real(140, -1)), real(132, 1)))))
+                .singleElement()
+                .asString()
+                .contains("negative");
+    }
+
+    @ParameterizedTest
+    @MethodSource("unsoundPolicies")
+    void aPolicyThatCannotBeKeptIsAFault(PoolPolicy policy, String reason) {
+        assertThat(DocumentRules.faults(state(1, web(policy, List.of(), real(132, 1)))))
+                .singleElement()
+                .asString()
+                .startsWith("service web: ")
+                .contains(reason);
+    }
+
+    static Stream<Arguments> unsoundPolicies() {
+        Quorum one = new Quorum(1, 0);
+        Duration none = Duration.ZERO;
+        return Stream.of(
+                Arguments.of(new PoolPolicy(WhenDown.REMOVE, -1, one, null, none), "ejection limit -1"),
+                Arguments.of(new PoolPolicy(WhenDown.REMOVE, 101, one, null, none), "ejection limit 101"),
+                Arguments.of(new PoolPolicy(WhenDown.REMOVE, 100, new Quorum(0, 0), null, none), "quorum 0"),
+                Arguments.of(new PoolPolicy(WhenDown.REMOVE, 100, new Quorum(3, 3), null, none), "hysteresis 3"),
+                Arguments.of(
+                        new PoolPolicy(WhenDown.REMOVE, 100, one, new SlowStart(none, 0), none), "slow start of PT0S"),
+                Arguments.of(
+                        new PoolPolicy(WhenDown.REMOVE, 100, one, new SlowStart(Duration.ofSeconds(1), -1), none),
+                        "-1 steps"),
+                Arguments.of(
+                        new PoolPolicy(WhenDown.REMOVE, 100, one, null, Duration.ofSeconds(-1)), "drain timeout PT-1S"),
+                Arguments.of(
+                        new PoolPolicy(WhenDown.REMOVE, 100, one, null, Duration.ofSeconds(Long.MAX_VALUE)),
+                        "drain timeout"));
     }
 
     @Test
