@@ -12,6 +12,7 @@ import dev.lvsfleet.lab.life.LabStatus.ProcessReport;
 import dev.lvsfleet.lab.life.LabStatus.Report;
 import dev.lvsfleet.lab.life.LabUp;
 import dev.lvsfleet.lab.life.Progress;
+import dev.lvsfleet.lab.shell.Input;
 import dev.lvsfleet.lab.topology.LabName;
 import dev.lvsfleet.lab.topology.Topology;
 import java.io.IOException;
@@ -46,7 +47,8 @@ final class Commands {
             case Command.Up(boolean fresh) -> up(lab, fresh);
             case Command.Status(boolean json) -> out.println(json ? json(lab) : text(lab));
             case Command.Exec(String node, List<String> words) -> {
-                return lab.shell(lab.topology().node(node).name()).run(words, out, System.err);
+                return lab.shell(lab.topology().node(node).name())
+                        .run(words, new Input.Inherited(), out, System.err);
             }
             case Command.Stop(String node, String process) -> new LabProcesses(lab).stop(node, process);
             case Command.Start(String node, String process) -> new LabProcesses(lab).start(node, process);
