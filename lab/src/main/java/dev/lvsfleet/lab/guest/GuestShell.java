@@ -4,6 +4,7 @@ import dev.lvsfleet.lab.LabException;
 import dev.lvsfleet.lab.host.LabHome;
 import dev.lvsfleet.lab.network.LabNetwork;
 import dev.lvsfleet.lab.network.Namespaces;
+import dev.lvsfleet.lab.shell.Input;
 import dev.lvsfleet.lab.shell.Launch;
 import dev.lvsfleet.lab.shell.NodeShell;
 import dev.lvsfleet.lab.shell.TimeLimit;
@@ -13,6 +14,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -59,8 +61,9 @@ public final class GuestShell implements NodeShell {
     }
 
     @Override
-    public int run(List<String> command, OutputStream out, OutputStream err) throws IOException, InterruptedException {
-        return (int) ask(new Request.Run(command), out, err);
+    public int run(List<String> command, Input in, OutputStream out, OutputStream err)
+            throws IOException, InterruptedException {
+        return (int) ask(new Request.Run(command, !(in instanceof Input.Nothing)), in, out, err);
     }
 
     /**
@@ -71,7 +74,8 @@ public final class GuestShell implements NodeShell {
     @Override
     public long start(Launch launch) throws IOException, InterruptedException {
         try {
-            return new TimeLimit(startLimit).on(() -> ask(new Request.Start(launch), nowhere(), nowhere()));
+            return new TimeLimit(startLimit)
+                    .on(() -> ask(new Request.Start(launch), new Input.Nothing(), nowhere(), nowhere()));
         } catch (TimeoutException e) {
             Path log = home.log(new ProcessId(node, GuestKernel.PROCESS));
             throw new LabException(
@@ -87,9 +91,12 @@ public final class GuestShell implements NodeShell {
         return OutputStream.nullOutputStream();
     }
 
-    private long ask(Request request, OutputStream out, OutputStream err) throws IOException, InterruptedException {
+    private long ask(Request request, Input input, OutputStream out, OutputStream err)
+            throws IOException, InterruptedException {
         try (SocketChannel channel = line.open()) {
-            request.write(new DataOutputStream(Channels.newOutputStream(channel)));
+            DataOutputStream to = new DataOutputStream(Channels.newOutputStream(channel));
+            request.write(to);
+            send(input, new FrameWriter(to));
             DataInputStream in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel)));
             while (true) {
                 byte kind = in.readByte();
@@ -105,6 +112,26 @@ public final class GuestShell implements NodeShell {
             }
         } catch (EOFException e) {
             throw new IOException("The guest hung up before the command's end", e);
+        }
+    }
+
+    /** What is not there yet is sent by a thread that is not waited for: a command may end without having read its input. */
+    private static void send(Input input, FrameWriter to) {
+        switch (input) {
+            case Input.Nothing() -> {}
+            case Input.Inherited() -> Thread.ofPlatform().daemon().start(() -> pump(System.in, to));
+            case Input.Streamed(InputStream from) ->
+                Thread.ofPlatform().daemon().start(() -> pump(from, to));
+        }
+    }
+
+    private static void pump(InputStream from, FrameWriter to) {
+        try {
+            from.transferTo(to.stream(Frame.IN));
+            to.endOfInput();
+        } catch (IOException e) {
+            // The command has ended, or the guest has: the one who reads its answer sees which.
+            System.getLogger(GuestShell.class.getName()).log(System.Logger.Level.DEBUG, "input not delivered", e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -76,6 +77,16 @@ public record LabHome(LabName name, Path directory, Path kept, String testRun) {
         deleteTree(kept);
         Files.createDirectories(kept.getParent());
         return Files.isDirectory(logs()) ? Files.move(logs(), kept) : kept;
+    }
+
+    /** Where logs of a failed start lie, if any do. */
+    public Optional<Path> keptLogs() {
+        return Files.exists(kept) ? Optional.of(kept) : Optional.empty();
+    }
+
+    /** Removes them: a start has succeeded since. */
+    public void forgetKeptLogs() throws IOException {
+        deleteTree(kept);
     }
 
     private static void deleteTree(Path tree) throws IOException {

@@ -1,5 +1,6 @@
 package dev.lvsfleet.lab.life;
 
+import dev.lvsfleet.lab.LabException;
 import dev.lvsfleet.lab.gateway.GatewayDoors;
 import dev.lvsfleet.lab.gateway.GatewayRoute;
 import dev.lvsfleet.lab.guest.GuestKernel;
@@ -83,6 +84,17 @@ public final class Lab {
     /** Whether directors run on a guest's kernel because this machine's own has no IPVS. */
     public boolean directorIsGuest() {
         return directorIsGuest;
+    }
+
+    /**
+     * Does nothing when there is something of the lab to work with.
+     *
+     * @throws LabException when it is down; the message says what starts it
+     */
+    public void requireUp() throws IOException {
+        if (namespaces.existing().isEmpty()) {
+            throw new LabException("The lab \"" + home.name().value() + "\" is not up; ./fleet lab up starts it");
+        }
     }
 
     public GatewayDoors doors() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lvsfleet.lab.LabException;
 import dev.lvsfleet.lab.topology.LabName;
+import dev.lvsfleet.lab.topology.ProcessId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,21 @@ class LabHomeTest {
                 .hasMessageContaining("is not a lab's directory");
         assertThatThrownBy(() -> home("alice").node("client")).isInstanceOf(LabException.class);
         assertThat(letter).hasContent("dear");
+    }
+
+    @Test
+    void theLogsOfAFailedStartOutliveTheLabUntilTheyAreForgotten() throws IOException {
+        LabHome lab = home("lab");
+        Files.writeString(lab.log(new ProcessId("client", "curl")), "refused");
+
+        Path kept = lab.keepLogs();
+        lab.delete();
+
+        assertThat(lab.keptLogs()).contains(kept);
+        assertThat(kept.resolve("client/curl.log")).hasContent("refused");
+        lab.forgetKeptLogs();
+        assertThat(lab.keptLogs()).isEmpty();
+        assertThat(kept).doesNotExist();
     }
 
     private LabHome home(String name) {
