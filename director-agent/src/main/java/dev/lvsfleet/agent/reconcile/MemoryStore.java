@@ -31,6 +31,7 @@ final class MemoryStore {
     private @Nullable SignedDocument keptDocument;
     private Verdicts keptVerdicts;
     private Pools keptPools;
+    private Pools seenPools = Pools.NONE;
 
     MemoryStore(Path directory, Remembered remembered) {
         this.documents = new LastGoodStore(directory);
@@ -59,7 +60,7 @@ final class MemoryStore {
             failures.add("The verdicts could not be kept on disk: " + e);
         }
         try {
-            keep(remembered.lasting());
+            keep(remembered);
         } catch (IOException e) {
             failures.add("Who is out of its pool could not be kept on disk: " + e);
         }
@@ -82,10 +83,15 @@ final class MemoryStore {
         keptDocument = document.signed();
     }
 
-    private void keep(Pools lasting) throws IOException {
+    private void keep(Pools remembered) throws IOException {
+        if (remembered.equals(seenPools)) {
+            return;
+        }
+        Pools lasting = remembered.lasting();
         if (!lasting.equals(keptPools)) {
             pools.write(lasting);
             keptPools = lasting;
         }
+        seenPools = remembered;
     }
 }

@@ -44,6 +44,6 @@ public final class EffectiveRules {
             services.add(step.serves());
             wake = Tick.earliest(wake, step.wake());
         }
-        return new Step(new Pools(next), new EffectiveState(desired.revision(), desired.addresses(), services), wake);
+        return new Step(pools.or(next), new EffectiveState(desired.revision(), desired.addresses(), services), wake);
     }
 }

@@ -63,6 +63,13 @@ public final class PoolMachine {
 
     /** The pool after the input, and who serves then. */
     public static Step step(DesiredService config, PoolState state, Input input, Tick now) {
+        return QuietPoolRules.isQuiet(config, state, input)
+                ? QuietPoolRules.step(config, state)
+                : whole(config, state, input, now);
+    }
+
+    /** The step without the short cut. */
+    static Step whole(DesiredService config, PoolState state, Input input, Tick now) {
         return new PoolMachine(config, state, input, now).step();
     }
 

@@ -18,6 +18,11 @@ public record Pools(Map<ServiceEndpoint, PoolState> byEndpoint) {
         return byEndpoint.getOrDefault(endpoint, PoolState.NEW);
     }
 
+    /** These, or the very same object when they are what it holds already: then nobody has to compare them again. */
+    Pools or(Map<ServiceEndpoint, PoolState> next) {
+        return next.equals(byEndpoint) ? this : new Pools(next);
+    }
+
     /** The same as far as it outlives a run of the agent: without ramps, and nobody who is simply up. */
     public Pools lasting() {
         return new Pools(byEndpoint.entrySet().stream()

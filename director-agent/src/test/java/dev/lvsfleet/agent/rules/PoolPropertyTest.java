@@ -59,6 +59,7 @@ class PoolPropertyTest {
                 }
                 boolean hadQuorum = state.quorum();
                 PoolMachine.Step step = step(state, now);
+                assertThat(step).as("the short cut").isEqualTo(whole(state, now));
                 checkSomebodyServes(step.serves());
                 checkLimit(step.serves());
                 checkWeights(step.serves());
@@ -71,6 +72,10 @@ class PoolPropertyTest {
 
         private PoolMachine.Step step(PoolState from, Tick at) {
             return PoolMachine.step(service, from, new PoolMachine.Input(verdicts, Set.of()), at);
+        }
+
+        private PoolMachine.Step whole(PoolState from, Tick at) {
+            return PoolMachine.whole(service, from, new PoolMachine.Input(verdicts, Set.of()), at);
         }
 
         private void checkSomebodyServes(EffectiveService serves) {
