@@ -112,7 +112,7 @@ class BadInputIT {
             'port':80,'scheduler'              | 'port':80,'family':'ipv6','scheduler'   | family                   | Only with a firewallMark
             'port':80,'scheduler'              | 'port':80,'addresses':[],'scheduler'    | addresses                | Only with a firewallMark
             'port':80,'weight':1               | 'port':80,'lowerThreshold':1      | realServers[0].lowerThreshold  | at most the upperThreshold
-            'forwarding':'dr'                  | 'forwarding':'masq'               | forwarding                     | one of dr, nat, tun
+            'forwarding':'dr'                  | 'forwarding':'masq'               | forwarding                     | one of dr, nat, tun, was 'masq'
             'forwarding':'dr'                  | 'forwarding':'dr','tunnel':{'type':'gre'}                   | tunnel          | nothing here is forwarded by tun
             'forwarding':'dr'                  | 'forwarding':'tun','tunnel':{'type':'vxlan'}                | tunnel.type     | one of ipip, gre, gue
             'forwarding':'dr'                  | 'forwarding':'tun','tunnel':{}                              | tunnel.type     | Is required
@@ -142,17 +142,17 @@ class BadInputIT {
             'scheduler':'wrr'                  | 'scheduler':'wrr','persistence':{'engine':'sip'}            | persistence.engine | udp alone
             'scheduler':'wrr'                  | 'protocol':'sctp','scheduler':'wrr','persistence':{'engine':'sip'} | persistence.engine | udp alone
             'scheduler':'wrr'                  | 'protocol':'udp','scheduler':'wrr','persistence':{'engine':'h323'} | persistence.engine | one of sip
-            'scheduler':'wrr'                  | 'scheduler':'wrr','persistence':{'timeout':'0s'}            | persistence.timeout | from 1s to 44640m
-            'scheduler':'wrr'                  | 'scheduler':'wrr','persistence':{'timeout':'44641m'}        | persistence.timeout | from 1s to 44640m
+            'scheduler':'wrr'                  | 'scheduler':'wrr','persistence':{'timeout':'0s'}            | persistence.timeout | from 1s to 744h
+            'scheduler':'wrr'                  | 'scheduler':'wrr','persistence':{'timeout':'745h'  }        | persistence.timeout | from 1s to 744h
             'scheduler':'wrr'                  | 'scheduler':'wrr','persistence':{'timeout':'1500ms'}        | persistence.timeout | whole seconds
             'scheduler':'wrr'                  | 'scheduler':'wrr','persistence':{'prefix':33}               | persistence.prefix | at most 32
             'scheduler':'wrr'                  | 'scheduler':'wrr','persistence':{'prefix':0}                | persistence.prefix | from 1 to 128
-            'scheduler':'wrr'                  | 'scheduler':'wrr','whenDown':'ignore'                       | whenDown           | one of remove, quiesce
+            'scheduler':'wrr'                  | 'scheduler':'wrr','whenDown':'ignore'                       | whenDown           | one of remove, quiesce, was 'ignore'
             'scheduler':'wrr'                  | 'scheduler':'wrr','ejectionLimit':101                       | ejectionLimit      | from 0 to 100
             'scheduler':'wrr'                  | 'scheduler':'wrr','slowStart':{}                            | slowStart.duration | Is required
-            'scheduler':'wrr'                  | 'scheduler':'wrr','slowStart':{'duration':'61m'}            | slowStart.duration | from 1s to 60m
+            'scheduler':'wrr'                  | 'scheduler':'wrr','slowStart':{'duration':'61m'}            | slowStart.duration | from 1s to 1h
             'scheduler':'wrr'                  | 'scheduler':'wrr','slowStart':{'duration':'1m','steps':-1}  | slowStart.steps    | from 0 to 1000
-            'scheduler':'wrr'                  | 'scheduler':'wrr','drainTimeout':'1441m'                    | drainTimeout       | from 0m to 1440m
+            'scheduler':'wrr'                  | 'scheduler':'wrr','drainTimeout':'1441m'                    | drainTimeout       | from 0ms to 24h, was '1441m'
             'scheduler':'wrr'                  | 'scheduler':'wrr','fallback':[{'address':'192.168.148.132','port':80}] | fallback[0] | same real server as realServers[0]
             'scheduler':'wrr'                  | 'scheduler':'wrr','fallback':[{'address':'192.168.148.9','port':81}]   | fallback[0].port | only nat maps ports
             'statusCode':200                   | 'port':0                          | healthCheck.port               | from 1 to 65535
@@ -161,11 +161,11 @@ class BadInputIT {
             192.168.148.133                    | 192.168.148.132                   | realServers[1]                 | same real server as realServers[0]
             'group':'                          | 'group':'no-                      | group                          | no director group
             'name':'                           | 'name':'Not_A_Name                | name                           | lower-case letters
-            6s                                 | 6 seconds                         | healthCheck.interval           | like 500ms
-            6s                                 | 1ms                               | healthCheck.interval           | from 100ms to 60m
+            6s                                 | 6 seconds                         | healthCheck.interval           | like 500ms, 6s, 2m or 1h, was '6 seconds'
+            6s                                 | 1ms                               | healthCheck.interval           | from 100ms to 1h, was '1ms'
             'statusCode':200                   | 'statusCode':99                   | healthCheck.statusCode         | 100 to 599
             '/health_check'                    | 'health_check'                    | healthCheck.path               | slash
-            'http'                             | 'icmp'                            | healthCheck.type               | http or tcp
+            'http'                             | 'icmp'                            | healthCheck.type               | http, tcp, was 'icmp'
             """)
     void aWrongFieldIsNamed(String from, String to, String field, String message) {
         String body = fleet.service("bad", 1).replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to));
@@ -176,7 +176,8 @@ class BadInputIT {
                 .contentType("application/problem+json")
                 .body("type", equalTo("urn:lvsfleet:problem:invalid"))
                 .body("errors.field", equalTo(List.of(field)))
-                .body("errors[0].message", containsString(message));
+                .body("errors[0].message", containsString(message))
+                .body("detail", startsWith(field + ": "));
     }
 
     @ParameterizedTest
