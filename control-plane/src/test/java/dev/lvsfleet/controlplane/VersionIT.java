@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -49,6 +50,12 @@ class VersionIT {
         replaced.then().statusCode(200).body("realServers[0].weight", equalTo(3));
         assertThat(replaced.header("ETag")).isNotEqualTo(first);
         Fleet.put(path, first, fleet.service(name, 4)).then().statusCode(412).contentType("application/problem+json");
+        for (String unquoted : List.of(first.replace("\"", ""), "W/" + first)) {
+            Fleet.put(path, unquoted, fleet.service(name, 4))
+                    .then()
+                    .statusCode(400)
+                    .body("detail", startsWith("If-Match must be a quoted tag, like \"9\""));
+        }
         Fleet.put(path, "*", fleet.service(name, 5)).then().statusCode(200);
         Fleet.get(path).then().body("realServers[0].weight", equalTo(5)).body("revision", greaterThan(0));
     }
