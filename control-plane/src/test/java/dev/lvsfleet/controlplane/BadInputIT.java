@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -258,6 +259,50 @@ class BadInputIT {
             out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             assertThat(answer).as("all until the server closes").startsWith("HTTP/1.1 413 ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32LE", "UTF-32BE", "ISO-8859-1"})
+    void aBodyThatIsNotUtf8IsRefused(String charset) {
+        refusedForItsEncoding(Fleet.json("{'name':'düsseldorf'}").getBytes(Charset.forName(charset)));
+    }
+
+    @Test
+    void aBodyThatBeginsWithAByteOrderMarkIsRefused() {
+        refusedForItsEncoding(Fleet.json("\ufeff{'name':'cologne'}").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void refusedForItsEncoding(byte[] body) {
+        Fleet.authorized()
+                .contentType("application/json")
+                .body(body)
+                .post("/api/v1/sites")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("detail", startsWith("The body must be UTF-8 without a byte order mark: "));
+    }
+
+    /** On a socket, because a client library would not send an empty header. */
+    @Test
+    void anEmptyMediaTypeIsRefused() throws IOException {
+        assertThat(answer(
+                        "POST /api/v1/sites",
+                        "Content-Type:\r\nContent-Length: 15\r\nConnection: close\r\n\r\n"
+                                + Fleet.json("{'name':'bonn'}")))
+                .startsWith("HTTP/1.1 415 ")
+                .contains("application/problem+json");
+    }
+
+    private static String answer(String methodAndPath, String rest) throws IOException {
+        try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), RestAssured.port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write((methodAndPath + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + Fleet.token()
+                                    + "\r\n" + rest)
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
