@@ -319,7 +319,11 @@ class BadInputIT {
 
     @Test
     void anUnknownPathAndAMethodThatIsNotTakenAreProblems() {
-        Fleet.get("/api/v1/nothing").then().statusCode(404).contentType("application/problem+json");
+        Fleet.get("/api/v1/nothing")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("detail", equalTo("Nothing is served at /api/v1/nothing."));
         Fleet.get(SERVICES + "/nobody").then().statusCode(404).body("detail", containsString("nobody"));
         Fleet.authorized().patch(SERVICES).then().statusCode(405).contentType("application/problem+json");
         Fleet.get(SERVICES + "?limit=0").then().statusCode(400).body("errors.field", hasItem("limit"));
