@@ -325,8 +325,40 @@ class BadInputIT {
                 .contentType("application/problem+json")
                 .body("detail", equalTo("Nothing is served at /api/v1/nothing."));
         Fleet.get(SERVICES + "/nobody").then().statusCode(404).body("detail", containsString("nobody"));
-        Fleet.authorized().patch(SERVICES).then().statusCode(405).contentType("application/problem+json");
-        Fleet.get(SERVICES + "?limit=0").then().statusCode(400).body("errors.field", hasItem("limit"));
+        Fleet.authorized()
+                .patch(SERVICES)
+                .then()
+                .statusCode(405)
+                .contentType("application/problem+json")
+                .header("Allow", equalTo("GET, HEAD, OPTIONS, POST"))
+                .body("detail", startsWith(SERVICES + " does not take PATCH"));
+        Fleet.get(SERVICES + "?limit=0")
+                .then()
+                .statusCode(400)
+                .body("errors.field", hasItem("limit"))
+                .body("detail", equalTo("limit: must be a whole number from 1 to 500, was '0'."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sites", "director-groups", "directors", "virtual-services", "events", "sites/nobody"})
+    void aQueryParameterThatNothingReadsIsRefused(String path) {
+        Fleet.get("/api/v1/" + path + "?colour=red&Limit=5")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("errors.field", equalTo(List.of("Limit", "colour")));
+        Fleet.get("/api/v1/" + path + "?colour=red")
+                .then()
+                .statusCode(400)
+                .body("detail", equalTo("colour: is not a parameter here."));
+    }
+
+    @Test
+    void aNameThatNoAnswerCanCarryIsRefusedAllTheSame() {
+        Fleet.post(SERVICES, "{'a\\u0000" + "x".repeat(10_000) + "':1}")
+                .then()
+                .statusCode(400)
+                .body("errors.field", hasItem(startsWith("a\ufffdxxx")));
     }
 
     @ParameterizedTest
