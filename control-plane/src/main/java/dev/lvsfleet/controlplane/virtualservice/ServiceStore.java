@@ -26,10 +26,12 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
 
     private final GroupStore groups;
     private final RevisionStore revisions;
+    private final OverlapStore overlaps;
 
-    public ServiceStore(GroupStore groups, RevisionStore revisions) {
+    ServiceStore(GroupStore groups, RevisionStore revisions, OverlapStore overlaps) {
         this.groups = groups;
         this.revisions = revisions;
+        this.overlaps = overlaps;
     }
 
     @Transactional
@@ -43,6 +45,7 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
         }
         ServiceRow row = ServiceRow.of(service);
         refuseIfItDoesNotFit(row);
+        refuseIfItOverlaps(service);
         row.version = revisions.revise(List.of(group.name));
         persistAndFlush(row);
         return ServiceView.of(service, row.version, row.version);
@@ -57,6 +60,7 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
             throw GroupStore.unknown(service.group());
         }
         refuseIfItDoesNotFit(ServiceRow.of(service));
+        refuseIfItOverlaps(service);
         row.version = revisions.revise(locked.keySet());
         row.set(service);
         flush();
@@ -151,6 +155,17 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
                     .at("realServers")
                     .exception();
         }
+    }
+
+    private void refuseIfItOverlaps(VirtualService service) {
+        overlaps.overlap(service)
+                .map(overlap -> OverlapRules.error(service, overlap))
+                .ifPresent(error -> {
+                    throw ProblemKind.CONFLICT
+                            .because(error.message())
+                            .at(error.field())
+                            .exception();
+                });
     }
 
     private static ProblemException taken(ServiceRow row, String by) {

@@ -50,15 +50,17 @@ class ControlPlaneProcessIT {
         int nobodyHere = ControlPlaneProcess.freePort();
         try (ControlPlaneProcess process = ControlPlaneProcess.start(
                 directory,
-                "-Dquarkus.datasource.jdbc.url=jdbc:postgresql://127.0.0.1:" + nobodyHere + "/lvsfleet",
+                "-Dquarkus.datasource.jdbc.url=jdbc:postgresql://127.0.0.1:" + nobodyHere
+                        + "/lvsfleet?sslpassword=secret",
                 "-Dlvsfleet.postgres-patience=2s")) {
             assertThat(process.exitWithin(PATIENCE)).isEqualTo(1);
             assertThat(process.output().lines())
                     .hasSize(2)
                     .last()
                     .asString()
-                    .startsWith("control-plane: PostgreSQL did not let the control plane in within 2 s")
-                    .contains("127.0.0.1:" + nobodyHere);
+                    .startsWith("control-plane: PostgreSQL at jdbc:postgresql://127.0.0.1:" + nobodyHere
+                            + "/lvsfleet did not let the control plane in within 2 s: ")
+                    .doesNotContain("secret");
         }
     }
 

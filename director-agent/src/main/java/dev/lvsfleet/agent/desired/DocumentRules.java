@@ -31,7 +31,7 @@ public final class DocumentRules {
     public static List<String> faults(DesiredState state) {
         DocumentRules rules = new DocumentRules();
         rules.addresses(state.addresses());
-        rules.services(state.services());
+        rules.services(state.services(), virtual(state));
         return rules.faults.sentences();
     }
 
@@ -51,7 +51,19 @@ public final class DocumentRules {
         }
     }
 
-    private void services(List<DesiredService> services) {
+    /** Every address that packets come to: those the node holds and those its services take, whoever holds them. */
+    private static Set<InetAddress> virtual(DesiredState state) {
+        Set<InetAddress> virtual = new HashSet<>();
+        state.addresses().forEach(desired -> virtual.add(desired.address()));
+        for (DesiredService service : state.services()) {
+            if (service.endpoint() instanceof ServiceEndpoint.Address address) {
+                virtual.add(address.address());
+            }
+        }
+        return virtual;
+    }
+
+    private void services(List<DesiredService> services, Set<InetAddress> virtual) {
         Set<ServiceEndpoint> seen = new HashSet<>();
         for (DesiredService service : services) {
             Supplier<String> where = () -> "service " + service.name();
@@ -62,7 +74,7 @@ public final class DocumentRules {
                     () -> where.get() + ": " + literal(service.endpoint()) + " is there twice");
             PolicyRules.faults(service.policy()).forEach(it -> faults.require(false, () -> where.get() + ": " + it));
             SchedulingRules.check(service, faults);
-            new RealServerRules(service, faults).check();
+            new RealServerRules(service, virtual, faults).check();
         }
     }
 

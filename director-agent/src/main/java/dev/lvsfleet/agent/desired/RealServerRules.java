@@ -20,11 +20,13 @@ final class RealServerRules {
     private record Backend(InetAddress address, int port) {}
 
     private final DesiredService service;
+    private final Set<InetAddress> virtual;
     private final Faults faults;
     private final Set<Backend> seen = new HashSet<>();
 
-    RealServerRules(DesiredService service, Faults faults) {
+    RealServerRules(DesiredService service, Set<InetAddress> virtual, Faults faults) {
         this.service = service;
+        this.virtual = virtual;
         this.faults = faults;
     }
 
@@ -39,6 +41,10 @@ final class RealServerRules {
                 "service " + service.name() + ", real server " + AddressText.of(server.address()) + ":" + server.port();
         faults.require(
                 UnicastRules.isUnicast(server.address()), () -> where.get() + ": not a unicast address of a host");
+        // The node would take the packet for its own, and the kernel says nothing about it.
+        faults.require(
+                !virtual.contains(server.address()),
+                () -> where.get() + ": is a virtual address of this document, so what is forwarded to it is lost");
         faults.require(server.weight() >= 0, () -> where.get() + ": weight " + server.weight() + " is negative");
         thresholds(where, server);
         port(where, server);

@@ -55,6 +55,26 @@ class AgentMainTest {
     }
 
     @Test
+    void everySettingThatIsMissingIsNamedOnceInOneSentence() {
+        settings.clear();
+
+        assertThat(fault())
+                .hasValue("required, but not set: lvsfleet.agent.node, lvsfleet.agent.site, lvsfleet.agent.state-dir,"
+                        + " lvsfleet.agent.trusted-keys");
+    }
+
+    @Test
+    void whatIsWrongBesideWhatIsMissingIsNamedToo() {
+        settings.remove(NODE);
+        settings.put(INTERVAL, "often");
+
+        assertThat(fault())
+                .hasValueSatisfying(it -> assertThat(it)
+                        .startsWith("required, but not set: " + NODE + "; ")
+                        .contains(INTERVAL, "often"));
+    }
+
+    @Test
     void aNodeNameThatNoTopicCouldCarryIsNamed() {
         settings.put(NODE, "Director 1");
 

@@ -71,6 +71,36 @@ class DocumentRulesTest {
     }
 
     @Test
+    void aRealServerThatIsAVirtualAddressIsAFaultOfTheServiceThatForwardsToIt() {
+        ServiceEndpoint rip = new ServiceEndpoint.Address(Protocol.TCP, RIP, 443);
+
+        assertThat(DocumentRules.faults(state(1, web(direct(VIP, 80, 1, null)))))
+                .containsExactly("service web, real server 192.168.148.161:80: is a virtual address of this document, so"
+                        + " what is forwarded to it is lost");
+        assertThat(DocumentRules.faults(state(1, web(real(132, 1)), service("other", rip))))
+                .singleElement()
+                .asString()
+                .startsWith("service web, real server 192.168.148.132:80: is a virtual address");
+    }
+
+    @Test
+    void aFallbackThatIsAVirtualAddressIsAFaultToo() {
+        DesiredService sound = web(real(132, 1));
+        DesiredService service = new DesiredService(
+                sound.name(),
+                sound.endpoint(),
+                sound.scheduler(),
+                sound.flags(),
+                null,
+                sound.realServers(),
+                List.of(direct(VIP, 80, 1, null)),
+                sound.policy());
+
+        assertThat(DocumentRules.faults(state(1, service)))
+                .anyMatch(fault -> fault.contains("192.168.148.161:80: is a virtual address"));
+    }
+
+    @Test
     void aPortMappingWithDirectRoutingIsAFault() {
         assertThat(DocumentRules.faults(state(1, service("web", 8080, real(132, 1)))))
                 .containsExactly("service web, real server 192.168.148.132:80: DIRECT_ROUTING cannot map port 8080");
