@@ -69,8 +69,6 @@ public final class AgentMain {
     }
 
     private static Stream<String> required(List<String> missing) {
-        return missing.isEmpty()
-                ? Stream.empty()
-                : Stream.of("required, but not set: " + String.join(", ", missing));
+        return missing.isEmpty() ? Stream.empty() : Stream.of("required, but not set: " + String.join(", ", missing));
     }
 }

@@ -75,8 +75,9 @@ class DocumentRulesTest {
         ServiceEndpoint rip = new ServiceEndpoint.Address(Protocol.TCP, RIP, 443);
 
         assertThat(DocumentRules.faults(state(1, web(direct(VIP, 80, 1, null)))))
-                .containsExactly("service web, real server 192.168.148.161:80: is a virtual address of this document, so"
-                        + " what is forwarded to it is lost");
+                .containsExactly(
+                        "service web, real server 192.168.148.161:80: is a virtual address of this document, so"
+                                + " what is forwarded to it is lost");
         assertThat(DocumentRules.faults(state(1, web(real(132, 1)), service("other", rip))))
                 .singleElement()
                 .asString()
