@@ -45,6 +45,20 @@ final class FamilyConnection implements AutoCloseable {
         return again(() -> connection.execute(request.apply(family)));
     }
 
+    /** Has an order carried out.
+     *
+     * @throws NetlinkException when the kernel refuses it, or is interrupted in it (EINTR) */
+    void order(Function<GenericNetlinkFamily, NetlinkRequest> order) {
+        again(() -> {
+            NetlinkRequest request = order.apply(family);
+            Acknowledgement answer = connection.outcome(request);
+            if (!answer.isDone()) {
+                throw new NetlinkException(request.operation(), answer);
+            }
+            return List.of();
+        });
+    }
+
     /** The entries of a table, read undisturbed.
      *
      * @throws NetlinkException when the kernel refuses to show it */

@@ -162,9 +162,16 @@ public final class IpvsClient implements AutoCloseable {
         return command(family -> ControlCodec.start(family, daemon), "");
     }
 
-    /** Stops the sync daemon of a role. */
+    /**
+     * Stops the sync daemon of a role. To the kernel it is an interruption when the daemon's thread never came to run
+     * ({@code kthread_stop()}); it is gone all the same.
+     */
     public CommandResult stop(SyncRole role) {
-        return command(family -> ControlCodec.stop(family, role), "it does not run");
+        CommandResult result = command(family -> ControlCodec.stop(family, role), "it does not run");
+        return result instanceof CommandResult.Refused refused
+                        && refused.errno().equals(Errno.EINTR)
+                ? new CommandResult.Done()
+                : result;
     }
 
     /**
@@ -227,7 +234,7 @@ public final class IpvsClient implements AutoCloseable {
     private CommandResult command(Function<GenericNetlinkFamily, NetlinkRequest> request, String meaningOfMissing) {
         return alone(() -> {
             try {
-                kernel.ask(request);
+                kernel.order(request);
                 return new CommandResult.Done();
             } catch (NetlinkException refusal) {
                 boolean missing = refusal.errno().equals(Errno.ESRCH) && !meaningOfMissing.isEmpty();

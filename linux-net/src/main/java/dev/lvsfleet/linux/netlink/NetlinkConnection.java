@@ -8,6 +8,7 @@ import static dev.lvsfleet.linux.netlink.NetlinkConstants.NLM_F_DUMP;
 import static dev.lvsfleet.linux.netlink.NetlinkConstants.NLM_F_DUMP_INTR;
 
 import dev.lvsfleet.linux.sys.Errno;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +38,10 @@ public final class NetlinkConnection implements AutoCloseable {
 
     /** How many messages that answer no request of ours may arrive while one is awaited. */
     private static final int MOST_STRAY_MESSAGES = 10_000;
+
+    /** The kernel does nothing with it but to acknowledge it. */
+    private static final NetlinkRequest NOTHING =
+            new NetlinkRequest("nothing", NetlinkConstants.NLMSG_NOOP, 0, ByteBuffer.allocate(0));
 
     private final NetlinkTransport transport;
     private final ReentrantLock exchange = new ReentrantLock();
@@ -73,6 +78,33 @@ public final class NetlinkConnection implements AutoCloseable {
             }
             requireDone(request, AcknowledgementCodec.fromError(message));
             return replies;
+        } finally {
+            exchange.unlock();
+        }
+    }
+
+    /**
+     * What became of one order; for those that the kernel may be interrupted in.
+     *
+     * <p>An interrupted kernel says nothing at all: {@code netlink_rcv_skb()} acknowledges no EINTR. So a message that asks
+     * for nothing goes along, and once that is acknowledged the order's own answer will not come any more.
+     *
+     * @return EINTR when the kernel was interrupted
+     * @throws NetlinkTransportException when it did not answer
+     */
+    public Acknowledgement outcome(NetlinkRequest order) {
+        exchange.lock();
+        try {
+            int sequence = send(List.of(order, NOTHING), NLM_F_ACK);
+            Acknowledgement answer = new Acknowledgement(Errno.EINTR, "");
+            while (true) {
+                NetlinkMessage message = next(candidate -> index(candidate, sequence) <= 1);
+                if (message.type() == NLMSG_ERROR && message.sequence() == sequence) {
+                    answer = AcknowledgementCodec.fromError(message);
+                } else if (message.type() == NLMSG_ERROR) {
+                    return answer;
+                }
+            }
         } finally {
             exchange.unlock();
         }

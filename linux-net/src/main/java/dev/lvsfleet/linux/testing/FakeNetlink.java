@@ -84,6 +84,10 @@ public final class FakeNetlink implements NetlinkTransport {
     }
 
     private void process(NetlinkMessage request) {
+        if (request.type() == NetlinkConstants.NLMSG_NOOP) {
+            acknowledge(request, Errno.NONE); // no family sees it
+            return;
+        }
         switch (kernel.apply(request)) {
             case Answer.Done() -> acknowledge(request, Errno.NONE);
             case Answer.Refused(Errno errno) -> acknowledge(request, errno);

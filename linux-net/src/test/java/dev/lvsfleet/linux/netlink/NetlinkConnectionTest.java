@@ -46,6 +46,24 @@ class NetlinkConnectionTest {
     }
 
     @Test
+    void anOrderThatTheKernelWasInterruptedInHasNoAnswerOfItsOwn() {
+        ScriptedTransport transport = new ScriptedTransport();
+        transport.answer(error(2, 0, 0, ""));
+
+        assertThat(new NetlinkConnection(transport).outcome(request(1)))
+                .isEqualTo(new Acknowledgement(Errno.EINTR, ""));
+    }
+
+    @Test
+    void anOrdersAnswerIsItsOwn() {
+        NetlinkConnection connection = new NetlinkConnection(new FakeNetlink(
+                request -> request.payload().getInt() % 2 == 0 ? new Answer.Done() : new Answer.Refused(Errno.EEXIST)));
+
+        assertThat(connection.outcome(request(1)).errno()).isEqualTo(Errno.EEXIST);
+        assertThat(connection.outcome(request(2))).isEqualTo(Acknowledgement.DONE);
+    }
+
+    @Test
     void anAnswerToAnEarlierRequestIsDropped() {
         ScriptedTransport transport = new ScriptedTransport();
         transport.answer(error(99, -1, 0, ""));
