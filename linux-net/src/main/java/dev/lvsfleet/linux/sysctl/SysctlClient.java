@@ -1,0 +1,58 @@
+package dev.lvsfleet.linux.sysctl;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * Reads and writes settings of the kernel; those under {@code net} are of the calling thread's network namespace.
+ *
+ * <p>Stateless and thread-safe. Writing takes the rights that the kernel asks for, in general root's.
+ */
+public final class SysctlClient {
+
+    private static final Path PROC_SYS = Path.of("/proc/sys");
+
+    private final Path root;
+
+    public SysctlClient() {
+        this(PROC_SYS);
+    }
+
+    SysctlClient(Path root) {
+        this.root = root;
+    }
+
+    /** The value, with one space wherever the kernel puts white space; empty when this kernel has no such setting.
+     *
+     * @throws IOException when it cannot be read */
+    public Optional<String> read(SysctlKey key) throws IOException {
+        try {
+            String text = Files.readString(file(key), StandardCharsets.UTF_8);
+            return Optional.of(text.strip().replaceAll("\\s+", " "));
+        } catch (NoSuchFileException | NotDirectoryException absent) {
+            return Optional.empty();
+        }
+    }
+
+    /** Sets the value.
+     *
+     * @throws IOException when the kernel refuses it, or has no such setting */
+    public void write(SysctlKey key, String value) throws IOException {
+        // One write, and never a new file: the kernel takes a value whole or not at all.
+        Files.write(file(key), (value + "\n").getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE);
+    }
+
+    private Path file(SysctlKey key) {
+        Path file = root;
+        for (String segment : key.segments()) {
+            file = file.resolve(segment);
+        }
+        return file;
+    }
+}

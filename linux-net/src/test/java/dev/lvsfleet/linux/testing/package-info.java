@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.linux.testing;
+
+import org.jspecify.annotations.NullMarked;
