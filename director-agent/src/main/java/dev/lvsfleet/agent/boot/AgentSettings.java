@@ -1,5 +1,6 @@
 package dev.lvsfleet.agent.boot;
 
+import dev.lvsfleet.contract.NodeRole;
 import dev.lvsfleet.contract.signature.KeyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -19,9 +21,18 @@ import java.util.regex.Pattern;
  * @param stateDirectory exists and can be written to
  * @param trustedKeys at least one
  * @param resyncInterval 1 second to 1 hour
+ * @param leaving whether the node leaves the fleet
+ * @param modulesLoadDirectory need not exist
  */
 public record AgentSettings(
-        String node, String site, Path stateDirectory, List<PublicKey> trustedKeys, Duration resyncInterval) {
+        String node,
+        String site,
+        Path stateDirectory,
+        List<PublicKey> trustedKeys,
+        Duration resyncInterval,
+        NodeRole role,
+        boolean leaving,
+        Path modulesLoadDirectory) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -40,7 +51,18 @@ public record AgentSettings(
                 name("lvsfleet.agent.site", config.site()),
                 directory(config.stateDir()),
                 keys(config.trustedKeys()),
-                interval(config.resyncInterval()));
+                interval(config.resyncInterval()),
+                role(config.role()),
+                config.leave(),
+                config.modulesLoadDir());
+    }
+
+    private static NodeRole role(String word) {
+        return Arrays.stream(NodeRole.values())
+                .filter(role -> role.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new InvalidSettingException(
+                        "lvsfleet.agent.role is '" + word + "', but must be director or real-server"));
     }
 
     private static String name(String setting, String name) {

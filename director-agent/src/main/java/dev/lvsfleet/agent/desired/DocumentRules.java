@@ -38,6 +38,7 @@ public final class DocumentRules {
         DocumentRules rules = new DocumentRules();
         rules.addresses(state.addresses());
         rules.services(state.services());
+        rules.faults.addAll(ServedRules.faults(state));
         return rules.faults.stream().limit(MAX_FAULTS).toList();
     }
 

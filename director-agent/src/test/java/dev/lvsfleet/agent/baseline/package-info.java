@@ -1,4 +1,4 @@
 @NullMarked
-package dev.lvsfleet.linux.testing;
+package dev.lvsfleet.agent.baseline;
 
 import org.jspecify.annotations.NullMarked;
