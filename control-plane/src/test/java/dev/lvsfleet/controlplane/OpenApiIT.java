@@ -3,9 +3,11 @@ package dev.lvsfleet.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasItem;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -42,6 +44,9 @@ class OpenApiIT {
                 .toIterable()
                 .contains(
                         "Site", "DirectorGroup", "Director", "VirtualService", "RealServer", "HealthCheck", "Problem");
+        assertThat(document.at("/components/schemas").fieldNames())
+                .toIterable()
+                .contains("Address", "Persistence", "Tunnel", "Quorum", "SlowStart");
         assertThat(document.at("/components/securitySchemes/token/scheme").asText())
                 .isEqualTo("bearer");
         assertThat(document.at("/security/0").has("token")).isTrue();
@@ -71,31 +76,38 @@ class OpenApiIT {
         "RealServer, weight, realServers[0].weight",
         "RealServer, upperThreshold, realServers[0].upperThreshold",
         "RealServer, lowerThreshold, realServers[0].lowerThreshold",
+        "VirtualService, firewallMark, firewallMark",
+        "VirtualService, ejectionLimit, ejectionLimit",
+        "Persistence, prefix, persistence.prefix",
+        "Tunnel, port, tunnel.port",
+        "Quorum, up, quorum.up",
+        "Quorum, hysteresis, quorum.hysteresis",
+        "SlowStart, steps, slowStart.steps",
+        "HealthCheck, port, healthCheck.port",
         "HealthCheck, statusCode, healthCheck.statusCode",
         "HealthCheck, retry, healthCheck.retry"
     })
-    void theRangesInItAreTheOnesThatHold(String schema, String property, String field) {
+    void theRangesInItAreTheOnesThatHold(String schema, String property, String field) throws JsonProcessingException {
         JsonNode range = document.at("/components/schemas/" + schema + "/properties/" + property);
         long minimum = range.get("minimum").asLong();
         long maximum = range.get("maximum").asLong();
-        assertThat(refuses(schema, property, field, minimum)).isFalse();
-        assertThat(refuses(schema, property, field, maximum)).isFalse();
-        assertThat(refuses(schema, property, field, minimum - 1)).isTrue();
-        assertThat(refuses(schema, property, field, maximum + 1)).isTrue();
+        assertThat(refuses(field, minimum)).isFalse();
+        assertThat(refuses(field, maximum)).isFalse();
+        assertThat(refuses(field, minimum - 1)).isTrue();
+        assertThat(refuses(field, maximum + 1)).isTrue();
     }
 
     /** Every body is refused for its unknown group, so nothing is stored; what counts is whether the field is blamed. */
-    private static boolean refuses(String schema, String property, String field, long value) {
-        boolean lower = property.equals("lowerThreshold");
-        String server = "{'address':'192.0.2.9'" + (property.equals("port") ? "" : ",'port':80")
-                + (lower ? ",'upperThreshold':2147483647" : "")
-                + (schema.equals("RealServer") ? ",'" + property + "':" + value : "") + "}";
-        String check = "{'type':'http'" + (schema.equals("HealthCheck") ? ",'" + property + "':" + value : "") + "}";
-        String body =
-                "{'name':'no-group','group':'Nobody','address':'192.0.2.1','scheduler':'rr','forwarding':'nat','port':"
-                        + (schema.equals("VirtualService") ? value : 80) + ",'realServers':["
-                        + (schema.equals("VirtualService") ? "" : server) + "],'healthCheck':" + check + "}";
-        return Fleet.post(SERVICES, body)
+    private static boolean refuses(String field, long value) throws JsonProcessingException {
+        JsonNode body = new ObjectMapper().readTree(Fleet.json("""
+                {'name':'no-group','group':'Nobody','address':'192.0.2.1','port':80,'scheduler':'rr','forwarding':'nat',
+                 'realServers':[{'address':'192.0.2.9','port':80}],'persistence':{},'tunnel':{'type':'gue'},
+                 'quorum':{},'slowStart':{'duration':'1m'},'healthCheck':{'type':'http'}}
+                """));
+        JsonPointer at =
+                JsonPointer.compile("/" + field.replaceAll("[.\\[]", "/").replace("]", ""));
+        ((ObjectNode) body.at(at.head())).put(at.last().getMatchingProperty(), value);
+        return Fleet.post(SERVICES, body.toString())
                 .then()
                 .statusCode(400)
                 .body("errors.field", hasItem("group"))

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a pool behaves when its real servers fail, come back or leave.
  *
- * @param ejectionLimit how many per cent of the pool may be out at once, 0 to 100; at 100 all but the last
+ * @param ejectionLimit how many per cent of the pool may be out at once, 0 to 100; when all would be, and no
+ *     fallback stands in, none is
  * @param quorum below which the fallback serves; without one it is only told
  * @param slowStart null for the whole weight at once
  * @param drainTimeout how long a real server that is taken away keeps its connections; 0 for not at all

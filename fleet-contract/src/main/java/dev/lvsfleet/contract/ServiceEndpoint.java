@@ -39,7 +39,7 @@ public sealed interface ServiceEndpoint {
     /**
      * Those that the node's firewall has marked, whatever their address, port and protocol.
      *
-     * @param mark 1 to 2^32-1; the kernel takes 0 for a service of every packet
+     * @param mark 1 to 2^32-1; the kernel takes 0 too, for a service of 0.0.0.0:0
      */
     record FirewallMark(AddressFamily family, long mark) implements ServiceEndpoint {
 

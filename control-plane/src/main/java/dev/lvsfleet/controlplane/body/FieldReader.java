@@ -55,39 +55,50 @@ public final class FieldReader {
 
     /** A text property, or the fallback when it is absent or null. */
     public <T> T optional(String field, Parser<T> parser, T fallback) {
-        if (absent(field)) {
-            return fallback;
-        }
-        JsonNode node = object.path(field);
+        return optional(field, parser).orElse(fallback);
+    }
+
+    /** A text property; empty when it is absent or null. */
+    public <T> Optional<T> optional(String field, Parser<T> parser) {
+        return absent(field) ? Optional.empty() : text(field, object.path(field), parser);
+    }
+
+    private <T> Optional<T> text(String field, JsonNode node, Parser<T> parser) {
         if (!node.isTextual()) {
             error(field, "Must be text, was " + kind(node) + ".");
-            return fallback;
+            return Optional.empty();
         }
         try {
-            return parser.parse(node.textValue());
+            return Optional.of(parser.parse(node.textValue()));
         } catch (IllegalArgumentException e) {
             error(field, String.valueOf(e.getMessage()));
-            return fallback;
+            return Optional.empty();
         }
     }
 
     /** A whole number that must be there. */
     public int requiredInt(String field, int min, int max) {
+        return (int) requiredLong(field, min, max);
+    }
+
+    /** A whole number that must be there. */
+    public long requiredLong(String field, long min, long max) {
         if (absent(field)) {
             error(field, "Is required: a whole number from " + min + " to " + max + ".");
             return min;
         }
-        return optionalInt(field, min, max, min);
+        return number(field, min, max, min);
     }
 
     /** A whole number, or the fallback when it is absent or null. */
     public int optionalInt(String field, int min, int max, int fallback) {
-        if (absent(field)) {
-            return fallback;
-        }
+        return absent(field) ? fallback : (int) number(field, min, max, fallback);
+    }
+
+    private long number(String field, long min, long max, long fallback) {
         JsonNode node = object.path(field);
-        if (node.isIntegralNumber() && node.canConvertToInt() && node.intValue() >= min && node.intValue() <= max) {
-            return node.intValue();
+        if (node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= min && node.longValue() <= max) {
+            return node.longValue();
         }
         String was = node.isNumber() ? node.asText() : kind(node);
         error(field, "Must be a whole number from " + min + " to " + max + ", was " + was + ".");
@@ -96,6 +107,24 @@ public final class FieldReader {
 
     /** A list of objects; absent or null is empty. */
     public <T> List<T> list(String field, int max, Function<FieldReader, T> item) {
+        List<T> items = new ArrayList<>();
+        for (JsonNode node : elements(field, max)) {
+            items.add(object(node, at(field) + "[" + items.size() + "]", errors, item));
+        }
+        return items;
+    }
+
+    /** A list of texts, without those that are wrong; absent or null is empty. */
+    public <T> List<T> texts(String field, int max, Parser<T> parser) {
+        List<T> items = new ArrayList<>();
+        List<JsonNode> nodes = elements(field, max);
+        for (int i = 0; i < nodes.size(); i++) {
+            text(field + "[" + i + "]", nodes.get(i), parser).ifPresent(items::add);
+        }
+        return items;
+    }
+
+    private List<JsonNode> elements(String field, int max) {
         if (absent(field)) {
             return List.of();
         }
@@ -108,16 +137,19 @@ public final class FieldReader {
             error(field, "May have at most " + max + " entries, has " + node.size() + ".");
             return List.of();
         }
-        List<T> items = new ArrayList<>();
-        for (int i = 0; i < node.size(); i++) {
-            items.add(object(node.path(i), at(field) + "[" + i + "]", errors, item));
-        }
-        return items;
+        List<JsonNode> elements = new ArrayList<>();
+        node.forEach(elements::add);
+        return elements;
     }
 
     /** An object; absent or null is empty. */
     public <T> Optional<T> nested(String field, Function<FieldReader, T> shape) {
         return absent(field) ? Optional.empty() : Optional.of(object(object.path(field), at(field), errors, shape));
+    }
+
+    /** Whether the property is there and not null. */
+    public boolean has(String field) {
+        return !absent(field);
     }
 
     /** Properties that only answers have: taken, so that what was read can be put back, and not looked at. */

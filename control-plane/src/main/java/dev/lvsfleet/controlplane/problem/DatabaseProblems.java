@@ -13,6 +13,8 @@ final class DatabaseProblems {
     private static final Map<String, String> CONSTRAINTS = Map.of(
             "virtual_service_endpoint",
             "The group already has a virtual service with this address, port and protocol.",
+            "virtual_service_mark",
+            "The group already has a virtual service with this firewall mark and family.",
             "director_group_site_fk",
             "The site is gone, or still has director groups.",
             "director_group_fk",

@@ -1,28 +1,25 @@
 package dev.lvsfleet.controlplane.publish;
 
+import dev.lvsfleet.contract.AddressFamily;
 import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.contract.DesiredRealServer;
 import dev.lvsfleet.contract.DesiredService;
 import dev.lvsfleet.contract.DesiredState;
-import dev.lvsfleet.contract.Forwarding;
-import dev.lvsfleet.contract.PoolPolicy;
-import dev.lvsfleet.contract.ServiceEndpoint;
-import dev.lvsfleet.contract.Tunnel;
+import dev.lvsfleet.controlplane.virtualservice.Delivery;
 import dev.lvsfleet.controlplane.virtualservice.RealServer;
+import dev.lvsfleet.controlplane.virtualservice.Scheduling;
 import dev.lvsfleet.controlplane.virtualservice.VirtualService;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles a group into one whole document per director; the same group always gives the same documents. */
 public final class DesiredStateCompiler {
 
-    private static final int HOST_PREFIX = 32;
     private static final Comparator<InetAddress> BY_ADDRESS =
             Comparator.comparing(InetAddress::getAddress, Arrays::compareUnsigned);
     private static final Comparator<RealServer> BY_ENDPOINT =
@@ -37,7 +34,7 @@ public final class DesiredStateCompiler {
                 .map(DesiredStateCompiler::service)
                 .toList();
         List<InetAddress> addresses = group.services().stream()
-                .map(VirtualService::address)
+                .flatMap(service -> service.addresses().stream())
                 .distinct()
                 .sorted(BY_ADDRESS)
                 .toList();
@@ -57,39 +54,45 @@ public final class DesiredStateCompiler {
                 group.name(),
                 group.revisedAt(),
                 addresses.stream()
-                        .map(address -> new DesiredAddress(address, HOST_PREFIX, node.networkInterface()))
+                        .map(address -> new DesiredAddress(
+                                address, AddressFamily.of(address).bits(), node.networkInterface()))
                         .toList(),
                 services);
     }
 
     private static DesiredService service(VirtualService service) {
-        Optional<Function<RealServer, String>> targets = service.healthCheck().map(ProbeTargetCompiler::ids);
+        Scheduling scheduling = service.scheduling();
         return new DesiredService(
                 service.name(),
-                new ServiceEndpoint.Address(service.protocol(), service.address(), service.port()),
-                service.scheduler(),
-                Set.of(),
-                null,
-                service.realServers().stream()
-                        .sorted(BY_ENDPOINT)
-                        .map(server -> realServer(
-                                service.forwarding(),
-                                server,
-                                targets.map(ids -> ids.apply(server)).orElse(null)))
-                        .toList(),
-                List.of(),
-                PoolPolicy.DEFAULT);
+                service.endpoint(),
+                scheduling.scheduler(),
+                scheduling.flags(),
+                scheduling.persistence(),
+                pool(service, service.realServers()),
+                pool(service, service.fallback()),
+                service.policy());
     }
 
-    private static DesiredRealServer realServer(Forwarding forwarding, RealServer server, @Nullable String target) {
+    private static List<DesiredRealServer> pool(VirtualService service, List<RealServer> servers) {
+        Optional<Function<RealServer, String>> targets = service.healthCheck().map(ProbeTargetCompiler::ids);
+        return servers.stream()
+                .sorted(BY_ENDPOINT)
+                .map(server -> realServer(
+                        server,
+                        service.delivery().to(server),
+                        targets.map(ids -> ids.apply(server)).orElse(null)))
+                .toList();
+    }
+
+    private static DesiredRealServer realServer(RealServer server, Delivery delivery, @Nullable String target) {
         return new DesiredRealServer(
                 server.address(),
                 server.port(),
                 server.weight(),
                 server.upperThreshold(),
                 server.lowerThreshold(),
-                forwarding,
-                forwarding == Forwarding.TUNNEL ? Tunnel.PLAIN : null,
+                delivery.forwarding(),
+                delivery.tunnel(),
                 target);
     }
 }

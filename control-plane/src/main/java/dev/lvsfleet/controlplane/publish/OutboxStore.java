@@ -1,11 +1,11 @@
 package dev.lvsfleet.controlplane.publish;
 
+import dev.lvsfleet.contract.AddressFamily;
 import dev.lvsfleet.contract.Forwarding;
 import dev.lvsfleet.contract.Protocol;
 import dev.lvsfleet.contract.Scheduler;
-import dev.lvsfleet.controlplane.virtualservice.StoredJson;
+import dev.lvsfleet.controlplane.virtualservice.ServiceRow;
 import dev.lvsfleet.controlplane.virtualservice.VirtualService;
-import java.net.InetAddress;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the relay reads and forgets, over the relay's own connection: whoever loses that connection loses the advisory
@@ -69,7 +70,8 @@ final class OutboxStore {
                         .add(new GroupSnapshot.Node(row.getString(2), row.getString(3))));
         Map<String, List<VirtualService>> services = new HashMap<>();
         query(
-                "SELECT name, group_name, address, port, protocol, scheduler, forwarding, real_servers, health_check"
+                "SELECT name, group_name, address, port, protocol, firewall_mark, family, scheduler, forwarding,"
+                        + " real_servers, fallback, health_check, options"
                         + " FROM virtual_service WHERE group_name = ANY (?)",
                 names,
                 row -> services.computeIfAbsent(row.getString(2), group -> new ArrayList<>())
@@ -137,17 +139,26 @@ final class OutboxStore {
         }
     }
 
-    private static VirtualService service(ResultSet row) throws SQLException {
-        return new VirtualService(
-                row.getString(1),
-                row.getString(2),
-                InetAddress.ofLiteral(row.getString(3)),
-                row.getInt(4),
-                Protocol.valueOf(row.getString(5)),
-                Scheduler.valueOf(row.getString(6)),
-                Forwarding.valueOf(row.getString(7)),
-                StoredJson.realServers(row.getString(8)),
-                StoredJson.healthCheck(row.getString(9)).orElse(null));
+    private static VirtualService service(ResultSet result) throws SQLException {
+        ServiceRow row = new ServiceRow();
+        row.name = result.getString(1);
+        row.group = result.getString(2);
+        row.address = result.getString(3);
+        row.port = result.getObject(4, Integer.class);
+        row.protocol = constant(Protocol.class, result.getString(5));
+        row.firewallMark = result.getObject(6, Long.class);
+        row.family = constant(AddressFamily.class, result.getString(7));
+        row.scheduler = Scheduler.valueOf(result.getString(8));
+        row.forwarding = Forwarding.valueOf(result.getString(9));
+        row.realServers = result.getString(10);
+        row.fallback = result.getString(11);
+        row.healthCheck = result.getString(12);
+        row.options = result.getString(13);
+        return row.service();
+    }
+
+    private static <E extends Enum<E>> @Nullable E constant(Class<E> type, @Nullable String name) {
+        return name == null ? null : Enum.valueOf(type, name);
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {

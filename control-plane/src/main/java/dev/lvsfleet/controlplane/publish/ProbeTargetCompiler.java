@@ -1,9 +1,11 @@
 package dev.lvsfleet.controlplane.publish;
 
+import dev.lvsfleet.contract.AddressText;
 import dev.lvsfleet.contract.CheckTiming;
 import dev.lvsfleet.contract.HealthCheck;
 import dev.lvsfleet.contract.ProbeTarget;
 import dev.lvsfleet.controlplane.virtualservice.RealServer;
+import dev.lvsfleet.controlplane.virtualservice.ServiceCheck;
 import dev.lvsfleet.controlplane.virtualservice.VirtualService;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Finds what has to be probed: equal checks of the same address and port are one target, whoever asks for them. */
 public final class ProbeTargetCompiler {
@@ -25,29 +28,33 @@ public final class ProbeTargetCompiler {
     public static Map<String, ProbeTarget> compile(List<VirtualService> services) {
         Map<String, ProbeTarget> targets = new HashMap<>();
         for (VirtualService service : services) {
-            service.healthCheck().ifPresent(check -> {
-                Function<RealServer, String> ids = ids(check);
-                for (RealServer server : service.realServers()) {
-                    String id = ids.apply(server);
-                    targets.putIfAbsent(
-                            id, new ProbeTarget(ProbeTarget.SCHEMA, id, server.address(), server.port(), check));
-                }
-            });
+            service.healthCheck().ifPresent(check -> add(targets, service, check));
         }
         return targets;
+    }
+
+    private static void add(Map<String, ProbeTarget> targets, VirtualService service, ServiceCheck check) {
+        Function<RealServer, String> ids = ids(check);
+        Stream.concat(service.realServers().stream(), service.fallback().stream())
+                .forEach(server -> {
+                    String id = ids.apply(server);
+                    targets.putIfAbsent(
+                            id,
+                            new ProbeTarget(ProbeTarget.SCHEMA, id, server.address(), check.port(server), check.how()));
+                });
     }
 
     /**
      * Names the targets of a check. Readable, then a short hash of everything the check says:
      * {@code http-192.168.148.132-80-1f0c9a7be2}. The hash is made once, not per real server: it is most of the work.
      */
-    static Function<RealServer, String> ids(HealthCheck check) {
-        String kind = switch (check) {
+    static Function<RealServer, String> ids(ServiceCheck check) {
+        String kind = switch (check.how()) {
             case HealthCheck.Http ignored -> "http";
             case HealthCheck.Tcp ignored -> "tcp";
         };
-        String hash = hash(canonical(check));
-        return server -> kind + "-" + server.address().getHostAddress() + "-" + server.port() + "-" + hash;
+        String hash = hash(canonical(check.how()));
+        return server -> kind + "-" + AddressText.of(server.address()) + "-" + check.port(server) + "-" + hash;
     }
 
     /** Written out by hand: a renamed record component must not rename every target of the fleet. */

@@ -1,9 +1,10 @@
 package dev.lvsfleet.controlplane.virtualservice;
 
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 
-/** Which addresses can be served or forwarded to: unicast IPv4 literals, nothing that would have to be looked up. */
+/** Which addresses can be served or forwarded to: unicast literals, nothing that would have to be looked up. */
 final class AddressRules {
 
     private AddressRules() {}
@@ -11,7 +12,6 @@ final class AddressRules {
     /** The address; an {@link IllegalArgumentException} says why it cannot be one. */
     static InetAddress unicast(String text) {
         InetAddress address = literal(text);
-        int first = address.getAddress()[0] & 0xff;
         if (text.equals("255.255.255.255")) {
             throw new IllegalArgumentException("Must be a unicast address, was the broadcast address.");
         }
@@ -24,10 +24,19 @@ final class AddressRules {
         if (address.isLoopbackAddress()) {
             throw new IllegalArgumentException("Must be reachable from other hosts, was a loopback address.");
         }
-        if (first == 0 || first >= 240) {
+        if (address instanceof Inet6Address && address.isLinkLocalAddress()) {
+            throw new IllegalArgumentException("Must be reachable from other links, was a link-local address.");
+        }
+        if (isReserved(address)) {
             throw new IllegalArgumentException("Must be a unicast address, was from a reserved range.");
         }
         return address;
+    }
+
+    /** RFC 1122 and RFC 1112; RFC 4291, section 2.5.5.1. */
+    private static boolean isReserved(InetAddress address) {
+        int first = address.getAddress()[0] & 0xff;
+        return address instanceof Inet6Address v6 ? v6.isIPv4CompatibleAddress() : first == 0 || first >= 240;
     }
 
     private static InetAddress literal(String text) {
@@ -35,14 +44,25 @@ final class AddressRules {
         try {
             address = InetAddress.ofLiteral(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("Must be an IPv4 address like 192.168.148.161.", e);
+            throw new IllegalArgumentException(
+                    "Must be an IPv4 address like 192.168.148.161 or an IPv6 address like 2001:db8::161.", e);
         }
-        if (!(address instanceof Inet4Address) || text.contains(":")) {
-            throw new IllegalArgumentException("IPv6 is not supported yet; must be an IPv4 address.");
+        if (text.contains(":")) {
+            return v6(address, text);
         }
         if (!address.getHostAddress().equals(text)) {
             throw new IllegalArgumentException(
                     "Must be an IPv4 address in its full form, a.b.c.d without extra zeros.");
+        }
+        return address;
+    }
+
+    private static InetAddress v6(InetAddress address, String text) {
+        if (address instanceof Inet4Address) {
+            throw new IllegalArgumentException("Must be written as the IPv4 address it is, was IPv4-mapped IPv6.");
+        }
+        if (text.contains("%") || text.contains("[")) {
+            throw new IllegalArgumentException("Must be an IPv6 address alone, without zone or brackets.");
         }
         return address;
     }

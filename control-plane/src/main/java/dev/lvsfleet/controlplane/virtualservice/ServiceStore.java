@@ -2,6 +2,7 @@ package dev.lvsfleet.controlplane.virtualservice;
 
 import dev.lvsfleet.controlplane.group.GroupRow;
 import dev.lvsfleet.controlplane.group.GroupStore;
+import dev.lvsfleet.controlplane.problem.ProblemException;
 import dev.lvsfleet.controlplane.problem.ProblemKind;
 import dev.lvsfleet.controlplane.revision.Answers;
 import dev.lvsfleet.controlplane.revision.IfMatch;
@@ -40,10 +41,8 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
         if (findByIdOptional(service.name()).isPresent()) {
             throw Answers.taken("virtual service", service.name());
         }
-        ServiceRow row = new ServiceRow();
-        row.name = service.name();
-        row.set(service);
-        refuseIfItDoesNotFit(service);
+        ServiceRow row = ServiceRow.of(service);
+        refuseIfItDoesNotFit(row);
         row.version = revisions.revise(List.of(group.name));
         persistAndFlush(row);
         return ServiceView.of(service, row.version, row.version);
@@ -57,7 +56,7 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
         if (!locked.containsKey(service.group())) {
             throw GroupStore.unknown(service.group());
         }
-        refuseIfItDoesNotFit(service);
+        refuseIfItDoesNotFit(ServiceRow.of(service));
         row.version = revisions.revise(locked.keySet());
         row.set(service);
         flush();
@@ -121,24 +120,23 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
     }
 
     /** With the group locked nobody can get in between this look and the write. */
-    private void refuseIfItDoesNotFit(VirtualService service) {
+    private void refuseIfItDoesNotFit(ServiceRow row) {
         Object[] others = getEntityManager()
                 .createQuery(
                         "select count(s), coalesce(sum(s.realServerCount), 0), min(case when s.address = ?3 and s.port = ?4"
-                                + " and s.protocol = ?5 then s.name end)"
+                                + " and s.protocol = ?5 or s.firewallMark = ?6 and s.family = ?7 then s.name end)"
                                 + " from VirtualService s where s.group = ?1 and s.name <> ?2",
                         Object[].class)
-                .setParameter(1, service.group())
-                .setParameter(2, service.name())
-                .setParameter(3, service.address().getHostAddress())
-                .setParameter(4, service.port())
-                .setParameter(5, service.protocol())
+                .setParameter(1, row.group)
+                .setParameter(2, row.name)
+                .setParameter(3, row.address)
+                .setParameter(4, row.port)
+                .setParameter(5, row.protocol)
+                .setParameter(6, row.firewallMark)
+                .setParameter(7, row.family)
                 .getSingleResult();
         if (others[2] != null) {
-            throw ProblemKind.CONFLICT
-                    .because("The group already serves this address, port and protocol as " + others[2] + ".")
-                    .at("address")
-                    .exception();
+            throw taken(row, (String) others[2]);
         }
         if ((Long) others[0] + 1 > MAX_SERVICES_PER_GROUP) {
             throw ProblemKind.CONFLICT
@@ -146,12 +144,21 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
                     .at("group")
                     .exception();
         }
-        if ((Long) others[1] + service.realServers().size() > MAX_REAL_SERVERS_PER_GROUP) {
+        if ((Long) others[1] + row.realServerCount > MAX_REAL_SERVERS_PER_GROUP) {
             throw ProblemKind.CONFLICT
                     .because("A group may have at most " + MAX_REAL_SERVERS_PER_GROUP
                             + " real servers over all its services.")
                     .at("realServers")
                     .exception();
         }
+    }
+
+    private static ProblemException taken(ServiceRow row, String by) {
+        boolean marked = row.firewallMark != null;
+        return ProblemKind.CONFLICT
+                .because("The group already serves this "
+                        + (marked ? "firewall mark and family" : "address, port and protocol") + " as " + by + ".")
+                .at(marked ? "firewallMark" : "address")
+                .exception();
     }
 }

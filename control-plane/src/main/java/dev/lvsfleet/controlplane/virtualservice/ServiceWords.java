@@ -1,20 +1,30 @@
 package dev.lvsfleet.controlplane.virtualservice;
 
+import dev.lvsfleet.contract.AddressFamily;
+import dev.lvsfleet.contract.Encapsulation;
 import dev.lvsfleet.contract.Forwarding;
+import dev.lvsfleet.contract.PersistenceEngine;
 import dev.lvsfleet.contract.Protocol;
 import dev.lvsfleet.contract.Scheduler;
+import dev.lvsfleet.contract.SchedulerFlag;
+import dev.lvsfleet.contract.TunnelChecksum;
+import dev.lvsfleet.contract.WhenDown;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The words of the API for the closed sets of the kernel. */
+/** The words of the API for the closed sets of the kernel and of the fleet. */
 final class ServiceWords {
 
     private ServiceWords() {}
 
     static Scheduler scheduler(String text) {
         return one(text, Scheduler.values(), Scheduler::kernelName);
+    }
+
+    static SchedulerFlag flag(String text) {
+        return one(text, SchedulerFlag.values(), SchedulerFlag::word);
     }
 
     static Forwarding forwarding(String text) {
@@ -25,6 +35,26 @@ final class ServiceWords {
         return one(text, Protocol.values(), ServiceWords::of);
     }
 
+    static AddressFamily family(String text) {
+        return one(text, AddressFamily.values(), ServiceWords::of);
+    }
+
+    static PersistenceEngine engine(String text) {
+        return one(text, PersistenceEngine.values(), ServiceWords::of);
+    }
+
+    static Encapsulation encapsulation(String text) {
+        return one(text, Encapsulation.values(), ServiceWords::of);
+    }
+
+    static TunnelChecksum checksum(String text) {
+        return one(text, TunnelChecksum.values(), ServiceWords::of);
+    }
+
+    static WhenDown whenDown(String text) {
+        return one(text, WhenDown.values(), ServiceWords::of);
+    }
+
     static String of(Forwarding forwarding) {
         return switch (forwarding) {
             case DIRECT_ROUTING -> "dr";
@@ -33,8 +63,9 @@ final class ServiceWords {
         };
     }
 
-    static String of(Protocol protocol) {
-        return protocol.name().toLowerCase(Locale.ROOT);
+    /** For those whose constants are named as the API says them. */
+    static String of(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static <E> E one(String text, E[] all, Function<E, String> word) {

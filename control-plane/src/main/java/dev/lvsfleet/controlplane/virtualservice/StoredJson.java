@@ -7,13 +7,12 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.lvsfleet.contract.HealthCheck;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The two JSON columns of {@code virtual_service}. */
-public final class StoredJson {
+/** The JSON columns of {@code virtual_service}. */
+final class StoredJson {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -32,27 +31,38 @@ public final class StoredJson {
         return check.map(StoredJson::text).orElse(null);
     }
 
-    public static List<RealServer> realServers(String json) {
+    static String write(StoredOptions options) {
+        return text(options);
+    }
+
+    static List<RealServer> realServers(String json) {
         try {
             return MAPPER.readValue(json, SERVERS).stream()
-                    .map(server -> new RealServer(
-                            InetAddress.ofLiteral(server.address()),
-                            server.port(),
-                            server.weight(),
-                            server.upperThreshold(),
-                            server.lowerThreshold()))
+                    .map(ServiceView.Server::realServer)
                     .toList();
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The column real_servers holds what this version never wrote", e);
+            throw neverWritten("a list of real servers", e);
         }
     }
 
-    public static Optional<HealthCheck> healthCheck(@Nullable String json) {
+    static Optional<HealthCheck> healthCheck(@Nullable String json) {
         try {
             return json == null ? Optional.empty() : Optional.of(MAPPER.readValue(json, HealthCheck.class));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The column health_check holds what this version never wrote", e);
+            throw neverWritten("health_check", e);
         }
+    }
+
+    static StoredOptions options(@Nullable String json) {
+        try {
+            return json == null ? StoredOptions.NONE : MAPPER.readValue(json, StoredOptions.class);
+        } catch (JsonProcessingException e) {
+            throw neverWritten("options", e);
+        }
+    }
+
+    private static IllegalStateException neverWritten(String column, JsonProcessingException cause) {
+        return new IllegalStateException("The column of " + column + " holds what this version never wrote", cause);
     }
 
     private static String text(Object value) {

@@ -1,9 +1,7 @@
 package dev.lvsfleet.controlplane.virtualservice;
 
-import dev.lvsfleet.contract.Forwarding;
-import dev.lvsfleet.contract.HealthCheck;
-import dev.lvsfleet.contract.Protocol;
-import dev.lvsfleet.contract.Scheduler;
+import dev.lvsfleet.contract.PoolPolicy;
+import dev.lvsfleet.contract.ServiceEndpoint;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -12,25 +10,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * A virtual service as the operator describes it.
  *
- * @param check how each real server is asked; null when nothing asks
+ * @param addresses the VIPs that the directors hold for it: the endpoint's own, or what is given beside a firewall mark
+ * @param delivery for every real server that does not say otherwise
+ * @param fallback who serves while the real servers lack their quorum
+ * @param check how each real server is asked, those of the fallback too; null when nothing asks
  */
 public record VirtualService(
         String name,
         String group,
-        InetAddress address,
-        int port,
-        Protocol protocol,
-        Scheduler scheduler,
-        Forwarding forwarding,
+        ServiceEndpoint endpoint,
+        List<InetAddress> addresses,
+        Scheduling scheduling,
+        Delivery delivery,
         List<RealServer> realServers,
-        @Nullable HealthCheck check) {
+        List<RealServer> fallback,
+        PoolPolicy policy,
+        @Nullable ServiceCheck check) {
 
     public VirtualService {
+        addresses = List.copyOf(addresses);
         realServers = List.copyOf(realServers);
+        fallback = List.copyOf(fallback);
     }
 
     /** How each real server is asked, if anything asks. */
-    public Optional<HealthCheck> healthCheck() {
+    public Optional<ServiceCheck> healthCheck() {
         return Optional.ofNullable(check);
     }
 }

@@ -1,17 +1,27 @@
 package dev.lvsfleet.controlplane.publish;
 
+import static dev.lvsfleet.controlplane.testing.Services.server;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.lvsfleet.contract.AddressFamily;
+import dev.lvsfleet.contract.AddressText;
 import dev.lvsfleet.contract.CheckTiming;
 import dev.lvsfleet.contract.ContractJson;
+import dev.lvsfleet.contract.DesiredRealServer;
+import dev.lvsfleet.contract.DesiredService;
 import dev.lvsfleet.contract.DesiredState;
+import dev.lvsfleet.contract.Encapsulation;
 import dev.lvsfleet.contract.Forwarding;
 import dev.lvsfleet.contract.HealthCheck;
-import dev.lvsfleet.contract.Protocol;
-import dev.lvsfleet.contract.Scheduler;
+import dev.lvsfleet.contract.ServiceEndpoint;
+import dev.lvsfleet.contract.Tunnel;
+import dev.lvsfleet.contract.TunnelChecksum;
+import dev.lvsfleet.controlplane.testing.Services;
+import dev.lvsfleet.controlplane.virtualservice.Delivery;
 import dev.lvsfleet.controlplane.virtualservice.RealServer;
+import dev.lvsfleet.controlplane.virtualservice.ServiceCheck;
 import dev.lvsfleet.controlplane.virtualservice.VirtualService;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +73,72 @@ class DesiredStateCompilerTest {
     }
 
     @Test
+    void anIpv6AddressIsHeldWithItsOwnLength() {
+        assertThat(compile(List.of(WEB, service("six", "2001:db8::161", 80, null)))
+                        .getFirst()
+                        .addresses())
+                .extracting(address -> AddressText.of(address.address()) + "/" + address.prefixLength())
+                .containsExactly("2001:db8::161/128", "192.168.148.161/32");
+    }
+
+    @Test
+    void aMarksAddressesAreHeldThoughItsEndpointHasNone() {
+        DesiredState document = compile(List.of(Services.marked(AddressFamily.IPV4, 7, "192.0.2.2", "192.0.2.1")
+                        .service()))
+                .getFirst();
+
+        assertThat(document.addresses())
+                .extracting(address -> AddressText.of(address.address()))
+                .containsExactly("192.0.2.1", "192.0.2.2");
+        assertThat(document.services().getFirst().endpoint())
+                .isEqualTo(new ServiceEndpoint.FirewallMark(AddressFamily.IPV4, 7));
+    }
+
+    @Test
+    void whatARealServerDoesNotSayIsItsServices() {
+        Tunnel gre = new Tunnel(Encapsulation.GRE, 0, TunnelChecksum.CSUM);
+        DesiredService compiled = compile(List.of(Services.at("web", "192.0.2.1", 80)
+                        .by(new Delivery(Forwarding.TUNNEL, gre))
+                        .to(
+                                server("10.0.0.1", 80),
+                                server("10.0.0.2", 80, new Delivery(Forwarding.NAT, null)),
+                                server("10.0.0.3", 80, new Delivery(Forwarding.TUNNEL, Tunnel.PLAIN)))
+                        .orElse(server("10.0.0.4", 80))
+                        .service()))
+                .getFirst()
+                .services()
+                .getFirst();
+
+        assertThat(compiled.realServers())
+                .extracting(DesiredRealServer::forwarding, DesiredRealServer::tunnel)
+                .containsExactly(
+                        tuple(Forwarding.TUNNEL, gre),
+                        tuple(Forwarding.NAT, null),
+                        tuple(Forwarding.TUNNEL, Tunnel.PLAIN));
+        assertThat(compiled.fallback())
+                .extracting(DesiredRealServer::forwarding, DesiredRealServer::tunnel)
+                .containsExactly(tuple(Forwarding.TUNNEL, gre));
+    }
+
+    @Test
+    void theFallbackIsProbedTooAndWhereTheCheckSays() {
+        VirtualService marked = Services.marked(AddressFamily.IPV6, 7)
+                .to(server("2001:db8::1", 0))
+                .orElse(server("2001:db8::2", 0))
+                .checked(new ServiceCheck(HTTP, 8080))
+                .service();
+
+        assertThat(ProbeTargetCompiler.compile(List.of(marked)).values())
+                .extracting(target -> AddressText.of(target.address()) + " " + target.port())
+                .containsExactlyInAnyOrder("2001:db8::1 8080", "2001:db8::2 8080");
+        DesiredService compiled = compile(List.of(marked)).getFirst().services().getFirst();
+        assertThat(ProbeTargetCompiler.compile(List.of(marked)))
+                .containsOnlyKeys(
+                        compiled.realServers().getFirst().probeTarget().orElseThrow(),
+                        compiled.fallback().getFirst().probeTarget().orElseThrow());
+    }
+
+    @Test
     void eachDirectorGetsItsOwnDocumentOnItsOwnInterface() {
         assertThat(compile(List.of(WEB)))
                 .extracting(document ->
@@ -86,18 +162,12 @@ class DesiredStateCompilerTest {
         for (int i = 0; i < 100; i++) {
             List<RealServer> servers = new ArrayList<>();
             for (int j = 0; j < 10; j++) {
-                servers.add(new RealServer(InetAddress.ofLiteral("10.1." + i + "." + (j + 1)), 80, 1, 0, 0));
+                servers.add(server("10.1." + i + "." + (j + 1), 80));
             }
-            services.add(new VirtualService(
-                    "s" + i,
-                    "edge",
-                    InetAddress.ofLiteral("10.0.0." + (i + 1)),
-                    80,
-                    Protocol.TCP,
-                    Scheduler.WRR,
-                    Forwarding.DIRECT_ROUTING,
-                    servers,
-                    HTTP));
+            services.add(Services.at("s" + i, "10.0.0." + (i + 1), 80)
+                    .to(servers)
+                    .checked(HTTP)
+                    .service());
         }
         long best = Long.MAX_VALUE;
         for (int round = 0; round < 30; round++) {
@@ -119,17 +189,9 @@ class DesiredStateCompilerTest {
     }
 
     private static VirtualService service(String name, String vip, int port, @Nullable HealthCheck check) {
-        return new VirtualService(
-                name,
-                "edge",
-                InetAddress.ofLiteral(vip),
-                port,
-                Protocol.TCP,
-                Scheduler.WRR,
-                Forwarding.DIRECT_ROUTING,
-                List.of(
-                        new RealServer(InetAddress.ofLiteral("192.168.148.133"), port, 1, 0, 0),
-                        new RealServer(InetAddress.ofLiteral("192.168.148.132"), port, 1, 0, 0)),
-                check);
+        return Services.at(name, vip, port)
+                .to(server("192.168.148.133", port), server("192.168.148.132", port))
+                .checked(check)
+                .service();
     }
 }

@@ -250,7 +250,9 @@ class RelayIT {
     }
 
     private static DesiredState newest(Bus bus) {
-        return document(bus.records().getLast());
+        List<ConsumerRecord<String, byte[]>> records = bus.records();
+        assertThat(records).isNotEmpty();
+        return document(records.getLast());
     }
 
     private static DesiredState document(ConsumerRecord<String, byte[]> published) {
