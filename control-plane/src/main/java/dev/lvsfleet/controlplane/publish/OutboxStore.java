@@ -33,6 +33,11 @@ final class OutboxStore {
     /** One batch; the rest waits for the next, so that a transaction stays short. */
     static final int BATCH = 5_000;
 
+    /** In the order in which {@link #service} reads them; of a table called s. */
+    static final String SERVICE_COLUMNS =
+            "s.name, s.group_name, s.address, s.port, s.protocol, s.firewall_mark, s.family,"
+                    + " s.scheduler, s.forwarding, s.real_servers, s.fallback, s.health_check, s.options";
+
     private final Connection connection;
 
     OutboxStore(Connection connection) {
@@ -70,9 +75,7 @@ final class OutboxStore {
                         .add(new GroupSnapshot.Node(row.getString(2), row.getString(3))));
         Map<String, List<VirtualService>> services = new HashMap<>();
         query(
-                "SELECT name, group_name, address, port, protocol, firewall_mark, family, scheduler, forwarding,"
-                        + " real_servers, fallback, health_check, options"
-                        + " FROM virtual_service WHERE group_name = ANY (?)",
+                "SELECT " + SERVICE_COLUMNS + " FROM virtual_service s WHERE group_name = ANY (?)",
                 names,
                 row -> services.computeIfAbsent(row.getString(2), group -> new ArrayList<>())
                         .add(service(row)));
@@ -86,8 +89,9 @@ final class OutboxStore {
                         row.getLong(3),
                         instant(row, 4),
                         nodes.getOrDefault(row.getString(1), List.of()),
-                        services.getOrDefault(row.getString(1), List.of()))));
-        return groups;
+                        services.getOrDefault(row.getString(1), List.of()),
+                        Map.of())));
+        return hosts().reportedTo(groups);
     }
 
     /** Where the nodes that still exist are now. */
@@ -129,6 +133,11 @@ final class OutboxStore {
         }
     }
 
+    /** The real servers, in the same transaction. */
+    HostStore hosts() {
+        return new HostStore(connection);
+    }
+
     private static Set<String> ids(PreparedStatement select) throws SQLException {
         try (ResultSet rows = select.executeQuery()) {
             Set<String> ids = new HashSet<>();
@@ -139,7 +148,7 @@ final class OutboxStore {
         }
     }
 
-    private static VirtualService service(ResultSet result) throws SQLException {
+    static VirtualService service(ResultSet result) throws SQLException {
         ServiceRow row = new ServiceRow();
         row.name = result.getString(1);
         row.group = result.getString(2);

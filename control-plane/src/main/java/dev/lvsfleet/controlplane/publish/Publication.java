@@ -1,8 +1,10 @@
 package dev.lvsfleet.controlplane.publish;
 
+import dev.lvsfleet.contract.AddressText;
 import dev.lvsfleet.contract.ProbeTarget;
 import dev.lvsfleet.contract.Topic;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Works out what a batch of outbox entries means now: every record that has to be sent, from one snapshot.
@@ -26,6 +29,7 @@ final class Publication {
 
     private final OutboxStore store;
     private final List<OutgoingRecord> records = new ArrayList<>();
+    private final List<GroupSnapshot> groups = new ArrayList<>();
 
     private Publication(OutboxStore store) {
         this.store = store;
@@ -35,6 +39,7 @@ final class Publication {
         Publication publication = new Publication(store);
         publication.addGroups(entries);
         publication.addDepartures(entries);
+        publication.addHosts(entries);
         return publication.records;
     }
 
@@ -49,6 +54,7 @@ final class Publication {
                 .groups(touched.stream().map(GroupAt::group).toList())
                 .stream()
                 .collect(Collectors.toMap(group -> new GroupAt(group.site(), group.name()), Function.identity()));
+        this.groups.addAll(groups.values());
         for (GroupSnapshot group : groups.values()) {
             DesiredStateCompiler.compile(group)
                     .forEach(document -> records.add(OutgoingRecord.of(Topic.DESIRED_STATE, group.site(), document)));
@@ -82,16 +88,50 @@ final class Publication {
 
     /** A node that was deleted, or moved to another site, ends its document there; one that came back does not. */
     private void addDepartures(List<OutboxEntry> entries) throws SQLException {
-        Map<String, String> sites = store.sitesOf(entries.stream()
+        List<String> nodes = entries.stream()
                 .map(OutboxEntry::node)
                 .filter(Objects::nonNull)
                 .distinct()
-                .toList());
+                .toList();
+        Map<String, String> sites = store.sitesOf(nodes);
+        sites.putAll(store.hosts().sitesOf(nodes));
         for (OutboxEntry entry : entries) {
             if (entry.node() != null && !entry.site().equals(sites.get(entry.node()))) {
                 records.add(OutgoingRecord.tombstone(Topic.DESIRED_STATE, entry.site(), entry.node()));
             }
         }
+    }
+
+    /** The real servers that changed, that a touched group names, or that one named when they were last published. */
+    private void addHosts(List<OutboxEntry> entries) throws SQLException {
+        Map<String, List<OutboxEntry>> bySite =
+                entries.stream().collect(Collectors.groupingBy(OutboxEntry::site, TreeMap::new, Collectors.toList()));
+        for (Map.Entry<String, List<OutboxEntry>> site : bySite.entrySet()) {
+            HostPublication hosts =
+                    HostPublication.of(site.getKey(), concern(site.getValue()), store.hosts(), Instant.now());
+            records.addAll(hosts.records());
+            hosts.note(store.hosts());
+        }
+    }
+
+    private HostStore.Concern concern(List<OutboxEntry> entries) {
+        Set<String> nodes = new TreeSet<>();
+        Set<String> touched = new TreeSet<>();
+        for (OutboxEntry entry : entries) {
+            if (entry.node() != null) {
+                nodes.add(entry.node());
+            }
+            if (entry.group() != null) {
+                touched.add(entry.group());
+            }
+        }
+        Set<String> addresses = groups.stream()
+                .filter(group -> touched.contains(group.name()))
+                .flatMap(group -> group.services().stream())
+                .flatMap(service -> Stream.concat(service.realServers().stream(), service.fallback().stream()))
+                .map(server -> AddressText.of(server.address()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        return new HostStore.Concern(nodes, addresses, touched);
     }
 
     private static Set<String> without(Set<String> from, Set<String> what) {

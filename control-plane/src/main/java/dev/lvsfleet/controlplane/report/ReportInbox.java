@@ -20,7 +20,8 @@ public class ReportInbox {
 
     /** A reconcile that failed or was refused is the newest report, but what was applied before it still is. */
     private static final String UPSERT = "INSERT INTO apply_report AS known (node, site, revision, reported_at, report)"
-            + " SELECT name, ?, ?, ?, ?::jsonb FROM director WHERE name = ?"
+            + " SELECT name, ?, ?, ?, ?::jsonb FROM (SELECT name FROM director UNION SELECT name FROM real_server) AS node"
+            + " WHERE name = ?"
             + " ON CONFLICT (node) DO UPDATE SET site = excluded.site, revision ="
             + " CASE excluded.report ->> 'outcome' WHEN 'applied' THEN excluded.revision ELSE known.revision END,"
             + " reported_at = excluded.reported_at, report = excluded.report";
@@ -48,6 +49,7 @@ public class ReportInbox {
         if (!report.node().equals(BusInbox.key(polled))) {
             throw new MalformedRecordException("A report of " + report.node() + " under another node's key");
         }
+        boolean news = ReadinessNews.isNews(connection, report);
         try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
             upsert.setString(1, site);
             upsert.setLong(2, report.outcome() == ApplyReport.Outcome.APPLIED ? report.revision() : 0);
@@ -55,6 +57,9 @@ public class ReportInbox {
             upsert.setString(4, new String(polled.value(), StandardCharsets.UTF_8));
             upsert.setString(5, report.node());
             upsert.executeUpdate();
+        }
+        if (news) {
+            ReadinessNews.tell(connection, site, report.node());
         }
     }
 }

@@ -26,8 +26,10 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
 
     private final GroupStore groups;
     private final RevisionStore revisions;
+    private final PreparationStore preparations;
 
-    public ServiceStore(GroupStore groups, RevisionStore revisions) {
+    public ServiceStore(GroupStore groups, RevisionStore revisions, PreparationStore preparations) {
+        this.preparations = preparations;
         this.groups = groups;
         this.revisions = revisions;
     }
@@ -74,6 +76,13 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
 
     Optional<ServiceView> view(String name) {
         return views("s.name = ?1", name, 1).stream().findFirst();
+    }
+
+    /** With what is known of its real servers' hosts. */
+    Optional<PreparedView> prepared(String name) {
+        return view(name)
+                .map(view ->
+                        new PreparedView(view, preparations.of(findById(name).service())));
     }
 
     List<ServiceView> page(String after, int limit) {
