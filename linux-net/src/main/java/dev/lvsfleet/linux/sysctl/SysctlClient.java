@@ -1,6 +1,7 @@
 package dev.lvsfleet.linux.sysctl;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,6 +19,8 @@ public final class SysctlClient {
 
     private static final Path PROC_SYS = Path.of("/proc/sys");
 
+    private static final int LONGEST_VALUE = 4096;
+
     private final Path root;
 
     public SysctlClient() {
@@ -32,8 +35,11 @@ public final class SysctlClient {
      *
      * @throws IOException when it cannot be read */
     public Optional<String> read(SysctlKey key) throws IOException {
-        try {
-            String text = Files.readString(file(key), StandardCharsets.UTF_8);
+        try (InputStream file = Files.newInputStream(file(key))) {
+            // The kernel answers one read, from the beginning; what that does not hold is lost (proc_dointvec).
+            byte[] buffer = new byte[LONGEST_VALUE];
+            int length = Math.max(0, file.read(buffer));
+            String text = new String(buffer, 0, length, StandardCharsets.UTF_8);
             return Optional.of(text.strip().replaceAll("\\s+", " "));
         } catch (NoSuchFileException | NotDirectoryException absent) {
             return Optional.empty();

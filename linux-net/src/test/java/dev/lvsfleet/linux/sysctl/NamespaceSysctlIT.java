@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lvsfleet.linux.testing.PrivateNamespace;
 import java.io.IOException;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,20 @@ class NamespaceSysctlIT {
                     .isNotEmpty()
                     .isNotEqualTo(outside);
             assertThat(client.read(ARP_IGNORE)).hasValue(outside);
+        }
+    }
+
+    /** The kernel answers the first read only, however short it is. */
+    @Test
+    void aLongValueIsReadAndWrittenWhole() throws IOException {
+        SysctlKey ports = SysctlKey.of("net", "ipv4", "ip_local_port_range");
+        try (PrivateNamespace namespace = new PrivateNamespace()) {
+            Optional<String> read = namespace.inside(() -> {
+                client.write(ports, "20000 30000");
+                return client.read(ports);
+            });
+
+            assertThat(read).hasValue("20000 30000");
         }
     }
 
