@@ -32,6 +32,16 @@ final class BaselineReconciler {
         private final List<String> failures = new ArrayList<>();
         private final List<String> findings = new ArrayList<>();
         private final Set<BaselineOperation> failed = new HashSet<>();
+
+        /** Whether it was done in this pass and the node shows nothing of it: somebody undoes it, or the kernel took it wrong. */
+        boolean wasInVain(BaselineOperation operation) {
+            boolean vain = done.contains(operation);
+            if (vain) {
+                failed.add(operation);
+                failures.add("Could " + operation.title() + ", but it is not so afterwards");
+            }
+            return vain;
+        }
     }
 
     /** Whether nothing on the node is ours any more. */
@@ -45,6 +55,7 @@ final class BaselineReconciler {
         for (int round = 0; round < MOST_ROUNDS; round++) {
             List<BaselineOperation> plan = new ArrayList<>(BaselinePlanner.plan(desired, state, originals));
             plan.removeAll(attempt.failed);
+            plan.removeIf(operation -> attempt.wasInVain(operation));
             if (plan.isEmpty() || !keep(OriginalsRules.claimed(originals, plan), attempt)) {
                 break;
             }

@@ -196,6 +196,18 @@ class BaselineReconcilerTest {
     }
 
     @Test
+    void aSettingThatDoesNotTakeIsTriedOnceAPassAndSaid() throws Exception {
+        node.ignore(
+                operation -> operation instanceof ChangeSetting(SysctlKey key, var _, var _) && key.equals(ARP_IGNORE));
+
+        BaselinePass pass = pass(document(1, DIRECT));
+
+        assertThat(pass.failures()).singleElement().asString().contains("arp_ignore", "not so afterwards");
+        assertThat(node.performed()).hasSize(4);
+        assertThat(node.all().addresses()).isEmpty();
+    }
+
+    @Test
     void theDefaultRouteIsOnlyLookedAtUnlessItIsEnforced() throws Exception {
         node.route(ELSEWHERE);
 

@@ -36,6 +36,7 @@ public final class FakePreparedNode implements Node {
     private @Nullable List<String> boot;
     private @Nullable DefaultRoute route;
     private Predicate<BaselineOperation> refuses = operation -> false;
+    private Predicate<BaselineOperation> ignores = operation -> false;
 
     public FakePreparedNode() {
         for (String link : List.of("all", "default", "lo", "eth0")) {
@@ -76,6 +77,9 @@ public final class FakePreparedNode implements Node {
             return Optional.of("refused by the test");
         }
         performed.add(operation);
+        if (ignores.test(operation)) {
+            return Optional.empty();
+        }
         switch (operation) {
             case BaselineOperation.LoadModule(String module) -> load(module);
             case BaselineOperation.WriteBootModules(List<String> names) -> boot = names;
@@ -127,6 +131,11 @@ public final class FakePreparedNode implements Node {
     /** Makes those operations fail from now on. */
     public synchronized void refuse(Predicate<BaselineOperation> those) {
         refuses = those;
+    }
+
+    /** Makes those operations seem to succeed from now on, and do nothing. */
+    public synchronized void ignore(Predicate<BaselineOperation> those) {
+        ignores = those;
     }
 
     public synchronized List<BaselineOperation> performed() {
