@@ -70,20 +70,18 @@ class RealServerIT {
             Fleet.post(SERVICES, fleet.service("web-" + fleet.site(), 3)).then().statusCode(201);
 
             await().atMost(PATIENCE)
-                    .untilAsserted(
-                            () -> assertThat(newest(bus, name(fleet)).served())
-                                    .containsExactly(new ServedAddress(VIP, RIP, Forwarding.DIRECT_ROUTING, null)));
+                    .untilAsserted(() -> assertThat(newest(bus, name(fleet)).served())
+                            .containsExactly(new ServedAddress(VIP, RIP, Forwarding.DIRECT_ROUTING, null)));
             long revision = newest(bus, name(fleet)).revision();
             await().atMost(PATIENCE).until(() -> read(fleet).getLong("desiredRevision") == revision);
 
             Fleet.authorized().delete(SERVICES + "/web-" + fleet.site()).then().statusCode(200);
 
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(newest(bus, name(fleet)))
-                            .satisfies(it -> {
-                                assertThat(it.served()).isEmpty();
-                                assertThat(it.revision()).isGreaterThan(revision);
-                            }));
+                    .untilAsserted(() -> assertThat(newest(bus, name(fleet))).satisfies(it -> {
+                        assertThat(it.served()).isEmpty();
+                        assertThat(it.revision()).isGreaterThan(revision);
+                    }));
         }
     }
 
@@ -94,8 +92,8 @@ class RealServerIT {
         Fleet.post(SERVICES, fleet.service("web-" + fleet.site(), 3)).then().statusCode(201);
         try (Bus bus = new Bus(Topic.DESIRED_STATE, fleet.site())) {
             await().atMost(PATIENCE)
-                    .untilAsserted(() ->
-                            assertThat(newest(bus, name(fleet)).served()).hasSize(1));
+                    .untilAsserted(
+                            () -> assertThat(newest(bus, name(fleet)).served()).hasSize(1));
             DesiredState before = newest(bus, name(fleet));
 
             long revision = Fleet.put(SERVICES + "/web-" + fleet.site(), "*", fleet.service("web-" + fleet.site(), 7))

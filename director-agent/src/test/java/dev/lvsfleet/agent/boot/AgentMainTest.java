@@ -98,6 +98,17 @@ class AgentMainTest {
     }
 
     @Test
+    void aRoleThatThereIsNotIsNamed() {
+        settings.put("lvsfleet.agent.role", "real-server");
+        assertThat(fault()).isEmpty();
+
+        settings.put("lvsfleet.agent.role", "router");
+        assertThat(fault())
+                .hasValueSatisfying(
+                        it -> assertThat(it).contains("lvsfleet.agent.role is 'router'", "director or real-server"));
+    }
+
+    @Test
     void aStateDirectoryThatIsAFileIsNamed() throws IOException {
         settings.put(DIRECTORY, Files.writeString(directory.resolve("file"), "").toString());
 
