@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -112,7 +113,7 @@ class BadInputIT {
             'port':80,'scheduler'              | 'port':80,'family':'ipv6','scheduler'   | family                   | Only with a firewallMark
             'port':80,'scheduler'              | 'port':80,'addresses':[],'scheduler'    | addresses                | Only with a firewallMark
             'port':80,'weight':1               | 'port':80,'lowerThreshold':1      | realServers[0].lowerThreshold  | at most the upperThreshold
-            'forwarding':'dr'                  | 'forwarding':'masq'               | forwarding                     | one of dr, nat, tun
+            'forwarding':'dr'                  | 'forwarding':'masq'               | forwarding                     | one of dr, nat, tun, was 'masq'
             'forwarding':'dr'                  | 'forwarding':'dr','tunnel':{'type':'gre'}                   | tunnel          | nothing here is forwarded by tun
             'forwarding':'dr'                  | 'forwarding':'tun','tunnel':{'type':'vxlan'}                | tunnel.type     | one of ipip, gre, gue
             'forwarding':'dr'                  | 'forwarding':'tun','tunnel':{}                              | tunnel.type     | Is required
@@ -142,17 +143,17 @@ class BadInputIT {
             'scheduler':'wrr'                  | 'scheduler':'wrr','persistence':{'engine':'sip'}            | persistence.engine | udp alone
             'scheduler':'wrr'                  | 'protocol':'sctp','scheduler':'wrr','persistence':{'engine':'sip'} | persistence.engine | udp alone
             'scheduler':'wrr'                  | 'protocol':'udp','scheduler':'wrr','persistence':{'engine':'h323'} | persistence.engine | one of sip
-            'scheduler':'wrr'                  | 'scheduler':'wrr','persistence':{'timeout':'0s'}            | persistence.timeout | from 1s to 44640m
-            'scheduler':'wrr'                  | 'scheduler':'wrr','persistence':{'timeout':'44641m'}        | persistence.timeout | from 1s to 44640m
+            'scheduler':'wrr'                  | 'scheduler':'wrr','persistence':{'timeout':'0s'}            | persistence.timeout | from 1s to 744h
+            'scheduler':'wrr'                  | 'scheduler':'wrr','persistence':{'timeout':'745h'  }        | persistence.timeout | from 1s to 744h
             'scheduler':'wrr'                  | 'scheduler':'wrr','persistence':{'timeout':'1500ms'}        | persistence.timeout | whole seconds
             'scheduler':'wrr'                  | 'scheduler':'wrr','persistence':{'prefix':33}               | persistence.prefix | at most 32
             'scheduler':'wrr'                  | 'scheduler':'wrr','persistence':{'prefix':0}                | persistence.prefix | from 1 to 128
-            'scheduler':'wrr'                  | 'scheduler':'wrr','whenDown':'ignore'                       | whenDown           | one of remove, quiesce
+            'scheduler':'wrr'                  | 'scheduler':'wrr','whenDown':'ignore'                       | whenDown           | one of remove, quiesce, was 'ignore'
             'scheduler':'wrr'                  | 'scheduler':'wrr','ejectionLimit':101                       | ejectionLimit      | from 0 to 100
             'scheduler':'wrr'                  | 'scheduler':'wrr','slowStart':{}                            | slowStart.duration | Is required
-            'scheduler':'wrr'                  | 'scheduler':'wrr','slowStart':{'duration':'61m'}            | slowStart.duration | from 1s to 60m
+            'scheduler':'wrr'                  | 'scheduler':'wrr','slowStart':{'duration':'61m'}            | slowStart.duration | from 1s to 1h
             'scheduler':'wrr'                  | 'scheduler':'wrr','slowStart':{'duration':'1m','steps':-1}  | slowStart.steps    | from 0 to 1000
-            'scheduler':'wrr'                  | 'scheduler':'wrr','drainTimeout':'1441m'                    | drainTimeout       | from 0m to 1440m
+            'scheduler':'wrr'                  | 'scheduler':'wrr','drainTimeout':'1441m'                    | drainTimeout       | from 0ms to 24h, was '1441m'
             'scheduler':'wrr'                  | 'scheduler':'wrr','fallback':[{'address':'192.168.148.132','port':80}] | fallback[0] | same real server as realServers[0]
             'scheduler':'wrr'                  | 'scheduler':'wrr','fallback':[{'address':'192.168.148.9','port':81}]   | fallback[0].port | only nat maps ports
             'statusCode':200                   | 'port':0                          | healthCheck.port               | from 1 to 65535
@@ -161,11 +162,11 @@ class BadInputIT {
             192.168.148.133                    | 192.168.148.132                   | realServers[1]                 | same real server as realServers[0]
             'group':'                          | 'group':'no-                      | group                          | no director group
             'name':'                           | 'name':'Not_A_Name                | name                           | lower-case letters
-            6s                                 | 6 seconds                         | healthCheck.interval           | like 500ms
-            6s                                 | 1ms                               | healthCheck.interval           | from 100ms to 60m
+            6s                                 | 6 seconds                         | healthCheck.interval           | like 500ms, 6s, 2m or 1h, was '6 seconds'
+            6s                                 | 1ms                               | healthCheck.interval           | from 100ms to 1h, was '1ms'
             'statusCode':200                   | 'statusCode':99                   | healthCheck.statusCode         | 100 to 599
             '/health_check'                    | 'health_check'                    | healthCheck.path               | slash
-            'http'                             | 'icmp'                            | healthCheck.type               | http or tcp
+            'http'                             | 'icmp'                            | healthCheck.type               | http, tcp, was 'icmp'
             """)
     void aWrongFieldIsNamed(String from, String to, String field, String message) {
         String body = fleet.service("bad", 1).replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to));
@@ -176,7 +177,8 @@ class BadInputIT {
                 .contentType("application/problem+json")
                 .body("type", equalTo("urn:lvsfleet:problem:invalid"))
                 .body("errors.field", equalTo(List.of(field)))
-                .body("errors[0].message", containsString(message));
+                .body("errors[0].message", containsString(message))
+                .body("detail", startsWith(field + ": "));
     }
 
     @ParameterizedTest
@@ -260,6 +262,50 @@ class BadInputIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32LE", "UTF-32BE", "ISO-8859-1"})
+    void aBodyThatIsNotUtf8IsRefused(String charset) {
+        refusedForItsEncoding(Fleet.json("{'name':'düsseldorf'}").getBytes(Charset.forName(charset)));
+    }
+
+    @Test
+    void aBodyThatBeginsWithAByteOrderMarkIsRefused() {
+        refusedForItsEncoding(Fleet.json("\ufeff{'name':'cologne'}").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void refusedForItsEncoding(byte[] body) {
+        Fleet.authorized()
+                .contentType("application/json")
+                .body(body)
+                .post("/api/v1/sites")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("detail", startsWith("The body must be UTF-8 without a byte order mark: "));
+    }
+
+    /** On a socket, because a client library would not send an empty header. */
+    @Test
+    void anEmptyMediaTypeIsRefused() throws IOException {
+        assertThat(answer(
+                        "POST /api/v1/sites",
+                        "Content-Type:\r\nContent-Length: 15\r\nConnection: close\r\n\r\n"
+                                + Fleet.json("{'name':'bonn'}")))
+                .startsWith("HTTP/1.1 415 ")
+                .contains("application/problem+json");
+    }
+
+    private static String answer(String methodAndPath, String rest) throws IOException {
+        try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), RestAssured.port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write((methodAndPath + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + Fleet.token()
+                                    + "\r\n" + rest)
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     @Test
     void anotherMediaTypeIsRefused() {
         Fleet.authorized()
@@ -273,10 +319,46 @@ class BadInputIT {
 
     @Test
     void anUnknownPathAndAMethodThatIsNotTakenAreProblems() {
-        Fleet.get("/api/v1/nothing").then().statusCode(404).contentType("application/problem+json");
+        Fleet.get("/api/v1/nothing")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("detail", equalTo("Nothing is served at /api/v1/nothing."));
         Fleet.get(SERVICES + "/nobody").then().statusCode(404).body("detail", containsString("nobody"));
-        Fleet.authorized().patch(SERVICES).then().statusCode(405).contentType("application/problem+json");
-        Fleet.get(SERVICES + "?limit=0").then().statusCode(400).body("errors.field", hasItem("limit"));
+        Fleet.authorized()
+                .patch(SERVICES)
+                .then()
+                .statusCode(405)
+                .contentType("application/problem+json")
+                .header("Allow", equalTo("GET, HEAD, OPTIONS, POST"))
+                .body("detail", startsWith(SERVICES + " does not take PATCH"));
+        Fleet.get(SERVICES + "?limit=0")
+                .then()
+                .statusCode(400)
+                .body("errors.field", hasItem("limit"))
+                .body("detail", equalTo("limit: must be a whole number from 1 to 500, was '0'."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sites", "director-groups", "directors", "virtual-services", "events", "sites/nobody"})
+    void aQueryParameterThatNothingReadsIsRefused(String path) {
+        Fleet.get("/api/v1/" + path + "?colour=red&Limit=5")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("errors.field", equalTo(List.of("Limit", "colour")));
+        Fleet.get("/api/v1/" + path + "?colour=red")
+                .then()
+                .statusCode(400)
+                .body("detail", equalTo("colour: is not a parameter here."));
+    }
+
+    @Test
+    void aNameThatNoAnswerCanCarryIsRefusedAllTheSame() {
+        Fleet.post(SERVICES, "{'a\\u0000" + "x".repeat(10_000) + "':1}")
+                .then()
+                .statusCode(400)
+                .body("errors.field", hasItem(startsWith("a\ufffdxxx")));
     }
 
     @ParameterizedTest

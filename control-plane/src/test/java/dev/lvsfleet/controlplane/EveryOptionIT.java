@@ -107,7 +107,7 @@ class EveryOptionIT {
                 .body("quorum.up", equalTo(1))
                 .body("quorum.hysteresis", equalTo(0))
                 .body("slowStart", nullValue())
-                .body("drainTimeout", equalTo("0m"));
+                .body("drainTimeout", equalTo("0ms"));
         assertThat(published(fleet, created.jsonPath().getLong("revision"))
                         .services()
                         .getFirst()

@@ -112,14 +112,27 @@ class InboxIT {
                 + " SELECT 'old', 0, n, 's', 'n', now(), 'unknown', 'info', '', '' FROM generate_series(1, 9000) n");
         execute("SELECT nextval(pg_get_serial_sequence('fleet_event', 'id')) FROM generate_series(1, 20000)");
         send(Topic.EVENTS, fleet, event(fleet.director(), "after a gap"));
-        await().atMost(PATIENCE).until(() -> count().equals("9001"));
+        await().atMost(PATIENCE).until(() -> has("after a gap"));
+        assertThat(query("SELECT count(*) FROM fleet_event WHERE topic = 'old'"))
+                .as("nothing goes while there is room, whatever the ids")
+                .isEqualTo("9000");
 
         execute("INSERT INTO fleet_event (topic, part, log_offset, site, node, at, kind, severity, subject, message)"
                 + " SELECT 'new', 0, n, 's', 'n', now(), 'unknown', 'info', '', '' FROM generate_series(1, 2000) n");
         send(Topic.EVENTS, fleet, event(fleet.director(), "one too many"));
-        await().atMost(PATIENCE).until(() -> count().equals("10000"));
+        await().atMost(PATIENCE).until(() -> has("one too many"));
+        assertThat(count()).isEqualTo("10000");
+        // The bus may deliver what earlier tests sent once more, so how many had to go is not known, only which.
+        long remaining = Long.parseLong(query("SELECT count(*) FROM fleet_event WHERE topic = 'old'"));
+        assertThat(remaining).isLessThan(9000);
         assertThat(query("SELECT min(log_offset) FROM fleet_event WHERE topic = 'old'"))
-                .isEqualTo("1003");
+                .as("the oldest went")
+                .isEqualTo(Long.toString(9001 - remaining));
+    }
+
+    private boolean has(String message) {
+        return !query("SELECT count(*) FROM fleet_event WHERE message = '" + message + "'")
+                .equals("0");
     }
 
     private static JsonPath director(Fleet fleet) {

@@ -11,7 +11,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -57,16 +61,28 @@ class OpenApiIT {
         assertThat(document.get("paths").properties()).hasSize(11);
         for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
             String url = path.getKey().replace("{name}", "nobody-is-called-this");
-            for (String method : new String[] {"get", "post", "put", "delete"}) {
-                int status = Fleet.authorized()
-                        .contentType("application/json")
-                        .request(method, url)
-                        .statusCode();
-                assertThat(status == 405)
-                        .as("%s %s: %d", method, url, status)
+            for (String method : List.of("get", "post", "put", "delete", "patch")) {
+                Response answer =
+                        Fleet.authorized().contentType("application/json").request(method, url);
+                assertThat(answer.statusCode() == 405)
+                        .as("%s %s: %d", method, url, answer.statusCode())
                         .isNotEqualTo(path.getValue().has(method));
+                if (answer.statusCode() == 405) {
+                    assertThat(answer.header("Allow").split(", "))
+                            .as("Allow at %s", url)
+                            .containsExactlyInAnyOrderElementsOf(taken(path.getValue()));
+                }
             }
         }
+    }
+
+    /** What is described, and what HTTP adds to everything that can be read. */
+    private static List<String> taken(JsonNode path) {
+        return Stream.concat(
+                        Stream.of("GET", "POST", "PUT", "DELETE")
+                                .filter(method -> path.has(method.toLowerCase(Locale.ROOT))),
+                        Stream.of("HEAD", "OPTIONS"))
+                .toList();
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -49,6 +50,12 @@ class VersionIT {
         replaced.then().statusCode(200).body("realServers[0].weight", equalTo(3));
         assertThat(replaced.header("ETag")).isNotEqualTo(first);
         Fleet.put(path, first, fleet.service(name, 4)).then().statusCode(412).contentType("application/problem+json");
+        for (String unquoted : List.of(first.replace("\"", ""), "W/" + first)) {
+            Fleet.put(path, unquoted, fleet.service(name, 4))
+                    .then()
+                    .statusCode(400)
+                    .body("detail", startsWith("If-Match must be a quoted tag, like \"9\""));
+        }
         Fleet.put(path, "*", fleet.service(name, 5)).then().statusCode(200);
         Fleet.get(path).then().body("realServers[0].weight", equalTo(5)).body("revision", greaterThan(0));
     }
@@ -89,6 +96,66 @@ class VersionIT {
                 .statusCode(409)
                 .body("detail", containsString("first-" + fleet.site()));
         Fleet.post(SERVICES, fleet.service("first-" + fleet.site(), 1)).then().statusCode(409);
+    }
+
+    /** The directors hold every virtual address of their group: what is forwarded to one never leaves them. */
+    @Test
+    void aVirtualAddressThatIsAnotherServicesRealServerIsAConflict() {
+        Fleet fleet = Fleet.create();
+        String web = "web-" + fleet.site();
+        Fleet.post(SERVICES, withFallback(fleet.service(web, 1))).then().statusCode(201);
+        for (String taken : List.of("192.168.148.133", "192.168.148.9")) {
+            String other = fleet.service("other-" + fleet.site(), 1)
+                    .replace("192.168.148.133", "192.168.148.200")
+                    .replace("192.168.148.161", taken);
+            Fleet.post(SERVICES, other)
+                    .then()
+                    .statusCode(409)
+                    .body("errors.field", equalTo(List.of("address")))
+                    .body("detail", startsWith(taken + " is a real server of " + web));
+            Fleet.post(SERVICES, marked(fleet, "192.0.2.9", taken))
+                    .then()
+                    .statusCode(409)
+                    .body("errors.field", equalTo(List.of("addresses[1]")))
+                    .body("detail", containsString(web));
+        }
+    }
+
+    @Test
+    void aRealServerThatIsAVirtualAddressOfTheGroupIsAConflict() {
+        Fleet fleet = Fleet.create();
+        String web = "web-" + fleet.site();
+        Fleet.post(SERVICES, fleet.service("other-" + fleet.site(), 1).replace("161", "162"))
+                .then()
+                .statusCode(201);
+        Fleet.post(SERVICES, marked(fleet, "192.0.2.1", "192.0.2.2")).then().statusCode(201);
+        Fleet.post(SERVICES, withFallback(fleet.service(web, 1))).then().statusCode(201);
+        Fleet.put(SERVICES + "/" + web, "*", fleet.service(web, 1).replace("192.168.148.133", "192.168.148.162"))
+                .then()
+                .statusCode(409)
+                .body("errors.field", equalTo(List.of("realServers[1].address")))
+                .body("detail", startsWith("192.168.148.162 is a virtual address of other-" + fleet.site()));
+        Fleet.put(SERVICES + "/" + web, "*", withFallback(fleet.service(web, 1)).replace("192.168.148.9", "192.0.2.2"))
+                .then()
+                .statusCode(409)
+                .body("errors.field", equalTo(List.of("fallback[0].address")))
+                .body("detail", startsWith("192.0.2.2 is a virtual address of marked-" + fleet.site()));
+        Fleet elsewhere = Fleet.create();
+        Fleet.post(
+                        SERVICES,
+                        elsewhere.service("web-" + elsewhere.site(), 1).replace("192.168.148.133", "192.168.148.162"))
+                .then()
+                .statusCode(201);
+    }
+
+    private static String withFallback(String service) {
+        return service.replace("'healthCheck'", "'fallback':[{'address':'192.168.148.9','port':80}],'healthCheck'");
+    }
+
+    private static String marked(Fleet fleet, String... addresses) {
+        return """
+                {'name':'marked-%s','group':'%s','firewallMark':7,'addresses':['%s'],'scheduler':'rr','forwarding':'dr'}
+                """.formatted(fleet.site(), fleet.group(), String.join("','", addresses));
     }
 
     @Test

@@ -11,11 +11,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 
 /** Writes an address as its literal and reads only literals, so that no record can cause a name to be looked up. */
-final class AddressLiteralModule extends SimpleModule {
+public final class AddressLiteralModule extends SimpleModule {
 
     private static final long serialVersionUID = 1L;
 
-    AddressLiteralModule() {
+    public AddressLiteralModule() {
         super("address-literals");
         addSerializer(InetAddress.class, new Writer());
         addDeserializer(InetAddress.class, new Reader());

@@ -40,6 +40,11 @@ public final class ContractJson {
         }
     }
 
+    /** The word that stands for the constant in a record, for whoever shows or stores it alone. */
+    public static String word(Enum<?> constant) {
+        return MAPPER.convertValue(constant, String.class);
+    }
+
     /**
      * The record that the bytes hold.
      *

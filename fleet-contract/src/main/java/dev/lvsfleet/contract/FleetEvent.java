@@ -62,6 +62,16 @@ public record FleetEvent(
         FINDING,
         @JsonProperty("ejection-held")
         EJECTION_HELD,
+        @JsonProperty("quorum-lost")
+        QUORUM_LOST,
+        @JsonProperty("quorum-gained")
+        QUORUM_GAINED,
+        @JsonProperty("drained")
+        DRAINED,
+        @JsonProperty("drain-expired")
+        DRAIN_EXPIRED,
+        @JsonProperty("budget-exceeded")
+        BUDGET_EXCEEDED,
         @JsonProperty("target-up")
         TARGET_UP,
         @JsonProperty("target-down")

@@ -3,6 +3,7 @@ package dev.lvsfleet.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -194,6 +195,17 @@ class ContractJsonTest {
         assertThat(ContractJson.decode(future.getBytes(StandardCharsets.UTF_8), FleetEvent.class, 1)
                         .kind())
                 .isEqualTo(FleetEvent.Kind.UNKNOWN);
+    }
+
+    private enum Spelled {
+        @JsonProperty("another-word")
+        THAN_ITS_NAME
+    }
+
+    @Test
+    void theWordOfAConstantIsTheOneItIsWrittenWith() {
+        assertThat(ContractJson.word(Spelled.THAN_ITS_NAME)).isEqualTo("another-word");
+        assertThat(ContractJson.word(FleetEvent.Kind.DRIFT_REPAIRED)).isEqualTo("drift-repaired");
     }
 
     @ParameterizedTest

@@ -1,13 +1,10 @@
 package dev.lvsfleet.health;
 
+import dev.lvsfleet.contract.FleetName;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Whether the service can start with its settings. */
 final class StartupRules {
-
-    /** As the control plane names sites. */
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
     private StartupRules() {}
 
@@ -16,10 +13,10 @@ final class StartupRules {
         if (settings.site().isEmpty()) {
             return Optional.of("lvsfleet.health.site is not set: give the name of the site to probe.");
         }
-        if (!NAME.matcher(settings.site().orElseThrow()).matches()) {
+        if (!FleetName.isValid(settings.site().orElseThrow())) {
             return Optional.of(notAName("lvsfleet.health.site", settings.site().orElseThrow()));
         }
-        if (!NAME.matcher(settings.vantage()).matches()) {
+        if (!FleetName.isValid(settings.vantage())) {
             return Optional.of(notAName("lvsfleet.health.vantage", settings.vantage()));
         }
         if (bootstrapServers.isEmpty()) {
@@ -40,7 +37,6 @@ final class StartupRules {
     }
 
     private static String notAName(String setting, String value) {
-        return setting + " is '" + value + "', it must be 1 to 63 lower-case letters, digits and hyphens,"
-                + " with a letter or digit at both ends.";
+        return setting + " is '" + value + "', it must be " + FleetName.RULE + ".";
     }
 }

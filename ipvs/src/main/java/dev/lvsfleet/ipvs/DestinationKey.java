@@ -1,25 +1,28 @@
 package dev.lvsfleet.ipvs;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
 
 /**
  * What makes a destination the same one within its service.
  *
- * @param address IPv4
- * @param port 1 to 65535
+ * @param address IPv4, or IPv6 without a scope
+ * @param port 1 to 65535, or 0 for the port that a packet came to (services by firewall mark or for every port)
  */
 public record DestinationKey(InetAddress address, int port) {
 
     public DestinationKey {
-        if (!(address instanceof Inet4Address) || port < 1 || port > 0xffff) {
-            throw new IllegalArgumentException(
-                    address.getHostAddress() + " port " + port + " is not an IPv4 address and a port of 1 to 65535");
+        AddressFamily.of(address);
+        if (port < 0 || port > 0xffff) {
+            throw new IllegalArgumentException(AddressText.of(address) + ": port " + port + " is not 0 to 65535");
         }
+    }
+
+    public AddressFamily family() {
+        return AddressFamily.of(address);
     }
 
     @Override
     public String toString() {
-        return address.getHostAddress() + ":" + port;
+        return AddressText.withPort(address, port);
     }
 }

@@ -1,19 +1,35 @@
 package dev.lvsfleet.ipvs;
 
 /** How a packet reaches a destination. Source: {@code IP_VS_CONN_F_*} in {@code include/uapi/linux/ip_vs.h}. */
-public enum ForwardingMethod {
-    MASQUERADE(0),
-    TUNNEL(2),
-    DIRECT_ROUTE(3);
+public sealed interface ForwardingMethod {
 
-    private final int code;
+    ForwardingMethod MASQUERADE = new Masquerade();
+    ForwardingMethod DIRECT_ROUTE = new DirectRoute();
 
-    ForwardingMethod(int code) {
-        this.code = code;
+    /** The tunnel that every kernel has: IP in IP. */
+    ForwardingMethod TUNNEL = new Tunnel(Encapsulation.IPIP);
+
+    /** Addresses and ports are rewritten both ways (NAT); the only method that can map ports. */
+    record Masquerade() implements ForwardingMethod {
+        @Override
+        public String toString() {
+            return "MASQUERADE";
+        }
     }
 
-    /** The value of {@code IPVS_DEST_ATTR_FWD_METHOD}. */
-    public int code() {
-        return code;
+    /** The packet goes out unchanged, to the destination's link address. */
+    record DirectRoute() implements ForwardingMethod {
+        @Override
+        public String toString() {
+            return "DIRECT_ROUTE";
+        }
+    }
+
+    /** The packet is wrapped and routed; the only method by which packets of one IP version reach a host of the other. */
+    record Tunnel(Encapsulation encapsulation) implements ForwardingMethod {
+        @Override
+        public String toString() {
+            return encapsulation.equals(Encapsulation.IPIP) ? "TUNNEL" : "TUNNEL (" + encapsulation + ")";
+        }
     }
 }

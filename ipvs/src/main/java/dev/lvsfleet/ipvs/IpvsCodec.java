@@ -10,6 +10,7 @@ import static dev.lvsfleet.ipvs.IpvsConstants.CMD_NEW_DEST;
 import static dev.lvsfleet.ipvs.IpvsConstants.CMD_NEW_SERVICE;
 import static dev.lvsfleet.ipvs.IpvsConstants.CMD_SET_DEST;
 import static dev.lvsfleet.ipvs.IpvsConstants.CMD_SET_SERVICE;
+import static dev.lvsfleet.ipvs.IpvsConstants.CMD_ZERO;
 
 import dev.lvsfleet.ipvs.IpvsOperation.AddDestination;
 import dev.lvsfleet.ipvs.IpvsOperation.AddService;
@@ -20,7 +21,7 @@ import dev.lvsfleet.ipvs.IpvsOperation.SetService;
 import dev.lvsfleet.linux.genetlink.GenericNetlinkFamily;
 import dev.lvsfleet.linux.netlink.AttributeWriter;
 import dev.lvsfleet.linux.netlink.NetlinkRequest;
-import dev.lvsfleet.linux.sys.LinuxConstants;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.Consumer;
@@ -47,6 +48,18 @@ final class IpvsCodec {
         return family.request("List destinations of " + service, CMD_GET_DEST, identified(service));
     }
 
+    NetlinkRequest service(ServiceKey service) {
+        return family.request("Show service " + service, CMD_GET_SERVICE, identified(service));
+    }
+
+    NetlinkRequest zero(ServiceKey service) {
+        return family.request("Zero the counters of " + service, CMD_ZERO, identified(service));
+    }
+
+    NetlinkRequest zeroAll() {
+        return family.request("Zero the counters of IPVS", CMD_ZERO, _ -> {});
+    }
+
     NetlinkRequest request(IpvsOperation operation) {
         String title = operation.title();
         return switch (operation) {
@@ -69,12 +82,28 @@ final class IpvsCodec {
     private static Consumer<AttributeWriter> whole(VirtualService service) {
         return message -> message.nested(CMD_ATTR_SERVICE, attributes -> {
             identity(attributes, service.key());
-            attributes
-                    .string(IpvsConstants.SVC_ATTR_SCHED_NAME, service.scheduler(), IpvsConstants.LONGEST_NAME)
-                    .bytes(IpvsConstants.SVC_ATTR_FLAGS, flags(service))
-                    .u32(IpvsConstants.SVC_ATTR_TIMEOUT, service.persistenceSeconds())
-                    .u32BigEndian(IpvsConstants.SVC_ATTR_NETMASK, Netmask.ofPrefix(service.persistencePrefix()));
+            attributes.string(IpvsConstants.SVC_ATTR_SCHED_NAME, service.scheduler(), IpvsConstants.LONGEST_NAME);
+            int flags = SchedulerFlag.bits(service.flags());
+            AddressFamily family = service.key().family();
+            switch (service.persistence()) {
+                case Persistence.None() -> persistence(attributes, flags, 0, family, family.bits());
+                case Persistence.Sticky(int seconds, int prefix, String engine) -> {
+                    persistence(attributes, flags | IpvsConstants.SVC_F_PERSISTENT, seconds, family, prefix);
+                    if (!engine.isEmpty()) { // left out, it is cleared
+                        attributes.string(IpvsConstants.SVC_ATTR_PE_NAME, engine, IpvsConstants.LONGEST_NAME);
+                    }
+                }
+            }
         });
+    }
+
+    private static void persistence(
+            AttributeWriter attributes, int flags, int seconds, AddressFamily family, int prefix) {
+        attributes.bytes(IpvsConstants.SVC_ATTR_FLAGS, flags(flags)).u32(IpvsConstants.SVC_ATTR_TIMEOUT, seconds);
+        switch (family) {
+            case IPV4 -> attributes.u32BigEndian(IpvsConstants.SVC_ATTR_NETMASK, Netmask.ofPrefix(prefix));
+            case IPV6 -> attributes.u32(IpvsConstants.SVC_ATTR_NETMASK, prefix);
+        }
     }
 
     private static Consumer<AttributeWriter> identified(DestinationKey destination) {
@@ -84,10 +113,8 @@ final class IpvsCodec {
     private static Consumer<AttributeWriter> whole(Destination destination) {
         return message -> message.nested(CMD_ATTR_DEST, attributes -> {
             identity(attributes, destination.key());
+            ForwardingCodec.write(attributes, destination.forwarding());
             attributes
-                    .u32(
-                            IpvsConstants.DEST_ATTR_FWD_METHOD,
-                            destination.forwarding().code())
                     .u32(IpvsConstants.DEST_ATTR_WEIGHT, destination.weight())
                     .u32(IpvsConstants.DEST_ATTR_U_THRESH, destination.upperThreshold())
                     .u32(IpvsConstants.DEST_ATTR_L_THRESH, destination.lowerThreshold());
@@ -95,26 +122,30 @@ final class IpvsCodec {
     }
 
     private static void identity(AttributeWriter attributes, ServiceKey service) {
-        attributes
-                .u16(IpvsConstants.SVC_ATTR_AF, LinuxConstants.AF_INET)
-                .u16(IpvsConstants.SVC_ATTR_PROTOCOL, service.protocol().number())
-                .bytes(IpvsConstants.SVC_ATTR_ADDR, service.address().getAddress())
-                .u16BigEndian(IpvsConstants.SVC_ATTR_PORT, service.port());
+        attributes.u16(IpvsConstants.SVC_ATTR_AF, service.family().code());
+        switch (service) {
+            case ServiceKey.Endpoint(TransportProtocol protocol, InetAddress address, int port) ->
+                attributes
+                        .u16(IpvsConstants.SVC_ATTR_PROTOCOL, protocol.number())
+                        .bytes(IpvsConstants.SVC_ATTR_ADDR, address.getAddress())
+                        .u16BigEndian(IpvsConstants.SVC_ATTR_PORT, port);
+            case ServiceKey.FirewallMark(AddressFamily _, int mark) ->
+                attributes.u32(IpvsConstants.SVC_ATTR_FWMARK, mark);
+        }
     }
 
     private static void identity(AttributeWriter attributes, DestinationKey destination) {
         attributes
                 .bytes(IpvsConstants.DEST_ATTR_ADDR, destination.address().getAddress())
                 .u16BigEndian(IpvsConstants.DEST_ATTR_PORT, destination.port())
-                .u16(IpvsConstants.DEST_ATTR_ADDR_FAMILY, LinuxConstants.AF_INET);
+                .u16(IpvsConstants.DEST_ATTR_ADDR_FAMILY, destination.family().code());
     }
 
     /** {@code struct ip_vs_flags}: the flags, then a mask that says that all of them count. */
-    private static byte[] flags(VirtualService service) {
-        int persistent = service.persistenceSeconds() > 0 ? IpvsConstants.SVC_F_PERSISTENT : 0;
+    private static byte[] flags(int flags) {
         return ByteBuffer.allocate(2 * Integer.BYTES)
                 .order(ByteOrder.nativeOrder())
-                .putInt(service.flags() | persistent)
+                .putInt(flags)
                 .putInt(~0)
                 .array();
     }

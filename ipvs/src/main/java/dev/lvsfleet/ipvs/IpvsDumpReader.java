@@ -1,7 +1,5 @@
 package dev.lvsfleet.ipvs;
 
-import dev.lvsfleet.linux.genetlink.GenericNetlinkFamily;
-import dev.lvsfleet.linux.netlink.AttributeReader;
 import dev.lvsfleet.linux.netlink.NetlinkMessage;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Gathers the messages of the dumps into one {@link IpvsDump}; pure.
@@ -27,7 +24,7 @@ final class IpvsDumpReader {
 
     void service(NetlinkMessage message) {
         ShownService shown = new ShownService();
-        inside(message, IpvsConstants.CMD_ATTR_SERVICE, shown::read);
+        ShownNest.read(message, IpvsConstants.CMD_ATTR_SERVICE, shown::read);
         Optional<VirtualService> service = shown.service();
         service.ifPresentOrElse(
                 understood -> services.put(understood.key(), understood),
@@ -35,8 +32,8 @@ final class IpvsDumpReader {
     }
 
     void destination(VirtualService service, NetlinkMessage message) {
-        ShownDestination shown = new ShownDestination();
-        inside(message, IpvsConstants.CMD_ATTR_DEST, shown::read);
+        ShownDestination shown = new ShownDestination(service.key().family());
+        ShownNest.read(message, IpvsConstants.CMD_ATTR_DEST, shown::read);
         Optional<Destination> destination = shown.destination();
         destination.ifPresentOrElse(
                 understood -> destinations
@@ -58,15 +55,5 @@ final class IpvsDumpReader {
                 key,
                 new ServiceEntry(service, destinations.getOrDefault(key, Map.of()), withInexpressible.contains(key))));
         return new IpvsDump(new IpvsTable(entries), notUnderstood);
-    }
-
-    private static void inside(NetlinkMessage message, int nest, Consumer<AttributeReader> content) {
-        AttributeReader attributes = GenericNetlinkFamily.attributes(message);
-        while (attributes.next()) {
-            if (attributes.type() == nest) {
-                attributes.nested(content);
-            }
-        }
-        attributes.check();
     }
 }

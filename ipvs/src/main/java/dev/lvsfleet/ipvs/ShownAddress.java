@@ -1,6 +1,5 @@
 package dev.lvsfleet.ipvs;
 
-import dev.lvsfleet.linux.sys.LinuxConstants;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -11,20 +10,33 @@ final class ShownAddress {
 
     private ShownAddress() {}
 
+    /** The address, if it is one of the family; IPv4 written as IPv6 ({@code ::ffff:192.0.2.1}) is neither to Java. */
     static Optional<InetAddress> of(int family, byte[] bytes) {
-        int length = family == LinuxConstants.AF_INET6 ? 16 : 4;
+        return family(family).flatMap(known -> literal(known, bytes));
+    }
+
+    static Optional<AddressFamily> family(int code) {
+        return Arrays.stream(AddressFamily.values())
+                .filter(it -> it.code() == code)
+                .findFirst();
+    }
+
+    private static Optional<InetAddress> literal(AddressFamily family, byte[] bytes) {
+        int length = family.bits() / Byte.SIZE;
         if (bytes.length < length) {
             return Optional.empty();
         }
         try {
-            return Optional.of(InetAddress.getByAddress(Arrays.copyOf(bytes, length)));
+            return Optional.of(InetAddress.getByAddress(Arrays.copyOf(bytes, length)))
+                    .filter(address -> address.getAddress().length == length);
         } catch (UnknownHostException wrongLength) {
             throw new IllegalStateException(length + " bytes are an address", wrongLength);
         }
     }
 
     static String describe(int family, byte[] bytes, int port) {
-        String text = of(family, bytes).map(InetAddress::getHostAddress).orElse("of family " + family);
-        return text.contains(":") ? "[" + text + "]:" + port : text + ":" + port;
+        return of(family, bytes)
+                .map(address -> AddressText.withPort(address, port))
+                .orElse("of family " + family + ":" + port);
     }
 }

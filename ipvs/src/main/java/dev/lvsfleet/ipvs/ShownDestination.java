@@ -1,21 +1,26 @@
 package dev.lvsfleet.ipvs;
 
 import dev.lvsfleet.linux.netlink.AttributeReader;
-import dev.lvsfleet.linux.sys.LinuxConstants;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** The attributes of one destination as the kernel shows them, whether the value model can express them or not. */
 final class ShownDestination {
 
-    private int family = LinuxConstants.AF_INET; // kernels before 3.18 do not say
+    private int family;
     private byte[] address = {};
     private int port;
     private int forwarding;
     private int tunnelType;
+    private int tunnelPort;
+    private int tunnelFlags;
     private int weight;
     private int upperThreshold;
     private int lowerThreshold;
+
+    /** One of a service of this family, which is also its own unless it says otherwise: kernels before 3.18 do not. */
+    ShownDestination(AddressFamily service) {
+        this.family = service.code();
+    }
 
     void read(AttributeReader attributes) {
         while (attributes.next()) {
@@ -28,20 +33,25 @@ final class ShownDestination {
                 case IpvsConstants.DEST_ATTR_L_THRESH -> lowerThreshold = attributes.u32();
                 case IpvsConstants.DEST_ATTR_ADDR_FAMILY -> family = attributes.u16();
                 case IpvsConstants.DEST_ATTR_TUN_TYPE -> tunnelType = attributes.u8();
-                default -> {} // connections, statistics, and the details of tunnels
+                case IpvsConstants.DEST_ATTR_TUN_PORT -> tunnelPort = attributes.u16BigEndian();
+                case IpvsConstants.DEST_ATTR_TUN_FLAGS -> tunnelFlags = attributes.u16();
+                default -> {} // connections and statistics
             }
         }
     }
 
     /** The destination, if it is one that the value model can express. */
     Optional<Destination> destination() {
-        boolean expressible = family == LinuxConstants.AF_INET && port != 0 && tunnelType == 0 && hasNumbersInRange();
-        if (!expressible) {
+        if (!hasNumbersInRange()) {
             return Optional.empty();
         }
-        return method().flatMap(method -> ShownAddress.of(family, address)
-                .map(literal -> new Destination(
-                        new DestinationKey(literal, port), method, weight, upperThreshold, lowerThreshold)));
+        return method().flatMap(method ->
+                key().map(key -> new Destination(key, method, weight, upperThreshold, lowerThreshold)));
+    }
+
+    /** What tells it from others of its service, if that is something the value model can express. */
+    Optional<DestinationKey> key() {
+        return ShownAddress.of(family, address).map(literal -> new DestinationKey(literal, port));
     }
 
     /** To the kernel thresholds go up to 2^32-1. */
@@ -52,6 +62,8 @@ final class ShownDestination {
     String description() {
         return ShownAddress.describe(family, address, port) + " (forwarding method " + forwarding
                 + (tunnelType == 0 ? "" : ", tunnel type " + tunnelType)
+                + (tunnelPort == 0 ? "" : ", tunnel port " + tunnelPort)
+                + (tunnelFlags == 0 ? "" : ", tunnel flags " + tunnelFlags)
                 + (hasNumbersInRange() ? "" : ", " + numbers()) + ")";
     }
 
@@ -61,8 +73,6 @@ final class ShownDestination {
     }
 
     private Optional<ForwardingMethod> method() {
-        return Arrays.stream(ForwardingMethod.values())
-                .filter(method -> method.code() == forwarding)
-                .findFirst();
+        return ForwardingCodec.method(forwarding, tunnelType, tunnelPort, tunnelFlags);
     }
 }

@@ -1,8 +1,6 @@
 package dev.lvsfleet.ipvs;
 
 import dev.lvsfleet.linux.netlink.AttributeReader;
-import dev.lvsfleet.linux.sys.LinuxConstants;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
@@ -19,7 +17,7 @@ final class ShownService {
     private String persistenceEngine = "";
     private int flags;
     private int timeout;
-    private int netmask;
+    private byte[] netmask = {};
 
     void read(AttributeReader attributes) {
         while (attributes.next()) {
@@ -33,7 +31,7 @@ final class ShownService {
                 case IpvsConstants.SVC_ATTR_PE_NAME -> persistenceEngine = attributes.string();
                 case IpvsConstants.SVC_ATTR_FLAGS -> flags = flags(attributes);
                 case IpvsConstants.SVC_ATTR_TIMEOUT -> timeout = attributes.u32();
-                case IpvsConstants.SVC_ATTR_NETMASK -> netmask = attributes.u32BigEndian();
+                case IpvsConstants.SVC_ATTR_NETMASK -> netmask = attributes.bytes();
                 default -> {} // statistics
             }
         }
@@ -50,43 +48,57 @@ final class ShownService {
 
     /** The service, if it is one that the value model can express. */
     Optional<VirtualService> service() {
-        Optional<InetAddress> shown = ShownAddress.of(family, address);
-        boolean expressible = firewallMark == 0
-                && family == LinuxConstants.AF_INET
-                && protocol == TransportProtocol.TCP.number()
-                && port != 0
-                && persistenceEngine.isEmpty()
-                && !scheduler.isEmpty()
-                && scheduler.length() <= IpvsConstants.LONGEST_NAME
-                && Netmask.toPrefix(netmask) >= 0
-                && timeout >= 0;
-        return shown.filter(_ -> expressible).map(literal -> {
-            ServiceKey key = new ServiceKey(TransportProtocol.TCP, literal, port);
-            // The kernel keeps the timeout of a service that is not persistent, and does nothing with it.
-            boolean persistent = (flags & IpvsConstants.SVC_F_PERSISTENT) != 0 && timeout > 0;
-            return new VirtualService(
-                    key,
-                    scheduler,
-                    persistent ? flags & ~IpvsConstants.SVC_F_PERSISTENT : flags,
-                    persistent ? timeout : 0,
-                    Netmask.toPrefix(netmask));
-        });
+        boolean named = !scheduler.isEmpty() && scheduler.length() <= IpvsConstants.LONGEST_NAME;
+        int switches = flags & ~IpvsConstants.SVC_F_PERSISTENT;
+        if (!named || !SchedulerFlag.areAll(switches)) {
+            return Optional.empty();
+        }
+        return key().flatMap(key -> persistence(key)
+                .map(persistence -> new VirtualService(key, scheduler, SchedulerFlag.of(switches), persistence)));
+    }
+
+    /** What tells it from others, if that is something the value model can express. */
+    Optional<ServiceKey> key() {
+        if (firewallMark != 0) {
+            return ShownAddress.family(family).map(known -> new ServiceKey.FirewallMark(known, firewallMark));
+        }
+        return TransportProtocol.of(protocol)
+                .flatMap(known ->
+                        ShownAddress.of(family, address).map(literal -> new ServiceKey.Endpoint(known, literal, port)));
+    }
+
+    /** The kernel keeps the timeout and the mask of a service that is not persistent, and does nothing with them. */
+    private Optional<Persistence> persistence(ServiceKey key) {
+        if ((flags & IpvsConstants.SVC_F_PERSISTENT) == 0) {
+            boolean nothingElse = persistenceEngine.isEmpty() && !isOnEveryPort(key);
+            return nothingElse ? Optional.of(Persistence.NONE) : Optional.empty();
+        }
+        int prefix = Netmask.prefix(key.family(), netmask);
+        boolean expressible = timeout >= 1
+                && timeout <= Persistence.MOST_SECONDS
+                && prefix >= 0
+                && persistenceEngine.length() <= IpvsConstants.LONGEST_NAME;
+        return expressible ? Optional.of(new Persistence.Sticky(timeout, prefix, persistenceEngine)) : Optional.empty();
+    }
+
+    private static boolean isOnEveryPort(ServiceKey key) {
+        return switch (key) {
+            case ServiceKey.Endpoint endpoint -> endpoint.port() == 0;
+            case ServiceKey.FirewallMark _ -> false;
+        };
     }
 
     String description() {
-        String engine = persistenceEngine.isEmpty() ? "" : " persistence engine " + persistenceEngine;
-        if (firewallMark != 0) {
-            return "firewall mark " + Integer.toUnsignedString(firewallMark) + engine;
-        }
-        return protocolName() + " " + ShownAddress.describe(family, address, port) + engine;
+        String which = firewallMark == 0
+                ? protocolName() + " " + ShownAddress.describe(family, address, port)
+                : "firewall mark " + Integer.toUnsignedString(firewallMark) + " of family " + family;
+        boolean persistent = (flags & IpvsConstants.SVC_F_PERSISTENT) != 0;
+        return which + " (scheduler " + scheduler + ", flags 0x" + Integer.toHexString(flags)
+                + (persistent ? ", persistence of " + Integer.toUnsignedString(timeout) + " s" : "")
+                + (persistenceEngine.isEmpty() ? "" : ", persistence engine " + persistenceEngine) + ")";
     }
 
     private String protocolName() {
-        return switch (protocol) {
-            case 6 -> "TCP";
-            case 17 -> "UDP";
-            case 132 -> "SCTP";
-            default -> "protocol " + protocol;
-        };
+        return TransportProtocol.of(protocol).map(TransportProtocol::name).orElse("protocol " + protocol);
     }
 }

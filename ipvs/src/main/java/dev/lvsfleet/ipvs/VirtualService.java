@@ -1,29 +1,49 @@
 package dev.lvsfleet.ipvs;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * A virtual service's settings, all of which the kernel can change in place.
  *
  * @param scheduler the kernel's name for it, 1 to 15 characters, for example {@code wrr}
- * @param flags {@code IP_VS_SVC_F_*} of the scheduler; without HASHED, which is the kernel's own, and without PERSISTENT,
- *     which follows from the seconds
- * @param persistenceSeconds 0 for none
- * @param persistencePrefix how much of a client's address persistence compares: 0 to 32, 32 for the whole of it
+ * @param persistence for a service on every port not {@link Persistence#NONE}
  */
-public record VirtualService(
-        ServiceKey key, String scheduler, int flags, int persistenceSeconds, int persistencePrefix) {
+public record VirtualService(ServiceKey key, String scheduler, Set<SchedulerFlag> flags, Persistence persistence) {
 
     public VirtualService {
         if (scheduler.isEmpty() || scheduler.length() > IpvsConstants.LONGEST_NAME) {
             throw new IllegalArgumentException(key + ": scheduler name '" + scheduler + "' is not 1 to 15 characters");
         }
-        if (persistenceSeconds < 0 || persistencePrefix < 0 || persistencePrefix > Integer.SIZE) {
-            throw new IllegalArgumentException(key + ": persistence of " + persistenceSeconds + " s for prefixes of "
-                    + persistencePrefix + " is out of range");
+        switch (persistence) {
+            case Persistence.None _ -> requirePort(key);
+            case Persistence.Sticky sticky -> requirePrefix(key, sticky.prefix());
         }
+        EnumSet<SchedulerFlag> sorted = EnumSet.noneOf(SchedulerFlag.class);
+        sorted.addAll(flags);
+        flags = Collections.unmodifiableSet(sorted);
     }
 
     /** A service without persistence or scheduler flags. */
     public static VirtualService of(ServiceKey key, String scheduler) {
-        return new VirtualService(key, scheduler, 0, 0, 32);
+        return new VirtualService(key, scheduler, Set.of(), Persistence.NONE);
+    }
+
+    private static void requirePort(ServiceKey key) {
+        if (key instanceof ServiceKey.Endpoint(TransportProtocol _, var _, int port) && port == 0) {
+            throw new IllegalArgumentException(key + ": a service on every port takes persistence");
+        }
+    }
+
+    private static void requirePrefix(ServiceKey key, int prefix) {
+        int shortest = switch (key.family()) {
+            case IPV4 -> 0;
+            case IPV6 -> 1; // the kernel refuses 0
+        };
+        if (prefix < shortest || prefix > key.family().bits()) {
+            throw new IllegalArgumentException(key + ": persistence for prefixes of " + prefix + " bits is not within "
+                    + shortest + ".." + key.family().bits());
+        }
     }
 }

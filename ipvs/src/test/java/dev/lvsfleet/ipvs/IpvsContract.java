@@ -13,58 +13,24 @@ import dev.lvsfleet.ipvs.OperationResult.Failed;
 import dev.lvsfleet.ipvs.plan.IpvsPlan;
 import dev.lvsfleet.ipvs.plan.IpvsPlanner;
 import dev.lvsfleet.ipvs.plan.Ownership;
-import dev.lvsfleet.linux.genetlink.GenericNetlinkFamily;
-import dev.lvsfleet.linux.netlink.Acknowledgement;
-import dev.lvsfleet.linux.netlink.AttributeWriter;
-import dev.lvsfleet.linux.netlink.NetlinkConnection;
+import dev.lvsfleet.linux.netlink.NetlinkConstants;
+import dev.lvsfleet.linux.netlink.NetlinkMessage;
+import dev.lvsfleet.linux.netlink.NetlinkTransport;
 import dev.lvsfleet.linux.sys.Errno;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What this system relies on IPVS for; every kernel, real or fake, has to pass all of it. */
-abstract class IpvsContract {
-
-    private static final int CMD_FLUSH = 17;
-
-    private static final VirtualService WEB = VirtualService.of(service("198.51.100.1", 80), "wrr");
-    private static final Destination ONE =
-            Destination.of(destination("192.0.2.1", 80), ForwardingMethod.DIRECT_ROUTE, 3);
-    private static final Destination TWO =
-            Destination.of(destination("192.0.2.2", 80), ForwardingMethod.DIRECT_ROUTE, 1);
-
-    private NetlinkConnection connection;
-    private GenericNetlinkFamily family;
-    private IpvsClient client;
-
-    /** A connection to a kernel whose tables are this test's to change. */
-    abstract NetlinkConnection connect();
-
-    @BeforeEach
-    void open() {
-        connection = connect();
-        family = GenericNetlinkFamily.resolve(connection, IpvsConstants.FAMILY);
-        client = new IpvsClient(connection);
-        assertThat(client.dump())
-                .as("this test empties the tables, so it runs only where they are empty: in a guest or a namespace")
-                .isEqualTo(new IpvsDump(IpvsTable.EMPTY, List.of()));
-    }
-
-    @AfterEach
-    void close() {
-        raw(CMD_FLUSH, _ -> {});
-        connection.close();
-    }
+abstract class IpvsContract extends ControlContract {
 
     @Test
     void whatIsAddedIsShown() {
-        VirtualService persistent = new VirtualService(service("198.51.100.2", 65535), "sh", 0x8, 300, 24);
+        VirtualService persistent = new VirtualService(
+                service("198.51.100.2", 65535), "sh", Set.of(SchedulerFlag.FALLBACK), new Persistence.Sticky(300, 24));
         Destination tunnelled = new Destination(destination("192.0.2.9", 65535), ForwardingMethod.TUNNEL, 0, 20, 10);
         Destination masqueraded =
                 Destination.of(destination("192.0.2.9", 1), ForwardingMethod.MASQUERADE, Integer.MAX_VALUE);
@@ -85,8 +51,10 @@ abstract class IpvsContract {
 
     @Test
     void setChangesEverySettingInPlace() {
-        VirtualService changed = new VirtualService(WEB.key(), "mh", 0x10, 60, 0);
-        Destination moved = new Destination(ONE.key(), ForwardingMethod.TUNNEL, 0, 5, 5);
+        VirtualService changed =
+                new VirtualService(WEB.key(), "mh", Set.of(SchedulerFlag.PORT), new Persistence.Sticky(60, 0, "sip"));
+        ForwardingMethod gue = new ForwardingMethod.Tunnel(new Encapsulation.Gue(6080, Encapsulation.Checksum.REMOTE));
+        Destination moved = new Destination(ONE.key(), gue, 0, 5, 5);
         allDone(new AddService(WEB), new AddDestination(WEB.key(), ONE), new AddDestination(WEB.key(), TWO));
 
         allDone(new SetService(changed), new SetDestination(WEB.key(), moved));
@@ -185,28 +153,34 @@ abstract class IpvsContract {
         raw(
                 IpvsConstants.CMD_NEW_SERVICE,
                 message -> message.nested(IpvsConstants.CMD_ATTR_SERVICE, service -> {
-                    service.u16(IpvsConstants.SVC_ATTR_AF, 2).u32(IpvsConstants.SVC_ATTR_FWMARK, 7);
+                    service.u16(IpvsConstants.SVC_ATTR_AF, 2).u32(IpvsConstants.SVC_ATTR_FWMARK, 0);
                     settings(service);
                 }));
-        raw(
-                IpvsConstants.CMD_NEW_SERVICE,
-                message -> message.nested(IpvsConstants.CMD_ATTR_SERVICE, service -> {
-                    identity(service, 17, 53);
-                    settings(service);
-                }));
+        raw(IpvsConstants.CMD_NEW_SERVICE, service(1, 0, ContractBed::settings));
         addLocalNode();
-        addToWeb(78, ForwardingMethod.DIRECT_ROUTE.code(), Integer.MIN_VALUE);
+        raw(
+                IpvsConstants.CMD_NEW_DEST,
+                ofWeb(78, IpvsConstants.FWD_DROUTE, 1, Integer.MIN_VALUE, ContractBed::unlimited));
+        raw(
+                IpvsConstants.CMD_NEW_DEST,
+                ofWeb(
+                        79,
+                        IpvsConstants.FWD_TUNNEL,
+                        1,
+                        0,
+                        tunnel -> unlimited(tunnel.u8(IpvsConstants.DEST_ATTR_TUN_TYPE, 7))));
 
         IpvsDump dump = client.dump();
 
         assertThat(dump.table()).isEqualTo(IpvsTable.of(List.of(new ServiceEntry(WEB, Map.of(ONE.key(), ONE), true))));
         assertThat(dump.notUnderstood())
                 .containsExactlyInAnyOrder(
-                        "service firewall mark 7",
-                        "service UDP 198.51.100.1:53",
+                        "service TCP 0.0.0.0:0 (scheduler rr, flags 0x0)",
+                        "service protocol 1 198.51.100.1:0 (scheduler rr, flags 0x0)",
                         "destination 192.0.2.77:80 (forwarding method 1) of service TCP 198.51.100.1:80",
                         "destination 192.0.2.78:80 (forwarding method 3, weight 1, thresholds 0..2147483648)"
-                                + " of service TCP 198.51.100.1:80");
+                                + " of service TCP 198.51.100.1:80",
+                        "destination 192.0.2.79:80 (forwarding method 2, tunnel type 7) of service TCP 198.51.100.1:80");
     }
 
     @Test
@@ -224,7 +198,7 @@ abstract class IpvsContract {
 
     @Test
     void aPlanTurnsAnyTableIntoAnyOther() {
-        Seeds.forEach(40, random -> {
+        Seeds.forEach(200, random -> {
             IpvsTable before = RandomTables.table(random);
             IpvsTable wanted = RandomTables.table(random);
             carryOut(IpvsPlanner.plan(before, IpvsTable.EMPTY, Ownership.NONE));
@@ -233,7 +207,7 @@ abstract class IpvsContract {
             carryOut(IpvsPlanner.plan(wanted, before, Ownership.of(before)));
 
             assertThat(client.dump().table()).isEqualTo(wanted);
-            raw(CMD_FLUSH, _ -> {});
+            flush();
         });
     }
 
@@ -241,60 +215,68 @@ abstract class IpvsContract {
         assertThat(client.apply(plan.operations())).allMatch(Done.class::isInstance);
     }
 
-    private void allDone(IpvsOperation... operations) {
-        assertThat(client.apply(List.of(operations))).allMatch(Done.class::isInstance);
+    @Test
+    void oneServiceIsReadAlone() {
+        VirtualService mail = VirtualService.of(service("198.51.100.1", 25), "rr");
+        allDone(new AddService(WEB), new AddDestination(WEB.key(), ONE), new AddService(mail));
+
+        assertThat(client.dump(WEB.key()))
+                .isEqualTo(new IpvsDump(IpvsTable.of(List.of(ServiceEntry.of(WEB, List.of(ONE)))), List.of()));
+        assertThat(client.dump(service("198.51.100.9", 80))).isEqualTo(new IpvsDump(IpvsTable.EMPTY, List.of()));
     }
 
-    private List<Errno> errnos(IpvsOperation... operations) {
-        return client.apply(List.of(operations)).stream()
-                .map(result -> result instanceof Failed failed ? failed.errno() : Errno.NONE)
-                .toList();
+    @Test
+    void aDumpSkipsLiveEntriesWhenSomebodyDeletesMeanwhile() {
+        List<IpvsOperation> operations = new ArrayList<>(List.of(new AddService(WEB)));
+        IntStream.rangeClosed(1, 1000)
+                .forEach(port -> operations.add(
+                        new AddDestination(WEB.key(), destination("192.0.2.1", port, ForwardingMethod.MASQUERADE))));
+        client.apply(operations);
+
+        int shown;
+        try (NetlinkTransport reader = connect()) {
+            reader.send(NetlinkMessage.toDatagram(List.of(new NetlinkMessage(
+                    family.id(),
+                    NetlinkConstants.NLM_F_REQUEST | NetlinkConstants.NLM_F_DUMP,
+                    1,
+                    0,
+                    new IpvsCodec(family).destinations(WEB.key()).payload()))));
+            List<NetlinkMessage> seen = new ArrayList<>(NetlinkMessage.parse(reader.receive()));
+            seen.subList(0, 5).forEach(message -> {
+                ShownDestination first = new ShownDestination(AddressFamily.IPV4);
+                ShownNest.read(message, IpvsConstants.CMD_ATTR_DEST, first::read);
+                allDone(new DeleteDestination(WEB.key(), first.key().orElseThrow()));
+            });
+            while (seen.getLast().type() != NetlinkConstants.NLMSG_DONE) {
+                seen.addAll(NetlinkMessage.parse(reader.receive()));
+            }
+            assertThat(seen)
+                    .as("the kernel says nothing of it")
+                    .allMatch(message -> (message.flags() & NetlinkConstants.NLM_F_DUMP_INTR) == 0);
+            shown = seen.size() - 1;
+        }
+
+        assertThat(1000 - shown).as("entries that are there and were not shown").isEqualTo(5);
+        assertThat(client.settledDump().table().services().get(WEB.key()))
+                .isNotNull()
+                .satisfies(entry -> assertThat(entry.destinations()).hasSize(995));
+    }
+
+    @Test
+    void aModuleThatIsLoadedAnewIsFoundAgain() throws Exception {
+        allDone(new AddService(WEB));
+        flush(); // a module whose scheduler is in use stays
+        reloadModule();
+
+        assertThat(client.dump().table()).isEqualTo(IpvsTable.EMPTY);
+        assertThat(client.moduleReloads()).isEqualTo(1);
+        reloadModule();
+        allDone(new AddService(WEB), new AddDestination(WEB.key(), ONE));
+        assertThat(client.dump().table()).isEqualTo(IpvsTable.of(List.of(ServiceEntry.of(WEB, List.of(ONE)))));
+        assertThat(client.moduleReloads()).isEqualTo(2);
     }
 
     private void addLocalNode() {
-        addToWeb(77, 1, 0);
-    }
-
-    /** A destination 192.0.2.{@code host}:80 of {@link #WEB}, with numbers that the model may not have. */
-    private void addToWeb(int host, int forwarding, int upperThreshold) {
-        raw(IpvsConstants.CMD_NEW_DEST, message -> {
-            message.nested(IpvsConstants.CMD_ATTR_SERVICE, service -> identity(service, 6, 80));
-            message.nested(
-                    IpvsConstants.CMD_ATTR_DEST,
-                    destination -> destination
-                            .bytes(IpvsConstants.DEST_ATTR_ADDR, new byte[] {(byte) 192, 0, 2, (byte) host})
-                            .u16BigEndian(IpvsConstants.DEST_ATTR_PORT, 80)
-                            .u32(IpvsConstants.DEST_ATTR_FWD_METHOD, forwarding)
-                            .u32(IpvsConstants.DEST_ATTR_WEIGHT, 1)
-                            .u32(IpvsConstants.DEST_ATTR_U_THRESH, upperThreshold)
-                            .u32(IpvsConstants.DEST_ATTR_L_THRESH, 0));
-        });
-    }
-
-    private void raw(int command, Consumer<AttributeWriter> attributes) {
-        assertThat(connection.batch(List.of(family.request("raw", command, attributes))))
-                .containsExactly(Acknowledgement.DONE);
-    }
-
-    private static void identity(AttributeWriter service, int protocol, int port) {
-        service.u16(IpvsConstants.SVC_ATTR_AF, 2)
-                .u16(IpvsConstants.SVC_ATTR_PROTOCOL, protocol)
-                .bytes(IpvsConstants.SVC_ATTR_ADDR, new byte[] {(byte) 198, 51, 100, 1})
-                .u16BigEndian(IpvsConstants.SVC_ATTR_PORT, port);
-    }
-
-    private static void settings(AttributeWriter service) {
-        service.string(IpvsConstants.SVC_ATTR_SCHED_NAME, "rr", 15)
-                .bytes(IpvsConstants.SVC_ATTR_FLAGS, new byte[] {0, 0, 0, 0, -1, -1, -1, -1})
-                .u32(IpvsConstants.SVC_ATTR_TIMEOUT, 0)
-                .u32(IpvsConstants.SVC_ATTR_NETMASK, ~0);
-    }
-
-    private static ServiceKey service(String address, int port) {
-        return new ServiceKey(TransportProtocol.TCP, InetAddress.ofLiteral(address), port);
-    }
-
-    private static DestinationKey destination(String address, int port) {
-        return new DestinationKey(InetAddress.ofLiteral(address), port);
+        raw(IpvsConstants.CMD_NEW_DEST, ofWeb(77, 1, 1, 0, ContractBed::unlimited));
     }
 }

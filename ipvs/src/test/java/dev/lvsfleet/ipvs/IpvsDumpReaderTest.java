@@ -13,9 +13,11 @@ import org.junit.jupiter.api.Test;
 class IpvsDumpReaderTest {
 
     private static final GenericNetlinkFamily FAMILY = new GenericNetlinkFamily(IpvsConstants.FAMILY, 0x7123, 1);
-    private static final VirtualService WEB =
-            VirtualService.of(new ServiceKey(TransportProtocol.TCP, InetAddress.ofLiteral("198.51.100.1"), 80), "wrr");
-    private static final int[] NUMBERS = {0, 1, 2, 3, 6, 10, 17, -1, Integer.MIN_VALUE, Integer.MAX_VALUE, 0xff00ff00};
+    private static final VirtualService WEB = VirtualService.of(
+            new ServiceKey.Endpoint(TransportProtocol.TCP, InetAddress.ofLiteral("198.51.100.1"), 80), "wrr");
+    private static final int[] NUMBERS = {
+        0, 1, 2, 3, 6, 10, 17, 132, -1, Integer.MIN_VALUE, Integer.MAX_VALUE, 0xff00ff00
+    };
     private static final String[] NAMES = {"", "wrr", "none", "fifteen-letters", "more-than-fifteen-letters", "\u00fc"};
 
     @Test
@@ -43,7 +45,8 @@ class IpvsDumpReaderTest {
                 .string(IpvsConstants.SVC_ATTR_SCHED_NAME, NAMES[random.nextInt(NAMES.length)], 200)
                 .bytes(IpvsConstants.SVC_ATTR_FLAGS, flags(random))
                 .u32(IpvsConstants.SVC_ATTR_TIMEOUT, number(random))
-                .u32BigEndian(IpvsConstants.SVC_ATTR_NETMASK, number(random));
+                .u32BigEndian(IpvsConstants.SVC_ATTR_NETMASK, number(random))
+                .string(IpvsConstants.SVC_ATTR_PE_NAME, NAMES[random.nextInt(NAMES.length)], 200);
     }
 
     private static Consumer<AttributeWriter> destination(Random random) {
@@ -54,7 +57,10 @@ class IpvsDumpReaderTest {
                 .u32(IpvsConstants.DEST_ATTR_FWD_METHOD, number(random))
                 .u32(IpvsConstants.DEST_ATTR_WEIGHT, number(random))
                 .u32(IpvsConstants.DEST_ATTR_U_THRESH, number(random))
-                .u32(IpvsConstants.DEST_ATTR_L_THRESH, number(random));
+                .u32(IpvsConstants.DEST_ATTR_L_THRESH, number(random))
+                .u8(IpvsConstants.DEST_ATTR_TUN_TYPE, number(random))
+                .u16BigEndian(IpvsConstants.DEST_ATTR_TUN_PORT, number(random))
+                .u16(IpvsConstants.DEST_ATTR_TUN_FLAGS, number(random));
     }
 
     private static NetlinkMessage message(int command, int nest, Consumer<AttributeWriter> content) {

@@ -1,5 +1,7 @@
 package dev.lvsfleet.lab;
 
+import dev.lvsfleet.lab.topology.ProcessId;
+import dev.lvsfleet.lab.topology.Topology;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,9 +10,10 @@ public sealed interface Command {
 
     String USAGE = """
             usage: ./fleet lab [--lab NAME] COMMAND
-              up [--fresh]                    start, wait until traffic flows, print a summary
-              status [--json]                 nodes, addresses, processes, kernel, URLs
-              exec NODE -- CMD...             run CMD in that node; its output and exit code
+              up [--fresh]                    start what is not running, wait until traffic flows, print a summary;
+                                              --fresh takes the lab down before, with all its data
+              status [--json]                 nodes, addresses, processes, kernel, URLs, token
+              exec NODE -- CMD...             run CMD in that node with this input; its output and exit code
               stop|start|kill NODE PROCESS    kill is SIGKILL
               logs NODE [PROCESS]             what it wrote
               down                            everything gone""";
@@ -37,45 +40,86 @@ public sealed interface Command {
 
     /** The command that the words are.
      *
-     * @throws IllegalArgumentException when they are none; the message is what to print */
-    static Command parse(List<String> words) {
-        String verb = words.isEmpty() ? "" : words.getFirst();
-        List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
+     * @param topology names the processes that a node has, for those who name none
+     * @throws UsageException when they are none; the message says which word is wrong or missing */
+    static Command parse(List<String> words, Topology topology) {
+        if (words.isEmpty()) {
+            throw new UsageException("lab takes a command.");
+        }
+        String verb = words.getFirst();
+        List<String> rest = words.subList(1, words.size());
         return switch (verb) {
-            case "up" -> new Up(flag(rest, "--fresh"));
-            case "status" -> new Status(flag(rest, "--json"));
-            case "down" -> expecting(rest.isEmpty(), new Down());
+            case "up" -> new Up(flag(verb, rest, "--fresh"));
+            case "status" -> new Status(flag(verb, rest, "--json"));
+            case "down" -> {
+                none(verb, rest);
+                yield new Down();
+            }
             case "exec" -> exec(rest);
-            case "stop" -> new Stop(word(rest, 0, 2), word(rest, 1, 2));
-            case "start" -> new Start(word(rest, 0, 2), word(rest, 1, 2));
-            case "kill" -> new Kill(word(rest, 0, 2), word(rest, 1, 2));
-            case "logs" ->
-                rest.size() == 1
-                        ? new Logs(rest.getFirst(), Optional.empty())
-                        : new Logs(word(rest, 0, 2), Optional.of(word(rest, 1, 2)));
-            default -> throw new IllegalArgumentException(USAGE);
+            case "stop" -> {
+                ProcessId id = process(verb, rest, topology);
+                yield new Stop(id.node(), id.process());
+            }
+            case "start" -> {
+                ProcessId id = process(verb, rest, topology);
+                yield new Start(id.node(), id.process());
+            }
+            case "kill" -> {
+                ProcessId id = process(verb, rest, topology);
+                yield new Kill(id.node(), id.process());
+            }
+            case "logs" -> logs(rest);
+            default -> throw new UsageException("lab has no command \"" + verb + "\".");
         };
     }
 
-    private static Command exec(List<String> rest) {
-        boolean dashes = rest.size() > 1 && rest.get(1).equals("--");
-        List<String> command = rest.subList(Math.min(rest.size(), dashes ? 2 : 1), rest.size());
-        return expecting(!command.isEmpty(), new Exec(rest.isEmpty() ? "" : rest.getFirst(), command));
-    }
-
-    private static boolean flag(List<String> rest, String flag) {
-        return expecting(rest.isEmpty() || rest.equals(List.of(flag)), !rest.isEmpty());
-    }
-
-    private static String word(List<String> rest, int index, int count) {
-        expecting(rest.size() == count, rest);
-        return rest.get(index);
-    }
-
-    private static <T> T expecting(boolean wellFormed, T value) {
-        if (!wellFormed) {
-            throw new IllegalArgumentException(USAGE);
+    private static ProcessId process(String verb, List<String> rest, Topology topology) {
+        if (rest.isEmpty()) {
+            throw new UsageException("lab " + verb + " takes NODE and PROCESS; both are missing.");
         }
-        return value;
+        String node = rest.getFirst();
+        if (rest.size() < 2) {
+            throw new UsageException("lab " + verb + " " + node + " takes a PROCESS, which is missing; on " + node
+                    + " there is " + topology.node(node).processText() + ".");
+        }
+        none(verb + " NODE PROCESS", rest.subList(2, rest.size()));
+        return new ProcessId(node, rest.get(1));
+    }
+
+    private static Command logs(List<String> rest) {
+        if (rest.isEmpty()) {
+            throw new UsageException("lab logs takes NODE, and PROCESS when you want one; NODE is missing.");
+        }
+        none("logs NODE PROCESS", rest.subList(Math.min(2, rest.size()), rest.size()));
+        return new Logs(rest.getFirst(), rest.stream().skip(1).findFirst());
+    }
+
+    private static Command exec(List<String> rest) {
+        if (rest.isEmpty()) {
+            throw new UsageException("lab exec takes NODE, -- and a command; all are missing.");
+        }
+        boolean dashes = rest.size() > 1 && rest.get(1).equals("--");
+        List<String> command = rest.subList(dashes ? 2 : 1, rest.size());
+        if (command.isEmpty()) {
+            throw new UsageException("lab exec " + rest.getFirst() + " takes a command behind --; it is missing.");
+        }
+        return new Exec(rest.getFirst(), command);
+    }
+
+    private static boolean flag(String verb, List<String> rest, String flag) {
+        for (String word : rest) {
+            if (!word.equals(flag)) {
+                String kind = word.startsWith("-") ? "unknown flag" : "unknown word";
+                throw new UsageException(kind + " \"" + word + "\" of lab " + verb + "; it takes " + flag + ".");
+            }
+        }
+        return !rest.isEmpty();
+    }
+
+    private static void none(String what, List<String> rest) {
+        if (!rest.isEmpty()) {
+            throw new UsageException(
+                    "unknown word \"" + rest.getFirst() + "\" of lab " + what + "; it takes nothing more.");
+        }
     }
 }

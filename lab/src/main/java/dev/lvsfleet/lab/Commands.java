@@ -12,8 +12,8 @@ import dev.lvsfleet.lab.life.LabStatus.ProcessReport;
 import dev.lvsfleet.lab.life.LabStatus.Report;
 import dev.lvsfleet.lab.life.LabUp;
 import dev.lvsfleet.lab.life.Progress;
+import dev.lvsfleet.lab.shell.Input;
 import dev.lvsfleet.lab.topology.LabName;
-import dev.lvsfleet.lab.topology.Topology;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -46,15 +46,38 @@ final class Commands {
             case Command.Up(boolean fresh) -> up(lab, fresh);
             case Command.Status(boolean json) -> out.println(json ? json(lab) : text(lab));
             case Command.Exec(String node, List<String> words) -> {
-                return lab.shell(lab.topology().node(node).name()).run(words, out, System.err);
+                lab.requireUp();
+                return lab.shell(lab.topology().node(node).name()).run(words, new Input.Inherited(), out, System.err);
             }
-            case Command.Stop(String node, String process) -> new LabProcesses(lab).stop(node, process);
-            case Command.Start(String node, String process) -> new LabProcesses(lab).start(node, process);
-            case Command.Kill(String node, String process) -> new LabProcesses(lab).kill(node, process);
+            case Command.Stop(String node, String process) ->
+                tell(node, process, new LabProcesses(lab).stop(node, process) ? "stopped" : "was not running");
+            case Command.Start(String node, String process) ->
+                tell(node, process, start(lab, node, process) ? "started" : "was running");
+            case Command.Kill(String node, String process) ->
+                tell(node, process, new LabProcesses(lab).kill(node, process) ? "killed" : "was not running");
             case Command.Logs(String node, Optional<String> process) -> logs(lab, node, process);
-            case Command.Down() -> new LabDown(lab).run();
+            case Command.Down() -> down(lab);
         }
         return 0;
+    }
+
+    private void tell(String node, String process, String outcome) {
+        out.println(node + ": " + process + " " + outcome);
+    }
+
+    private boolean start(Lab lab, String node, String process) throws IOException, InterruptedException {
+        try (Waiting _ = new Waiting(node + ": " + process + " is not ready yet", out)) {
+            return new LabProcesses(lab).start(node, process);
+        }
+    }
+
+    private void down(Lab lab) throws IOException, InterruptedException {
+        new LabDown(lab).run();
+        out.println("lab " + name.value() + " is down");
+        lab.home()
+                .keptLogs()
+                .ifPresent(logs -> out.println(
+                        "the logs of an up that failed are in " + logs + "; the next up that succeeds removes them"));
     }
 
     private void up(Lab lab, boolean fresh) throws IOException, InterruptedException {
@@ -67,19 +90,16 @@ final class Commands {
         out.println(tryNext(lab));
     }
 
-    private static String tryNext(Lab lab) throws IOException {
+    private static String tryNext(Lab lab) {
         String vip = lab.topology().virtualAddress().getHostAddress();
         return """
 
                 Try next:
                   ./fleet lab exec client -- curl -s http://%s/
                   ./fleet lab exec director-1 -- ipvsadm -Ln
-                  curl -H "Authorization: Bearer %s" %s/api/v1/virtual-services/web
-                  ./fleet lab stop nginx-1 nginx
-                  ./fleet lab down""".formatted(
-                        vip,
-                        new LabStatus(lab).token().orElse("TOKEN"),
-                        lab.doors().url(Topology.CONTROL_PLANE).orElseThrow());
+                  curl -H "Authorization: Bearer $TOKEN" $API/virtual-services/web     (after the export above)
+                  ./fleet lab stop nginx-1 nginx     (see the table lose it; undo: ./fleet lab start nginx-1 nginx)
+                  ./fleet lab down""".formatted(vip);
     }
 
     private static String json(Lab lab) throws IOException, InterruptedException {
@@ -92,6 +112,9 @@ final class Commands {
 
     private static String text(Lab lab) throws IOException, InterruptedException {
         Report report = new LabStatus(lab).report();
+        if (report.state().equals("down")) {
+            return "lab \"" + report.lab() + "\" is down; ./fleet lab up starts it";
+        }
         String nodes = report.nodes().stream()
                 .map(node -> "  %-11s %-16s %s"
                         .formatted(
@@ -106,13 +129,15 @@ final class Commands {
         return """
                 lab "%s" is %s; %s serves the virtual address %s
                 %s
+                %s
                 %s""".formatted(
                 report.lab(),
                 report.state(),
                 report.kernel().equals("guest") ? "IPVS of a User-Mode Linux guest" : "IPVS of this machine's kernel",
                 report.virtualAddress(),
                 nodes,
-                urls).stripTrailing();
+                urls,
+                report.export().map(line -> "\n" + line).orElse("")).stripTrailing();
     }
 
     private static String text(ProcessReport process) {
@@ -123,6 +148,7 @@ final class Commands {
         if (process.isPresent() && !process.get().equals("kernel")) {
             lab.topology().process(node, process.get());
         }
+        lab.requireUp();
         Path directory = lab.home().logs().resolve(lab.topology().node(node).name());
         if (!Files.isDirectory(directory)) {
             return;

@@ -10,8 +10,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * Makes what must exist before the first request: the tables and the first token. The key is made by whoever needs it
- * first. What cannot be made ends the process with one sentence.
+ * Makes what must exist before the first request: the tables, the signing key and the first token. What cannot be made, and a
+ * key that is not the fleet's, ends the process with one sentence.
  */
 @Singleton
 class FirstStart {
@@ -19,16 +19,19 @@ class FirstStart {
     private static final int BEFORE_ALL = 1_000;
 
     private final Flyway migrations;
+    private final FleetKeyStore keys;
     private final TokenStore tokens;
 
-    FirstStart(Flyway migrations, TokenStore tokens) {
+    FirstStart(Flyway migrations, FleetKeyStore keys, TokenStore tokens) {
         this.migrations = migrations;
+        this.keys = keys;
         this.tokens = tokens;
     }
 
     void onStart(@Observes @Priority(BEFORE_ALL) StartupEvent started) {
         try {
             migrations.migrate();
+            keys.agree();
             tokens.createFirst();
         } catch (FlywayException e) {
             throw new CannotStartException("PostgreSQL could not be migrated: " + reason(e));

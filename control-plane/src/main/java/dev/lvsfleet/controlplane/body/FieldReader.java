@@ -192,7 +192,7 @@ public final class FieldReader {
     private void refuseUnknown() {
         object.fieldNames().forEachRemaining(field -> {
             if (!known.contains(field)) {
-                error(field, "Is not a property here.");
+                error(Given.shown(field), "Is not a property here.");
             }
         });
     }

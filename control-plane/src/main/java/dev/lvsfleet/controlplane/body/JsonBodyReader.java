@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lvsfleet.controlplane.problem.ProblemException;
 import dev.lvsfleet.controlplane.problem.ProblemKind;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -23,7 +24,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
-/** Reads at most 1 MiB of JSON; what is longer, nested deeper than 16 or has a property twice is refused. */
+/** Reads at most 1 MiB of JSON in UTF-8; what is longer, nested deeper than 16 or has a property twice is refused. */
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)
 public class JsonBodyReader implements MessageBodyReader<JsonBody> {
@@ -53,6 +54,11 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody> {
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
+        String said = headers.getFirst(HttpHeaders.CONTENT_TYPE);
+        if (said != null && said.isBlank()) {
+            // The router lets an empty one pass, as if there were none.
+            throw new NotSupportedException();
+        }
         String declared = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
         if (declared != null && declared.length() > 7) {
             throw tooLarge();
@@ -66,7 +72,7 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody> {
 
     private static JsonNode parse(byte[] bytes) throws IOException {
         try {
-            return MAPPER.readTree(bytes);
+            return MAPPER.readTree(JsonText.of(bytes));
         } catch (JsonProcessingException e) {
             throw ProblemKind.INVALID
                     .because("The body is not JSON: " + e.getOriginalMessage() + where(e.getLocation()) + ".")

@@ -1,19 +1,16 @@
 package dev.lvsfleet.controlplane.body;
 
-import java.util.regex.Pattern;
+import dev.lvsfleet.contract.FleetName;
 
 /** What sites, groups, directors and services are called: they are parts of topic names, keys and paths. */
 public final class Name {
 
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
-
     private Name() {}
 
-    /** The name that the text is: 1 to 63 lower-case letters, digits and inner hyphens. */
+    /** The name that the text is, when it is a {@link FleetName}. */
     public static String parse(String text) {
-        if (!LABEL.matcher(text).matches()) {
-            throw new IllegalArgumentException(
-                    "Must be 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends.");
+        if (!FleetName.isValid(text)) {
+            throw new IllegalArgumentException("Must be " + FleetName.RULE + ".");
         }
         return text;
     }

@@ -1,7 +1,7 @@
 package dev.lvsfleet.controlplane.body;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.lvsfleet.controlplane.problem.ProblemKind;
+import dev.lvsfleet.controlplane.problem.Problem;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +38,7 @@ public record Page<T>(List<T> items, @Nullable String next) {
         } catch (NumberFormatException e) {
             // falls through to the same refusal
         }
-        throw ProblemKind.INVALID
-                .because("Must be a whole number from 1 to " + LIMIT + ".")
-                .at("limit")
+        throw Problem.invalid("limit", "Must be a whole number from 1 to " + LIMIT + ", " + Given.was(text) + ".")
                 .exception();
     }
 }

@@ -1,6 +1,6 @@
 package dev.lvsfleet.controlplane.body;
 
-import dev.lvsfleet.controlplane.problem.ProblemKind;
+import dev.lvsfleet.controlplane.problem.Problem;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -24,9 +24,7 @@ public class TextFilter implements ContainerRequestFilter {
     private static void refuseControls(MultivaluedMap<String, String> parameters) {
         parameters.forEach((parameter, values) -> values.forEach(value -> {
             if (value.chars().anyMatch(Character::isISOControl)) {
-                throw ProblemKind.INVALID
-                        .because("Must not have control characters.")
-                        .at(parameter)
+                throw Problem.invalid(parameter, "Must not have control characters.")
                         .exception();
             }
         }));

@@ -26,9 +26,7 @@ public final class ControlPlaneMain {
         // Before anything logs; Quarkus does the same, but PostgreSQL's driver logs first.
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         SmallRyeConfig config = ConfigUtils.configBuilder().build();
-        Optional<String> fault = new PostgresWait(
-                        database(config), config.getValue("lvsfleet.postgres-patience", Duration.class))
-                .fault();
+        Optional<String> fault = fault(config);
         if (fault.isPresent()) {
             System.err.println("control-plane: " + fault.get());
             System.exit(CANNOT_START);
@@ -36,9 +34,23 @@ public final class ControlPlaneMain {
         Quarkus.run(arguments);
     }
 
-    private static PGSimpleDataSource database(SmallRyeConfig config) {
+    private static Optional<String> fault(SmallRyeConfig config) {
+        String url = config.getValue("quarkus.datasource.jdbc.url", String.class);
+        String where = JdbcUrl.withoutSecrets(url);
+        PGSimpleDataSource database;
+        try {
+            database = database(config, url);
+        } catch (IllegalArgumentException e) {
+            // Its message has the whole URL.
+            return Optional.of("quarkus.datasource.jdbc.url is no URL of a PostgreSQL: " + where);
+        }
+        Duration patience = config.getValue("lvsfleet.postgres-patience", Duration.class);
+        return new PostgresWait(database, where, patience).fault();
+    }
+
+    private static PGSimpleDataSource database(SmallRyeConfig config, String url) {
         PGSimpleDataSource database = new PGSimpleDataSource();
-        database.setUrl(config.getValue("quarkus.datasource.jdbc.url", String.class));
+        database.setUrl(url);
         database.setUser(config.getValue("quarkus.datasource.username", String.class));
         database.setPassword(config.getValue("quarkus.datasource.password", String.class));
         database.setConnectTimeout(CONNECT_SECONDS);

@@ -16,10 +16,13 @@ final class PostgresWait {
     private static final Duration BETWEEN = Duration.ofSeconds(1);
 
     private final DataSource database;
+    private final String where;
     private final Duration patience;
 
-    PostgresWait(DataSource database, Duration patience) {
+    /** To wait for what the data source connects to; {@code where} is how the sentences call it. */
+    PostgresWait(DataSource database, String where, Duration patience) {
         this.database = database;
+        this.where = where;
         this.patience = patience;
     }
 
@@ -32,13 +35,14 @@ final class PostgresWait {
                 return Optional.empty();
             } catch (SQLException e) {
                 if (System.nanoTime() - begun >= patience.toNanos()) {
-                    return Optional.of("PostgreSQL did not let the control plane in within " + patience.toSeconds()
-                            + " s: "
+                    return Optional.of("PostgreSQL at " + where + " did not let the control plane in within "
+                            + patience.toSeconds() + " s: "
                             + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
                 }
                 if (!told) {
                     told = true;
-                    System.err.println("control-plane: waits up to " + patience.toSeconds() + " s for PostgreSQL");
+                    System.err.println(
+                            "control-plane: waits up to " + patience.toSeconds() + " s for PostgreSQL at " + where);
                 }
                 LockSupport.parkNanos(BETWEEN.toNanos());
             }

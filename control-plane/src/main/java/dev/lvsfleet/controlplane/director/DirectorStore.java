@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The directors. Each change locks the groups it touches and gives them one new revision. */
+/**
+ * The directors. Each change locks the groups it touches. The group that a director is in afterwards gets a new revision; one
+ * that it leaves, by a move or a deletion, does not, since the documents of those who stay are the same.
+ */
 @ApplicationScoped
 public class DirectorStore implements PanacheRepositoryBase<DirectorRow, String> {
 

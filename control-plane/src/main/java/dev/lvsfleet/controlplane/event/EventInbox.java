@@ -61,8 +61,8 @@ public class EventInbox {
                 insert.setString(4, site);
                 insert.setString(5, event.node());
                 insert.setObject(6, event.at().atOffset(ZoneOffset.UTC));
-                insert.setString(7, EventView.word(event.kind()));
-                insert.setString(8, EventView.word(event.severity()));
+                insert.setString(7, ContractJson.word(event.kind()));
+                insert.setString(8, ContractJson.word(event.severity()));
                 insert.setString(9, event.subject());
                 insert.setString(10, event.message());
                 insert.executeUpdate();

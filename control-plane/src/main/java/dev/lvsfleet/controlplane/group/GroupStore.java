@@ -1,5 +1,6 @@
 package dev.lvsfleet.controlplane.group;
 
+import dev.lvsfleet.controlplane.problem.Problem;
 import dev.lvsfleet.controlplane.problem.ProblemException;
 import dev.lvsfleet.controlplane.problem.ProblemKind;
 import dev.lvsfleet.controlplane.revision.Answers;
@@ -40,18 +41,14 @@ public class GroupStore implements PanacheRepositoryBase<GroupRow, String> {
 
     /** For a body that names a group nobody has created. */
     public static ProblemException unknown(String group) {
-        return ProblemKind.INVALID
-                .because("There is no director group called " + group + ".")
-                .at("group")
+        return Problem.invalid("group", "There is no director group called " + group + ".")
                 .exception();
     }
 
     @Transactional
     GroupRow create(DirectorGroup group) {
         if (getEntityManager().find(SiteRow.class, group.site(), LockModeType.PESSIMISTIC_READ) == null) {
-            throw ProblemKind.INVALID
-                    .because("There is no site called " + group.site() + ".")
-                    .at("site")
+            throw Problem.invalid("site", "There is no site called " + group.site() + ".")
                     .exception();
         }
         if (findByIdOptional(group.name()).isPresent()) {

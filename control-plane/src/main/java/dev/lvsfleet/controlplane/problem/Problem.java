@@ -41,10 +41,24 @@ public record Problem(
         return new ProblemException(this);
     }
 
-    /** A body with wrong fields. */
+    /** A request with wrong fields; when it is one, the detail says which, for those who show nothing else. */
     public static Problem invalid(List<FieldError> errors) {
-        String detail =
-                errors.size() == 1 ? errors.getFirst().message() : errors.size() + " fields of the request are wrong";
-        return ProblemKind.INVALID.because(detail).at(errors);
+        return ProblemKind.INVALID.because(detail(errors)).at(errors);
+    }
+
+    /** A request with one wrong field or parameter. */
+    public static Problem invalid(String field, String message) {
+        return invalid(List.of(new FieldError(field, message)));
+    }
+
+    private static String detail(List<FieldError> errors) {
+        if (errors.size() > 1) {
+            return errors.size() + " fields of the request are wrong";
+        }
+        FieldError only = errors.getFirst();
+        return only.field().isEmpty()
+                ? only.message()
+                : only.field() + ": " + Character.toLowerCase(only.message().charAt(0))
+                        + only.message().substring(1);
     }
 }

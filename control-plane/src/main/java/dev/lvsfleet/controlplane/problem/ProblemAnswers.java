@@ -1,6 +1,7 @@
 package dev.lvsfleet.controlplane.problem;
 
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
@@ -19,13 +20,18 @@ public class ProblemAnswers {
     }
 
     @ServerExceptionMapper(priority = 1)
-    public Response answer(WebApplicationException refused) {
+    public Response answer(WebApplicationException refused, ContainerRequestContext request) {
         int status = refused.getResponse().getStatus();
-        return answer(Arrays.stream(ProblemKind.values())
+        Response answer = answer(Arrays.stream(ProblemKind.values())
                 .filter(kind -> kind.status() == status)
                 .findFirst()
                 .orElse(status < 500 ? ProblemKind.INVALID : ProblemKind.INTERNAL)
-                .because(detail(status)));
+                .because(detail(status, request.getMethod(), path(request))));
+        return status == ProblemKind.METHOD_NOT_ALLOWED.status()
+                ? Response.fromResponse(answer)
+                        .header(HttpHeaders.ALLOW, AllowedMethods.at(path(request)))
+                        .build()
+                : answer;
     }
 
     @ServerExceptionMapper
@@ -36,10 +42,14 @@ public class ProblemAnswers {
         }));
     }
 
-    private static String detail(int status) {
+    private static String path(ContainerRequestContext request) {
+        return request.getUriInfo().getRequestUri().getRawPath();
+    }
+
+    private static String detail(int status, String method, String path) {
         return switch (status) {
-            case 404 -> "Nothing is served at this path.";
-            case 405 -> "This path does not take this method.";
+            case 404 -> "Nothing is served at " + path + ".";
+            case 405 -> path + " does not take " + method + ", but " + AllowedMethods.at(path) + ".";
             case 406 -> "Answers are application/json.";
             case 415 -> "Send the body with Content-Type: application/json.";
             default -> "The request was not understood.";

@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Sends records and waits until every replica that must has them. Used by the relay's thread alone. */
+/** Sends records and waits until every replica that must has them. One thread may send while another closes it. */
 final class BusClient implements AutoCloseable {
 
     /** Thrown when Kafka did not take everything in time; what it did take may be sent again. */
@@ -34,11 +34,15 @@ final class BusClient implements AutoCloseable {
         }
     }
 
-    private static final int DELIVERY_MS = 10_000;
+    /** After this Kafka has a record, or its sender has given it up. */
+    static final Duration DELIVERY = Duration.ofSeconds(10);
+
+    private static final int DELIVERY_MS = Math.toIntExact(DELIVERY.toMillis());
 
     private final Map<String, Object> settings;
     private final DocumentSigner signer;
     private @Nullable KafkaProducer<String, byte[]> producer;
+    private boolean closed;
 
     BusClient(Map<String, Object> kafka, DocumentSigner signer) {
         settings = new HashMap<>(kafka);
@@ -66,7 +70,7 @@ final class BusClient implements AutoCloseable {
                 acknowledgement.get(DELIVERY_MS + 1_000L, TimeUnit.MILLISECONDS);
             }
         } catch (ExecutionException | TimeoutException | KafkaException e) {
-            close();
+            drop();
             Throwable reason = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
             throw new BusException("Kafka did not take " + records.size() + " records: " + reason.getMessage(), e);
         }
@@ -83,7 +87,10 @@ final class BusClient implements AutoCloseable {
         return wire;
     }
 
-    private KafkaProducer<String, byte[]> producer() {
+    private synchronized KafkaProducer<String, byte[]> producer() {
+        if (closed) {
+            throw new KafkaException("the relay stops");
+        }
         KafkaProducer<String, byte[]> current = producer;
         if (current == null) {
             current = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
@@ -93,11 +100,17 @@ final class BusClient implements AutoCloseable {
     }
 
     /** Drops the producer with what it still holds; the next send makes another. */
-    @Override
-    public void close() {
+    private synchronized void drop() {
         if (producer != null) {
             producer.close(Duration.ZERO);
             producer = null;
         }
+    }
+
+    /** Drops the producer for good. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        drop();
     }
 }

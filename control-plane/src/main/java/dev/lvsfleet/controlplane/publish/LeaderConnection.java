@@ -54,6 +54,11 @@ final class LeaderConnection implements AutoCloseable {
         return new OutboxStore(connection);
     }
 
+    /** The sites, for the same transaction. */
+    PublishedSiteStore sites() {
+        return new PublishedSiteStore(connection);
+    }
+
     void commit() throws SQLException {
         connection.commit();
     }

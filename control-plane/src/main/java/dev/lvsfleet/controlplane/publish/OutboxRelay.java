@@ -1,6 +1,5 @@
 package dev.lvsfleet.controlplane.publish;
 
-import dev.lvsfleet.controlplane.topic.BusWatch;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +24,6 @@ final class OutboxRelay implements AutoCloseable {
 
     private final DataSource database;
     private final BatchPublisher publisher;
-    private final BusWatch watch;
     private final RelayMeters meters;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
@@ -33,10 +31,9 @@ final class OutboxRelay implements AutoCloseable {
     private String trouble = "";
     private boolean hasLed;
 
-    OutboxRelay(DataSource database, BatchPublisher publisher, BusWatch watch, RelayMeters meters) {
+    OutboxRelay(DataSource database, BatchPublisher publisher, RelayMeters meters) {
         this.database = database;
         this.publisher = publisher;
-        this.watch = watch;
         this.meters = meters;
         thread = Thread.ofPlatform().name("outbox-relay").daemon().unstarted(this::run);
     }
@@ -52,12 +49,10 @@ final class OutboxRelay implements AutoCloseable {
                     if (lead(connection)) {
                         publishUntilStopped(connection);
                     }
-                } catch (BusClient.BusException e) {
-                    watch.silent(String.valueOf(e.getMessage()));
-                    failed("");
                 } catch (SQLException e) {
                     failed("PostgreSQL does not answer (" + e.getMessage() + ")");
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
+                    // An Error too: a thread that ends here would publish nothing more, and nobody would know why.
                     LOG.error("Publishing failed for a reason nobody foresaw", e);
                     failed("");
                 } finally {
@@ -98,25 +93,36 @@ final class OutboxRelay implements AutoCloseable {
         return true;
     }
 
-    private void publishUntilStopped(LeaderConnection connection)
-            throws SQLException, InterruptedException, BusClient.BusException {
-        OutboxStore store = connection.store();
-        while (!stopped(0)) {
-            int published = publisher.publish(store);
-            connection.commit();
-            if (published > 0) {
+    private void publishUntilStopped(LeaderConnection connection) throws SQLException, InterruptedException {
+        try {
+            publisher.lead(connection);
+            while (!stopped(0)) {
+                int published = publisher.publish(connection);
                 pause = FIRST_PAUSE_MS;
+                if (published < OutboxStore.BATCH) {
+                    listen(connection);
+                }
             }
-            if (published < OutboxStore.BATCH) {
-                listen(connection);
-            }
+        } finally {
+            publisher.close();
         }
     }
 
     /** In short turns, so that whoever stops the relay need not cut its connection, perhaps within a batch. */
     private void listen(LeaderConnection connection) throws SQLException, InterruptedException {
-        long begun = System.nanoTime();
-        while (!connection.changedWithin(LISTEN) && !stopped(0) && System.nanoTime() - begun < SAFETY_POLL.toNanos()) {}
+        long until = System.nanoTime() + publisher.patience(SAFETY_POLL).toNanos();
+        while (!stopped(0)) {
+            Duration left = Duration.ofNanos(Math.min(LISTEN.toNanos(), until - System.nanoTime()));
+            // Less than a millisecond would be none, and none means for ever.
+            if (left.toMillis() < 1 || connection.changedWithin(left)) {
+                return;
+            }
+        }
+    }
+
+    /** Whether its thread runs. */
+    boolean isAlive() {
+        return thread.isAlive();
     }
 
     private boolean stopped(long waitMillis) throws InterruptedException {

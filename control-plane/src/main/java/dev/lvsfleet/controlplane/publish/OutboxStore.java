@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutboxStore {
 
-    /** One batch; the rest waits for the next, so that a transaction stays short. */
+    /** One batch of a site; the rest waits for the next, so that a send stays short. */
     static final int BATCH = 5_000;
 
     /** In the order in which {@link #service} reads them; of a table called s. */
@@ -44,16 +44,37 @@ final class OutboxStore {
         this.connection = connection;
     }
 
-    List<OutboxEntry> waiting() throws SQLException {
+    /** Every site for which something waits, the longest wait first. */
+    List<SiteQueue> queues() throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                        "SELECT id, site, group_name, node, created_at FROM outbox ORDER BY id LIMIT " + BATCH);
+                        "SELECT site, count(*), min(created_at) FROM outbox GROUP BY site ORDER BY min(id)");
                 ResultSet rows = select.executeQuery()) {
-            List<OutboxEntry> entries = new ArrayList<>();
+            List<SiteQueue> queues = new ArrayList<>();
             while (rows.next()) {
-                entries.add(new OutboxEntry(
-                        rows.getLong(1), rows.getString(2), rows.getString(3), rows.getString(4), instant(rows, 5)));
+                queues.add(new SiteQueue(rows.getString(1), rows.getInt(2), instant(rows, 3)));
             }
-            return entries;
+            return queues;
+        }
+    }
+
+    /** A site's entries, the oldest first. */
+    List<OutboxEntry> waiting(String site) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT id, site, group_name, node, created_at FROM outbox WHERE site = ? ORDER BY id LIMIT "
+                        + BATCH)) {
+            select.setString(1, site);
+            try (ResultSet rows = select.executeQuery()) {
+                List<OutboxEntry> entries = new ArrayList<>();
+                while (rows.next()) {
+                    entries.add(new OutboxEntry(
+                            rows.getLong(1),
+                            rows.getString(2),
+                            rows.getString(3),
+                            rows.getString(4),
+                            instant(rows, 5)));
+                }
+                return entries;
+            }
         }
     }
 
@@ -94,7 +115,7 @@ final class OutboxStore {
         return hosts().reportedTo(groups);
     }
 
-    /** Where the nodes that still exist are now. */
+    /** Where the nodes that still exist are now, the directors and the real servers. */
     Map<String, String> sitesOf(Collection<String> nodes) throws SQLException {
         Map<String, String> sites = new HashMap<>();
         query(
@@ -102,50 +123,62 @@ final class OutboxStore {
                         + " WHERE d.name = ANY (?)",
                 nodes,
                 row -> sites.put(row.getString(1), row.getString(2)));
+        sites.putAll(hosts().sitesOf(nodes));
         return sites;
     }
 
-    /** The ids of the targets that the group wants, as last published. */
-    Set<String> publishedTargets(String site, String group) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT id FROM published_target WHERE site = ? AND group_name = ?")) {
+    /** The ids of the targets that the group wants, as last published; false for those that are to be sent again. */
+    Map<String, Boolean> publishedTargets(String site, String group) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT id, sent FROM published_target WHERE site = ? AND group_name = ?")) {
             select.setString(1, site);
             select.setString(2, group);
-            return ids(select);
+            try (ResultSet rows = select.executeQuery()) {
+                Map<String, Boolean> ids = new HashMap<>();
+                while (rows.next()) {
+                    ids.put(rows.getString(1), rows.getBoolean(2));
+                }
+                return ids;
+            }
         }
     }
 
     void targetsWanted(String site, String group, Collection<String> ids) throws SQLException {
-        change("INSERT INTO published_target (site, group_name, id) SELECT ?, ?, unnest(?)", site, group, ids);
+        change(
+                "INSERT INTO published_target (site, group_name, id) SELECT ?, ?, unnest(?)"
+                        + " ON CONFLICT (site, group_name, id) DO UPDATE SET sent = true",
+                site,
+                group,
+                ids);
     }
 
     void targetsUnwanted(String site, String group, Collection<String> ids) throws SQLException {
         change("DELETE FROM published_target WHERE site = ? AND group_name = ? AND id = ANY (?)", site, group, ids);
     }
 
-    /** Those of the ids that some group of the site still wants. */
-    Set<String> stillWanted(String site, Collection<String> ids) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT DISTINCT id FROM published_target WHERE site = ? AND id = ANY (?)")) {
+    /** Those of the ids that some group of the site wants, these groups aside. */
+    Set<String> wantedByOthers(String site, Collection<String> groups, Collection<String> ids) throws SQLException {
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        try (PreparedStatement select = connection.prepareStatement("SELECT DISTINCT id FROM published_target"
+                + " WHERE site = ? AND group_name <> ALL (?) AND id = ANY (?)")) {
             select.setString(1, site);
-            select.setArray(2, text(ids));
-            return ids(select);
+            select.setArray(2, text(groups));
+            select.setArray(3, text(ids));
+            try (ResultSet rows = select.executeQuery()) {
+                Set<String> wanted = new HashSet<>();
+                while (rows.next()) {
+                    wanted.add(rows.getString(1));
+                }
+                return wanted;
+            }
         }
     }
 
-    /** The real servers, in the same transaction. */
+    /** The real servers, over the same connection. */
     HostStore hosts() {
         return new HostStore(connection);
-    }
-
-    private static Set<String> ids(PreparedStatement select) throws SQLException {
-        try (ResultSet rows = select.executeQuery()) {
-            Set<String> ids = new HashSet<>();
-            while (rows.next()) {
-                ids.add(rows.getString(1));
-            }
-            return ids;
-        }
     }
 
     static VirtualService service(ResultSet result) throws SQLException {

@@ -6,7 +6,7 @@ import dev.lvsfleet.contract.Topic;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,125 +16,111 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Works out what a batch of outbox entries means now: every record that has to be sent, from one snapshot.
+ * Works out what a site's outbox entries mean now: every record that has to be sent, from one snapshot.
  *
- * <p>What it notes about published targets is in the same transaction as the entries' deletion, so it counts only after
- * the acknowledgements.
+ * <p>What it knows about targets and real servers is {@link #note noted} with the entries' deletion, so it counts only after the
+ * acknowledgements.
  */
 final class Publication {
 
-    private record GroupAt(String site, String group) {}
+    /** What a group wants from now on, and no longer. */
+    private record Wanted(String group, Set<String> added, Set<String> removed) {}
 
+    private final String site;
     private final OutboxStore store;
+    private final HostPublication hosts;
     private final List<OutgoingRecord> records = new ArrayList<>();
-    private final List<GroupSnapshot> groups = new ArrayList<>();
+    private final List<Wanted> changes = new ArrayList<>();
 
-    private Publication(OutboxStore store) {
+    private Publication(String site, OutboxStore store, HostPublication hosts) {
+        this.site = site;
         this.store = store;
+        this.hosts = hosts;
     }
 
-    static List<OutgoingRecord> of(List<OutboxEntry> entries, OutboxStore store) throws SQLException {
-        Publication publication = new Publication(store);
-        publication.addGroups(entries);
-        publication.addDepartures(entries);
-        publication.addHosts(entries);
-        return publication.records;
+    /** Reads from the store and changes no row; only revisions for real servers are taken, and never given back. */
+    static Publication of(String site, List<OutboxEntry> entries, OutboxStore store, Instant now) throws SQLException {
+        Set<String> touched = mentioned(entries, OutboxEntry::group);
+        Set<String> nodes = mentioned(entries, OutboxEntry::node);
+        Map<String, GroupSnapshot> groups = store.groups(touched).stream()
+                .filter(group -> group.site().equals(site))
+                .collect(Collectors.toMap(GroupSnapshot::name, Function.identity(), (one, same) -> one, TreeMap::new));
+        HostStore.Concern concern = new HostStore.Concern(nodes, realServers(groups.values()), touched);
+        Publication publication = new Publication(site, store, HostPublication.of(site, concern, store.hosts(), now));
+        publication.addGroups(groups.values());
+        publication.addTargets(touched, groups);
+        publication.addDepartures(nodes);
+        publication.records.addAll(publication.hosts.records());
+        return publication;
     }
 
-    private void addGroups(List<OutboxEntry> entries) throws SQLException {
-        Set<GroupAt> touched = new TreeSet<>(Comparator.comparing(GroupAt::site).thenComparing(GroupAt::group));
-        for (OutboxEntry entry : entries) {
-            if (entry.group() != null) {
-                touched.add(new GroupAt(entry.site(), entry.group()));
-            }
-        }
-        Map<GroupAt, GroupSnapshot> groups = store
-                .groups(touched.stream().map(GroupAt::group).toList())
-                .stream()
-                .collect(Collectors.toMap(group -> new GroupAt(group.site(), group.name()), Function.identity()));
-        this.groups.addAll(groups.values());
-        for (GroupSnapshot group : groups.values()) {
-            DesiredStateCompiler.compile(group)
-                    .forEach(document -> records.add(OutgoingRecord.of(Topic.DESIRED_STATE, group.site(), document)));
-        }
-        addTargets(touched, groups);
+    private static Set<String> mentioned(List<OutboxEntry> entries, Function<OutboxEntry, @Nullable String> what) {
+        return entries.stream().map(what).filter(Objects::nonNull).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private void addTargets(Set<GroupAt> touched, Map<GroupAt, GroupSnapshot> groups) throws SQLException {
-        Map<String, Set<String>> dropped = new TreeMap<>();
-        for (GroupAt at : touched) {
-            GroupSnapshot group = groups.get(at);
-            Map<String, ProbeTarget> wanted = group == null ? Map.of() : ProbeTargetCompiler.compile(group.services());
-            Set<String> published = store.publishedTargets(at.site(), at.group());
-            Set<String> added = without(wanted.keySet(), published);
-            Set<String> removed = without(published, wanted.keySet());
-            if (!added.isEmpty()) {
-                store.targetsWanted(at.site(), at.group(), added);
-                added.forEach(id -> records.add(
-                        OutgoingRecord.of(Topic.PROBE_TARGETS, at.site(), Objects.requireNonNull(wanted.get(id)))));
-            }
-            if (!removed.isEmpty()) {
-                store.targetsUnwanted(at.site(), at.group(), removed);
-                dropped.computeIfAbsent(at.site(), site -> new TreeSet<>()).addAll(removed);
-            }
-        }
-        for (Map.Entry<String, Set<String>> site : dropped.entrySet()) {
-            without(site.getValue(), store.stillWanted(site.getKey(), site.getValue()))
-                    .forEach(id -> records.add(OutgoingRecord.tombstone(Topic.PROBE_TARGETS, site.getKey(), id)));
-        }
-    }
-
-    /** A node that was deleted, or moved to another site, ends its document there; one that came back does not. */
-    private void addDepartures(List<OutboxEntry> entries) throws SQLException {
-        List<String> nodes = entries.stream()
-                .map(OutboxEntry::node)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
-        Map<String, String> sites = store.sitesOf(nodes);
-        sites.putAll(store.hosts().sitesOf(nodes));
-        for (OutboxEntry entry : entries) {
-            if (entry.node() != null && !entry.site().equals(sites.get(entry.node()))) {
-                records.add(OutgoingRecord.tombstone(Topic.DESIRED_STATE, entry.site(), entry.node()));
-            }
-        }
-    }
-
-    /** The real servers that changed, that a touched group names, or that one named when they were last published. */
-    private void addHosts(List<OutboxEntry> entries) throws SQLException {
-        Map<String, List<OutboxEntry>> bySite =
-                entries.stream().collect(Collectors.groupingBy(OutboxEntry::site, TreeMap::new, Collectors.toList()));
-        for (Map.Entry<String, List<OutboxEntry>> site : bySite.entrySet()) {
-            HostPublication hosts =
-                    HostPublication.of(site.getKey(), concern(site.getValue()), store.hosts(), Instant.now());
-            records.addAll(hosts.records());
-            hosts.note(store.hosts());
-        }
-    }
-
-    private HostStore.Concern concern(List<OutboxEntry> entries) {
-        Set<String> nodes = new TreeSet<>();
-        Set<String> touched = new TreeSet<>();
-        for (OutboxEntry entry : entries) {
-            if (entry.node() != null) {
-                nodes.add(entry.node());
-            }
-            if (entry.group() != null) {
-                touched.add(entry.group());
-            }
-        }
-        Set<String> addresses = groups.stream()
-                .filter(group -> touched.contains(group.name()))
+    /** The addresses whose hosts may have to be prepared otherwise now. */
+    private static Set<String> realServers(Collection<GroupSnapshot> groups) {
+        return groups.stream()
                 .flatMap(group -> group.services().stream())
                 .flatMap(service -> Stream.concat(service.realServers().stream(), service.fallback().stream()))
                 .map(server -> AddressText.of(server.address()))
                 .collect(Collectors.toCollection(TreeSet::new));
-        return new HostStore.Concern(nodes, addresses, touched);
     }
 
-    private static Set<String> without(Set<String> from, Set<String> what) {
-        return from.stream().filter(id -> !what.contains(id)).collect(Collectors.toCollection(TreeSet::new));
+    List<OutgoingRecord> records() {
+        return List.copyOf(records);
+    }
+
+    /** Keeps which targets, and which documents of real servers, Kafka has by now. */
+    void note(OutboxStore acknowledged) throws SQLException {
+        for (Wanted change : changes) {
+            if (!change.added().isEmpty()) {
+                acknowledged.targetsWanted(site, change.group(), change.added());
+            }
+            if (!change.removed().isEmpty()) {
+                acknowledged.targetsUnwanted(site, change.group(), change.removed());
+            }
+        }
+        hosts.note(acknowledged.hosts());
+    }
+
+    private void addGroups(Collection<GroupSnapshot> groups) {
+        for (GroupSnapshot group : groups) {
+            DesiredStateCompiler.compile(group)
+                    .forEach(document -> records.add(OutgoingRecord.of(Topic.DESIRED_STATE, site, document)));
+        }
+    }
+
+    private void addTargets(Set<String> touched, Map<String, GroupSnapshot> groups) throws SQLException {
+        Set<String> dropped = new TreeSet<>();
+        Set<String> kept = new TreeSet<>();
+        for (String name : touched) {
+            GroupSnapshot group = groups.get(name);
+            Map<String, ProbeTarget> wanted = group == null ? Map.of() : ProbeTargetCompiler.compile(group.services());
+            Map<String, Boolean> published = store.publishedTargets(site, name);
+            Set<String> added = new TreeSet<>(wanted.keySet());
+            added.removeIf(id -> published.getOrDefault(id, false));
+            added.forEach(id ->
+                    records.add(OutgoingRecord.of(Topic.PROBE_TARGETS, site, Objects.requireNonNull(wanted.get(id)))));
+            Set<String> removed = new TreeSet<>(published.keySet());
+            removed.removeAll(wanted.keySet());
+            changes.add(new Wanted(name, added, removed));
+            dropped.addAll(removed);
+            kept.addAll(wanted.keySet());
+        }
+        dropped.removeAll(kept);
+        dropped.removeAll(store.wantedByOthers(site, touched, dropped));
+        dropped.forEach(id -> records.add(OutgoingRecord.tombstone(Topic.PROBE_TARGETS, site, id)));
+    }
+
+    /** A node that was deleted, or moved to another site, ends its document there; one that came back does not. */
+    private void addDepartures(Set<String> nodes) throws SQLException {
+        Map<String, String> sites = store.sitesOf(nodes);
+        nodes.stream()
+                .filter(node -> !site.equals(sites.get(node)))
+                .forEach(node -> records.add(OutgoingRecord.tombstone(Topic.DESIRED_STATE, site, node)));
     }
 }

@@ -14,6 +14,7 @@ final class RelayMeters {
     private final AtomicBoolean leader = new AtomicBoolean();
     private final AtomicInteger depth = new AtomicInteger();
     private final AtomicLong oldestMillis = new AtomicLong();
+    private final AtomicInteger held = new AtomicInteger();
     private final Timer latency;
     private final Counter records;
     private final Counter failures;
@@ -22,6 +23,7 @@ final class RelayMeters {
         registry.gauge("lvsfleet.relay.leader", leader, held -> held.get() ? 1 : 0);
         registry.gauge("lvsfleet.outbox.depth", depth);
         registry.gauge("lvsfleet.outbox.oldest.seconds", oldestMillis, millis -> millis.get() / 1000.0);
+        registry.gauge("lvsfleet.relay.sites.held", held);
         latency = Timer.builder("lvsfleet.publish.latency")
                 .description("From the outbox row to Kafka's acknowledgement")
                 .publishPercentiles(0.5, 0.99)
@@ -37,6 +39,10 @@ final class RelayMeters {
     void waiting(int entries, Duration oldest) {
         depth.set(entries);
         oldestMillis.set(oldest.toMillis());
+    }
+
+    void held(int sites) {
+        held.set(sites);
     }
 
     void published(int sent) {

@@ -5,7 +5,6 @@ import dev.lvsfleet.controlplane.access.FleetKey;
 import dev.lvsfleet.controlplane.topic.BusWatch;
 import dev.lvsfleet.controlplane.topic.TopicGuard;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
@@ -13,17 +12,19 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Starts and stops the relay with the process; a wrong topic ends the process. */
+/** Starts and stops the relay with the process. */
 @Singleton
 public class RelayShell {
 
-    private static final Logger LOG = Logger.getLogger(RelayShell.class);
     private static final int AFTER_TOPICS = 2_100;
+
+    /** What an earlier leader handed to its producer is there or given up by then, even if it was slow to hand it over. */
+    private static final Duration STRAGGLERS = BusClient.DELIVERY.plusSeconds(5);
 
     private final DataSource database;
     private final Map<String, Object> kafka;
@@ -31,7 +32,7 @@ public class RelayShell {
     private final BusWatch watch;
     private final FleetKey key;
     private final RelayMeters meters;
-    private @Nullable OutboxRelay relay;
+    private volatile @Nullable OutboxRelay relay;
 
     RelayShell(
             RelayDatabase database,
@@ -54,10 +55,10 @@ public class RelayShell {
 
     /** Another relay beside this process's own, for a test of what several do. */
     OutboxRelay newRelay() {
-        BusClient bus = new BusClient(kafka, new DocumentSigner(key.privateKey()));
-        BatchPublisher publisher =
-                new BatchPublisher(bus, topics, watch, meters, RelayShell::refuse, Clock.systemUTC());
-        return new OutboxRelay(database, publisher, watch, meters);
+        DocumentSigner signer = new DocumentSigner(key.privateKey());
+        BatchPublisher publisher = new BatchPublisher(
+                () -> new BusClient(kafka, signer), topics, watch, meters, Clock.systemUTC(), STRAGGLERS);
+        return new OutboxRelay(database, publisher, meters);
     }
 
     void startRelay() {
@@ -68,14 +69,16 @@ public class RelayShell {
 
     @PreDestroy
     void stopRelay() {
-        if (relay != null) {
-            relay.close();
+        OutboxRelay running = relay;
+        if (running != null) {
             relay = null;
+            running.close();
         }
     }
 
-    private static void refuse(String sentence) {
-        LOG.fatal(sentence);
-        Quarkus.asyncExit(1);
+    /** Whether the relay's thread runs, or is not meant to. */
+    boolean isAlive() {
+        OutboxRelay running = relay;
+        return running == null || running.isAlive();
     }
 }

@@ -16,8 +16,9 @@ import java.util.List;
  */
 final class ReadinessNews {
 
+    /** Locks what is known: another replica may be storing a report of the same node, and both must see what changes. */
     private static final String IS_NEWS =
-            "SELECT coalesce((SELECT report -> 'readiness' FROM apply_report WHERE node = ?),"
+            "SELECT coalesce((SELECT report -> 'readiness' FROM apply_report WHERE node = ? FOR UPDATE),"
                     + " '[]'::jsonb) IS DISTINCT FROM ?::jsonb -> 'readiness'";
 
     /** The locks first, then the revision, so that order and content agree. */

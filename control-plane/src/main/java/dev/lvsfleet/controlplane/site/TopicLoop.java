@@ -3,13 +3,13 @@ package dev.lvsfleet.controlplane.site;
 import dev.lvsfleet.controlplane.boot.CannotStartException;
 import dev.lvsfleet.controlplane.topic.BusWatch;
 import dev.lvsfleet.controlplane.topic.TopicGuard;
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.Optional;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +17,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Sees to the topics of every site: once before the process serves anything, then every five seconds, so that a site
- * made while Kafka was away gets its topics without anybody asking. A wrong topic ends the process.
+ * made while Kafka was away gets its topics without anybody asking, and lost ones come back. A wrong topic refuses the
+ * start; one found later is told, and only its site waits until somebody puts it right.
  */
 @Singleton
 final class TopicLoop {
@@ -29,6 +30,10 @@ final class TopicLoop {
     private final SiteStore sites;
     private final TopicGuard topics;
     private final BusWatch bus;
+
+    /** What was told last; touched by the start, then by the timer's one thread. */
+    private Set<String> wrong = Set.of();
+
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("topic-loop").daemon().factory());
 
@@ -39,7 +44,8 @@ final class TopicLoop {
     }
 
     void onStart(@Observes @Priority(AFTER_FIRST_START) StartupEvent started) {
-        firstWrong().ifPresent(sentence -> {
+        wrong = allWrong();
+        wrong.stream().findFirst().ifPresent(sentence -> {
             throw new CannotStartException(sentence);
         });
         var _ = timer.scheduleWithFixedDelay(this::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
@@ -47,34 +53,33 @@ final class TopicLoop {
 
     private void look() {
         try {
-            firstWrong().ifPresent(sentence -> {
-                LOG.fatal(sentence);
-                Quarkus.asyncExit(1);
-            });
+            topics.recheck();
+            Set<String> found = allWrong();
+            found.stream().filter(sentence -> !wrong.contains(sentence)).forEach(LOG::error);
+            wrong = found;
         } catch (RuntimeException e) {
             // PostgreSQL is away, which readiness and the relay tell; an exception here would end the schedule.
             LOG.debug("The sites cannot be read now", e);
         }
     }
 
-    /** The sentence about the first topic that is wrong; stops at the first silence, the others would wait in vain. */
-    private Optional<String> firstWrong() {
+    /** A sentence per site with a wrong topic; stops at the first silence, the others would wait in vain. */
+    private Set<String> allWrong() {
+        Set<String> sentences = new LinkedHashSet<>();
         if (!topics.answers()) {
-            return Optional.empty();
+            return sentences;
         }
         for (String site : sites.names()) {
             switch (topics.tryEnsure(site)) {
-                case TopicGuard.Ready() -> bus.answered();
-                case TopicGuard.Wrong(String sentence) -> {
-                    return Optional.of(sentence);
-                }
+                case TopicGuard.Ready _ -> bus.answered();
+                case TopicGuard.Wrong(String sentence) -> sentences.add(sentence);
                 case TopicGuard.Unreachable(String reason) -> {
                     bus.silent(reason);
-                    return Optional.empty();
+                    return sentences;
                 }
             }
         }
-        return Optional.empty();
+        return sentences;
     }
 
     @PreDestroy

@@ -7,9 +7,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -20,8 +23,10 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -32,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * Makes a site's topics and refuses ones that are not as the contract says: with another clean-up policy documents would
  * vanish, with another number of partitions agents would read the wrong one.
  *
- * <p>Thread-safe; what was once found right is not asked for again.
+ * <p>Thread-safe; what was found right is not asked for again until somebody says {@link #forget} or {@link #recheck}.
  */
 @Singleton
 public class TopicGuard {
@@ -40,8 +45,22 @@ public class TopicGuard {
     /** Whether a site's topics are as they must be. */
     public sealed interface Outcome {}
 
-    /** They are. */
-    public record Ready() implements Outcome {}
+    /**
+     * They are.
+     *
+     * @param ids Kafka's own, one for each of {@link Topic}: a topic that was lost and made again has the same name and
+     *     another id
+     */
+    public record Ready(Map<Topic, String> ids) implements Outcome {
+        public Ready {
+            ids = Map.copyOf(ids);
+        }
+
+        /** Of a topic. */
+        public String id(Topic topic) {
+            return Objects.requireNonNull(ids.get(topic));
+        }
+    }
 
     /** One is not; the sentence says which and how. */
     public record Wrong(String sentence) implements Outcome {}
@@ -59,7 +78,7 @@ public class TopicGuard {
     private final Map<String, Object> settings;
     private final short replicationFactor;
     private final BusWatch bus;
-    private final Set<String> ready = ConcurrentHashMap.newKeySet();
+    private final Map<String, Ready> ready = new ConcurrentHashMap<>();
     private @Nullable Admin admin;
 
     @Inject
@@ -92,17 +111,19 @@ public class TopicGuard {
 
     /** Looks at the topics that the site has and makes the missing ones, for at most about two seconds each. */
     public Outcome tryEnsure(String site) {
-        if (ready.contains(site)) {
-            return new Ready();
+        Ready known = ready.get(site);
+        if (known != null) {
+            return known;
         }
         try {
-            Set<String> existing = admin().listTopics().names().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
-            Outcome outcome = inspect(site, existing);
-            if (outcome instanceof Ready) {
-                create(site, existing);
-                ready.add(site);
+            Map<String, String> existing = existing();
+            Optional<Outcome> fault = inspect(site, existing.keySet());
+            if (fault.isPresent()) {
+                return fault.get();
             }
-            return outcome;
+            Ready found = create(site, existing);
+            ready.put(site, found);
+            return found;
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             return new Unreachable(reason(e));
         } catch (InterruptedException e) {
@@ -111,18 +132,59 @@ public class TopicGuard {
         }
     }
 
+    /** What is known of the site's topics without asking Kafka. */
+    public Optional<Ready> known(String site) {
+        return Optional.ofNullable(ready.get(site));
+    }
+
+    /** Makes the next {@link #tryEnsure} look again, since something was wrong with the site's topics. */
+    public void forget(String site) {
+        ready.remove(site);
+    }
+
+    /** Forgets the sites whose topics are gone, or are others under the same names; asks Kafka once for all. */
+    public void recheck() {
+        try {
+            Map<String, String> existing = existing();
+            ready.entrySet()
+                    .removeIf(site -> !site.getValue().ids().entrySet().stream()
+                            .allMatch(topic -> topic.getValue()
+                                    .equals(existing.get(topic.getKey().at(site.getKey())))));
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            bus.silent(reason(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The id of every topic, by name. */
+    private Map<String, String> existing() throws ExecutionException, InterruptedException, TimeoutException {
+        return admin().listTopics().listings().get(PATIENCE_MS, TimeUnit.MILLISECONDS).stream()
+                .collect(Collectors.toMap(
+                        TopicListing::name, listing -> listing.topicId().toString()));
+    }
+
     /** Another replica that is quicker makes this fail; its topics are looked at next time. */
-    private void create(String site, Set<String> existing)
+    private Ready create(String site, Map<String, String> existing)
             throws ExecutionException, InterruptedException, TimeoutException {
         List<NewTopic> missing = Arrays.stream(Topic.values())
-                .filter(topic -> !existing.contains(topic.at(site)))
+                .filter(topic -> !existing.containsKey(topic.at(site)))
                 .map(topic ->
                         new NewTopic(topic.at(site), topic.partitions(), replicationFactor).configs(configs(topic)))
                 .toList();
-        admin().createTopics(missing).all().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+        CreateTopicsResult made = admin().createTopics(missing);
+        made.all().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+        Map<Topic, String> ids = new EnumMap<>(Topic.class);
+        for (Topic topic : Topic.values()) {
+            String name = topic.at(site);
+            String id = existing.get(name);
+            ids.put(topic, id != null ? id : made.topicId(name).get().toString());
+        }
+        return new Ready(ids);
     }
 
-    private Outcome inspect(String site, Set<String> existing)
+    /** What is wrong with those that exist; empty when nothing is. */
+    private Optional<Outcome> inspect(String site, Set<String> existing)
             throws ExecutionException, InterruptedException, TimeoutException {
         Map<String, Topic> topics = Arrays.stream(Topic.values())
                 .filter(topic -> existing.contains(topic.at(site)))
@@ -140,25 +202,32 @@ public class TopicGuard {
             TopicDescription description = descriptions.get(name);
             Config config = configs.get(resource);
             if (topic == null || description == null || config == null) {
-                return new Unreachable("Kafka did not describe the topic " + name);
+                return Optional.of(new Unreachable("Kafka did not describe the topic " + name));
             }
-            String policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
-            if (!policy.equals(topic.cleanUp().policy())) {
-                return new Wrong("The Kafka topic " + name + " has cleanup.policy=" + policy + " but must have "
-                        + topic.cleanUp().policy() + "; correct or delete it.");
-            }
-            String takes = config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
-            if (topic == Topic.DESIRED_STATE && Integer.parseInt(takes) < MAX_RECORD_BYTES) {
-                return new Wrong("The Kafka topic " + name + " has max.message.bytes=" + takes
-                        + " but must have at least " + MAX_RECORD_BYTES + "; raise it.");
-            }
-            if (description.partitions().size() != topic.partitions()) {
-                return new Wrong("The Kafka topic " + name + " has "
-                        + description.partitions().size() + " partitions but must have " + topic.partitions()
-                        + "; delete it.");
+            Optional<String> fault = fault(topic, name, description, config);
+            if (fault.isPresent()) {
+                return fault.map(Wrong::new);
             }
         }
-        return new Ready();
+        return Optional.empty();
+    }
+
+    private static Optional<String> fault(Topic topic, String name, TopicDescription description, Config config) {
+        String policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+        if (!policy.equals(topic.cleanUp().policy())) {
+            return Optional.of("The Kafka topic " + name + " has cleanup.policy=" + policy + " but must have "
+                    + topic.cleanUp().policy() + "; correct or delete it.");
+        }
+        String takes = config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
+        if (topic == Topic.DESIRED_STATE && Integer.parseInt(takes) < MAX_RECORD_BYTES) {
+            return Optional.of("The Kafka topic " + name + " has max.message.bytes=" + takes
+                    + " but must have at least " + MAX_RECORD_BYTES + "; raise it.");
+        }
+        int partitions = description.partitions().size();
+        return partitions == topic.partitions()
+                ? Optional.empty()
+                : Optional.of("The Kafka topic " + name + " has " + partitions + " partitions but must have "
+                        + topic.partitions() + "; delete it.");
     }
 
     private static Map<String, String> configs(Topic topic) {

@@ -1,4 +1,4 @@
-/** The topics of a site: made once, checked at every start. */
+/** The topics of a site: made when they are missing, and checked. */
 @NullMarked
 package dev.lvsfleet.controlplane.topic;
 

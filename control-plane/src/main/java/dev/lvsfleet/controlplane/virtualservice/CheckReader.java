@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The part of a body that says how real servers are asked whether they can serve. */
 final class CheckReader {
 
+    static final List<String> TYPES = List.of("http", "tcp");
+
     private static final FieldReader.Parser<Duration> INTERVAL =
             DurationText.between(Duration.ofMillis(100), Duration.ofHours(1));
     private static final FieldReader.Parser<Duration> TIMEOUT =
@@ -50,8 +52,8 @@ final class CheckReader {
     }
 
     private static String checkType(String text) {
-        if (!List.of("http", "tcp").contains(text)) {
-            throw new IllegalArgumentException("Must be http or tcp.");
+        if (!TYPES.contains(text)) {
+            throw ServiceWords.notOneOf(TYPES.stream(), text);
         }
         return text;
     }

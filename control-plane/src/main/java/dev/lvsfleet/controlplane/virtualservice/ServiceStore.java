@@ -26,12 +26,14 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
 
     private final GroupStore groups;
     private final RevisionStore revisions;
+    private final OverlapStore overlaps;
     private final PreparationStore preparations;
 
-    public ServiceStore(GroupStore groups, RevisionStore revisions, PreparationStore preparations) {
-        this.preparations = preparations;
+    ServiceStore(GroupStore groups, RevisionStore revisions, OverlapStore overlaps, PreparationStore preparations) {
         this.groups = groups;
         this.revisions = revisions;
+        this.overlaps = overlaps;
+        this.preparations = preparations;
     }
 
     @Transactional
@@ -45,6 +47,7 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
         }
         ServiceRow row = ServiceRow.of(service);
         refuseIfItDoesNotFit(row);
+        refuseIfItOverlaps(service);
         row.version = revisions.revise(List.of(group.name));
         persistAndFlush(row);
         return ServiceView.of(service, row.version, row.version);
@@ -59,6 +62,7 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
             throw GroupStore.unknown(service.group());
         }
         refuseIfItDoesNotFit(ServiceRow.of(service));
+        refuseIfItOverlaps(service);
         row.version = revisions.revise(locked.keySet());
         row.set(service);
         flush();
@@ -160,6 +164,17 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
                     .at("realServers")
                     .exception();
         }
+    }
+
+    private void refuseIfItOverlaps(VirtualService service) {
+        overlaps.overlap(service)
+                .map(overlap -> OverlapRules.error(service, overlap))
+                .ifPresent(error -> {
+                    throw ProblemKind.CONFLICT
+                            .because(error.message())
+                            .at(error.field())
+                            .exception();
+                });
     }
 
     private static ProblemException taken(ServiceRow row, String by) {

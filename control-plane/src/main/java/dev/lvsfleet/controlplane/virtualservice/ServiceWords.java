@@ -9,10 +9,12 @@ import dev.lvsfleet.contract.Scheduler;
 import dev.lvsfleet.contract.SchedulerFlag;
 import dev.lvsfleet.contract.TunnelChecksum;
 import dev.lvsfleet.contract.WhenDown;
+import dev.lvsfleet.controlplane.body.Given;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The words of the API for the closed sets of the kernel and of the fleet. */
 final class ServiceWords {
@@ -72,7 +74,12 @@ final class ServiceWords {
         return Arrays.stream(all)
                 .filter(value -> word.apply(value).equals(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "Must be one of " + Arrays.stream(all).map(word).collect(Collectors.joining(", ")) + "."));
+                .orElseThrow(() -> notOneOf(Arrays.stream(all).map(word), text));
+    }
+
+    /** For a text that is none of a closed set's words. */
+    static IllegalArgumentException notOneOf(Stream<String> words, String text) {
+        return new IllegalArgumentException(
+                "Must be one of " + words.collect(Collectors.joining(", ")) + ", " + Given.was(text) + ".");
     }
 }

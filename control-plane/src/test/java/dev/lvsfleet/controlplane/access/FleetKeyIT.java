@@ -1,11 +1,13 @@
 package dev.lvsfleet.controlplane.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lvsfleet.contract.signature.DocumentSigner;
 import dev.lvsfleet.contract.signature.DocumentVerifier;
 import dev.lvsfleet.contract.signature.KeyFiles;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.util.Collections;
@@ -17,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("integration")
@@ -39,5 +42,14 @@ class FleetKeyIT {
                 assertThat(verifier.accepts(document, signature)).isTrue();
             }
         }
+    }
+
+    @Test
+    void aPublicHalfOfAnotherPairIsRefused(@TempDir Path directory) throws Exception {
+        new FleetKey(directory);
+        Files.writeString(
+                directory.resolve("fleet.pub"), KeyFiles.pem(KeyFiles.generate().getPublic()));
+        assertThatThrownBy(() -> new FleetKey(directory))
+                .hasRootCauseMessage("fleet.pub beside it is not its public half; put both of one pair there");
     }
 }

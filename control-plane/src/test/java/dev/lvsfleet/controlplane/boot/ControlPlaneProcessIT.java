@@ -9,6 +9,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,6 +21,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,15 +50,17 @@ class ControlPlaneProcessIT {
         int nobodyHere = ControlPlaneProcess.freePort();
         try (ControlPlaneProcess process = ControlPlaneProcess.start(
                 directory,
-                "-Dquarkus.datasource.jdbc.url=jdbc:postgresql://127.0.0.1:" + nobodyHere + "/lvsfleet",
+                "-Dquarkus.datasource.jdbc.url=jdbc:postgresql://127.0.0.1:" + nobodyHere
+                        + "/lvsfleet?sslpassword=secret",
                 "-Dlvsfleet.postgres-patience=2s")) {
             assertThat(process.exitWithin(PATIENCE)).isEqualTo(1);
             assertThat(process.output().lines())
                     .hasSize(2)
                     .last()
                     .asString()
-                    .startsWith("control-plane: PostgreSQL did not let the control plane in within 2 s")
-                    .contains("127.0.0.1:" + nobodyHere);
+                    .startsWith("control-plane: PostgreSQL at jdbc:postgresql://127.0.0.1:" + nobodyHere
+                            + "/lvsfleet did not let the control plane in within 2 s: ")
+                    .doesNotContain("secret");
         }
     }
 
@@ -80,6 +85,7 @@ class ControlPlaneProcessIT {
                             .configs(Map.of("cleanup.policy", "delete"))))
                     .all()
                     .get();
+            copyTheFleetsKey();
             try (ControlPlaneProcess process = ControlPlaneProcess.start(directory)) {
                 assertThat(process.exitWithin(PATIENCE)).isEqualTo(1);
                 assertThat(process.output())
@@ -94,6 +100,7 @@ class ControlPlaneProcessIT {
 
     @Test
     void aTerminationEndsItSoonAndQuietly() throws Exception {
+        copyTheFleetsKey();
         try (ControlPlaneProcess process = ControlPlaneProcess.start(directory)) {
             process.awaitReady();
             process.terminate();
@@ -102,6 +109,25 @@ class ControlPlaneProcessIT {
                     .doesNotContainPattern(STACK_FRAME)
                     .doesNotContain(" WARN ")
                     .doesNotContain(" ERROR ");
+        }
+    }
+
+    @Test
+    void aReplicaWithoutTheFleetsKeyEndsWithOneSentenceAndMakesNone() throws Exception {
+        try (ControlPlaneProcess process = ControlPlaneProcess.start(directory)) {
+            assertThat(process.exitWithin(PATIENCE)).isEqualTo(1);
+            assertThat(process.output())
+                    .contains("control-plane: The fleet's documents are signed with the key sha256:")
+                    .contains("copy fleet.key and fleet.pub there from a replica that has it.")
+                    .doesNotContainPattern(STACK_FRAME);
+            assertThat(directory.resolve("fleet.key")).doesNotExist();
+        }
+    }
+
+    private void copyTheFleetsKey() throws IOException {
+        Path fleet = Path.of(ConfigProvider.getConfig().getValue("lvsfleet.data-dir", String.class));
+        for (String file : List.of("fleet.key", "fleet.pub")) {
+            Files.copy(fleet.resolve(file), directory.resolve(file));
         }
     }
 

@@ -16,9 +16,16 @@ class IfMatchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"6\"", "7", "W/\"7\"", "\"77\""})
-    void doesNotHoldForAnotherOrAWeakTag(String header) {
+    @ValueSource(strings = {"\"6\"", "\"77\"", "\"6\",,\"8\"", "\"a,7\""})
+    void doesNotHoldForAnotherTag(String header) {
         assertThatThrownBy(() -> IfMatch.parse(header).check(7)).hasMessageContaining("The version is now \"7\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "W/\"7\"", "\"6\", 7", "\"7", "\"6\" \"7\"", "\"7\", *", ","})
+    void aTagWithoutQuotesAndAWeakOneAreNotTakenForAnOldVersion(String header) {
+        assertThatThrownBy(() -> IfMatch.parse(header))
+                .hasMessage("If-Match must be a quoted tag, like \"9\", or *, was '" + header + "'.");
     }
 
     @Test

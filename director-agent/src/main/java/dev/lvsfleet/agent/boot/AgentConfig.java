@@ -37,4 +37,15 @@ public interface AgentConfig {
     /** Where files name the modules that the host loads at boot. */
     @WithDefault("/etc/modules-load.d")
     Path modulesLoadDir();
+
+    /** What one document may take away. */
+    Budget budget();
+
+    /** What one document may take away. */
+    interface Budget {
+
+        /** How many per cent of the services and of the real servers, though always ten of each. */
+        @WithDefault("50")
+        int deletions();
+    }
 }

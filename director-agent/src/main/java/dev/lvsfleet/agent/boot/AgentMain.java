@@ -6,9 +6,13 @@ import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Starts the agent, unless its settings are such that it could not run: then one sentence on the standard error says which
@@ -19,6 +23,8 @@ public final class AgentMain {
 
     /** As for a command line that cannot be understood. */
     static final int UNUSABLE_SETTINGS = 2;
+
+    private static final Pattern MISSING = Pattern.compile("The config property (\\S+) is required but");
 
     AgentMain() {}
 
@@ -46,10 +52,23 @@ public final class AgentMain {
         }
     }
 
-    /** The problems without the numbers the library gives them. */
+    /** What is missing first and together, then whatever else is wrong, without the numbers the library gives it. */
     private static String sentence(ConfigValidationException invalid) {
-        return IntStream.range(0, invalid.getProblemCount())
+        List<String> problems = IntStream.range(0, invalid.getProblemCount())
                 .mapToObj(it -> invalid.getProblem(it).getMessage().replaceFirst("^([\\w.]+: )?SRCFG\\d+: ", ""))
-                .collect(Collectors.joining("; "));
+                .toList();
+        List<String> missing = problems.stream()
+                .map(MISSING::matcher)
+                .filter(Matcher::lookingAt)
+                .map(matcher -> matcher.group(1))
+                .sorted()
+                .toList();
+        Stream<String> others =
+                problems.stream().filter(problem -> !MISSING.matcher(problem).lookingAt());
+        return Stream.concat(required(missing), others).collect(Collectors.joining("; "));
+    }
+
+    private static Stream<String> required(List<String> missing) {
+        return missing.isEmpty() ? Stream.empty() : Stream.of("required, but not set: " + String.join(", ", missing));
     }
 }

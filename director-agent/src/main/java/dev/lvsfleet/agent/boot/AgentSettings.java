@@ -1,5 +1,7 @@
 package dev.lvsfleet.agent.boot;
 
+import dev.lvsfleet.agent.budget.DeletionBudget;
+import dev.lvsfleet.contract.FleetName;
 import dev.lvsfleet.contract.NodeRole;
 import dev.lvsfleet.contract.signature.KeyFiles;
 import java.io.IOException;
@@ -11,18 +13,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Settings that have been checked: an agent can run with these.
  *
- * @param node as the control plane names nodes: 1 to 63 lower-case letters, digits and hyphens, no hyphen first or last
+ * @param node a {@link FleetName}
  * @param site the same
  * @param stateDirectory exists and can be written to
  * @param trustedKeys at least one
  * @param resyncInterval 1 second to 1 hour
  * @param leaving whether the node leaves the fleet
  * @param modulesLoadDirectory need not exist
+ * @param budget 1 to 100 per cent
  */
 public record AgentSettings(
         String node,
@@ -32,9 +34,9 @@ public record AgentSettings(
         Duration resyncInterval,
         NodeRole role,
         boolean leaving,
-        Path modulesLoadDirectory) {
+        Path modulesLoadDirectory,
+        DeletionBudget budget) {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -54,7 +56,8 @@ public record AgentSettings(
                 interval(config.resyncInterval()),
                 role(config.role()),
                 config.leave(),
-                config.modulesLoadDir());
+                config.modulesLoadDir(),
+                budget(config.budget().deletions()));
     }
 
     private static NodeRole role(String word) {
@@ -66,9 +69,8 @@ public record AgentSettings(
     }
 
     private static String name(String setting, String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw new InvalidSettingException(setting + " is '" + name
-                    + "', but a name is 1 to 63 lower-case letters, digits and hyphens, no" + " hyphen first or last");
+        if (!FleetName.isValid(name)) {
+            throw new InvalidSettingException(setting + " is '" + name + "', but a name is " + FleetName.RULE);
         }
         return name;
     }
@@ -101,6 +103,14 @@ public record AgentSettings(
                     "lvsfleet.agent.trusted-keys names no key, so no document could be obeyed");
         }
         return keys;
+    }
+
+    private static DeletionBudget budget(int percent) {
+        if (percent < 1 || percent > 100) {
+            throw new InvalidSettingException(
+                    "lvsfleet.agent.budget.deletions is " + percent + ", but must be 1 to 100 per cent");
+        }
+        return new DeletionBudget(percent, DeletionBudget.DEFAULT.floor());
     }
 
     private static Duration interval(Duration interval) {

@@ -169,7 +169,8 @@ class AgentWiring {
             ReconcileLoop.Audience audience,
             InstantSource clock) {
         return new ReconcileLoop(
-                new ReconcileLoop.Settings(settings.node(), settings.stateDirectory(), settings.resyncInterval()),
+                new ReconcileLoop.Settings(
+                        settings.node(), settings.stateDirectory(), settings.resyncInterval(), settings.budget()),
                 kernel,
                 remembered,
                 board,

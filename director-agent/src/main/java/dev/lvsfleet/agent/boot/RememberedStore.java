@@ -1,15 +1,21 @@
 package dev.lvsfleet.agent.boot;
 
+import dev.lvsfleet.agent.budget.BudgetRules;
+import dev.lvsfleet.agent.budget.HeldBackStore;
 import dev.lvsfleet.agent.desired.AcceptedDocument;
 import dev.lvsfleet.agent.desired.Admission;
 import dev.lvsfleet.agent.desired.AdmissionRules;
 import dev.lvsfleet.agent.desired.LastGoodStore;
 import dev.lvsfleet.agent.desired.SignedDocument;
+import dev.lvsfleet.agent.drain.DrainStore;
+import dev.lvsfleet.agent.drain.Drains;
 import dev.lvsfleet.agent.event.EventOutbox;
 import dev.lvsfleet.agent.event.Notice;
 import dev.lvsfleet.agent.ownership.OwnershipStore;
 import dev.lvsfleet.agent.ownership.Possessions;
 import dev.lvsfleet.agent.reconcile.Remembered;
+import dev.lvsfleet.agent.rules.PoolStore;
+import dev.lvsfleet.agent.rules.Pools;
 import dev.lvsfleet.agent.verdict.VerdictStore;
 import dev.lvsfleet.agent.verdict.Verdicts;
 import dev.lvsfleet.contract.FleetEvent.Kind;
@@ -38,7 +44,7 @@ final class RememberedStore {
     }
 
     Remembered read() {
-        return new Remembered(document(), verdicts(), owned());
+        return new Remembered(document().map(this::limited), verdicts(), owned(), pools(), drains());
     }
 
     private Optional<AcceptedDocument> document() {
@@ -68,11 +74,42 @@ final class RememberedStore {
         return Optional.empty();
     }
 
+    /** What was in force in its place, if its deletions were held back. */
+    private AcceptedDocument limited(AcceptedDocument document) {
+        try {
+            return new HeldBackStore(directory)
+                    .read(document.revision())
+                    .map(inForce -> document.limitedTo(inForce, BudgetRules.heldBack(document.state(), inForce)))
+                    .orElse(document);
+        } catch (IOException e) {
+            damaged("held-back.json", e, "deletions that were held back are carried out");
+            return document;
+        }
+    }
+
+    private Pools pools() {
+        try {
+            return new PoolStore(directory).read();
+        } catch (IOException e) {
+            damaged("pools.json", e, "who is down is known from the verdicts alone");
+            return Pools.NONE;
+        }
+    }
+
+    private Drains drains() {
+        try {
+            return new DrainStore(directory).read();
+        } catch (IOException e) {
+            damaged("drains.json", e, "who was draining goes at once");
+            return Drains.NONE;
+        }
+    }
+
     private Verdicts verdicts() {
         try {
             return new VerdictStore(directory).read();
         } catch (IOException e) {
-            damaged("verdicts.json", e, "every target counts as up until the bus says otherwise");
+            damaged("verdicts.json", e, "no target is judged until the bus says otherwise");
             return Verdicts.NONE;
         }
     }

@@ -1,9 +1,11 @@
 package dev.lvsfleet.agent.ownership;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.lvsfleet.agent.file.AtomicFile;
 import dev.lvsfleet.contract.DesiredAddress;
+import dev.lvsfleet.ipvs.AddressFamily;
 import dev.lvsfleet.ipvs.DestinationKey;
 import dev.lvsfleet.ipvs.ServiceKey;
 import dev.lvsfleet.ipvs.TransportProtocol;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what is owned in {@code ownership.json}. Not thread-safe; one thread owns it. */
 public final class OwnershipStore {
@@ -33,7 +36,45 @@ public final class OwnershipStore {
 
     record OwnedFile(List<OwnedService> services, List<OwnedAddress> addresses) {}
 
-    record OwnedService(String protocol, String address, int port, boolean owned, List<Endpoint> destinations) {}
+    /**
+     * A service by address and port, or by firewall mark: the others' fields are absent then. Files from before there were
+     * firewall marks have the first kind alone.
+     *
+     * @param protocol absent for a firewall mark
+     * @param family of a firewall mark alone, as its mark
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record OwnedService(
+            @Nullable String protocol,
+            @Nullable String address,
+            @Nullable Integer port,
+            @Nullable String family,
+            @Nullable Long firewallMark,
+            boolean owned,
+            List<Endpoint> destinations) {
+
+        static OwnedService of(ServiceKey key, boolean owned) {
+            return switch (key) {
+                case ServiceKey.Endpoint(TransportProtocol protocol, InetAddress address, int port) ->
+                    new OwnedService(
+                            protocol.name(), address.getHostAddress(), port, null, null, owned, new ArrayList<>());
+                case ServiceKey.FirewallMark(AddressFamily family, int mark) ->
+                    new OwnedService(
+                            null, null, null, family.name(), Integer.toUnsignedLong(mark), owned, new ArrayList<>());
+            };
+        }
+
+        ServiceKey key() {
+            if (firewallMark != null && family != null) {
+                return new ServiceKey.FirewallMark(
+                        AddressFamily.valueOf(family), Integer.parseUnsignedInt(firewallMark.toString()));
+            }
+            if (protocol == null || address == null || port == null) {
+                throw new IllegalArgumentException("a service has neither an address nor a firewall mark");
+            }
+            return new ServiceKey.Endpoint(TransportProtocol.valueOf(protocol), InetAddress.ofLiteral(address), port);
+        }
+    }
 
     record Endpoint(String address, int port) {}
 
@@ -68,10 +109,7 @@ public final class OwnershipStore {
         Set<ServiceKey> services = new HashSet<>();
         Set<OwnedDestination> destinations = new HashSet<>();
         for (OwnedService service : read.services()) {
-            ServiceKey key = new ServiceKey(
-                    TransportProtocol.valueOf(service.protocol()),
-                    InetAddress.ofLiteral(service.address()),
-                    service.port());
+            ServiceKey key = service.key();
             if (service.owned()) {
                 services.add(key);
             }
@@ -91,10 +129,10 @@ public final class OwnershipStore {
     private static OwnedFile ownedFile(Possessions owned) {
         TreeMap<String, OwnedService> services = new TreeMap<>();
         for (ServiceKey key : owned.entries().services()) {
-            services.put(key.toString(), ownedService(key, true));
+            services.put(key.toString(), OwnedService.of(key, true));
         }
         for (OwnedDestination it : owned.entries().destinations()) {
-            services.computeIfAbsent(it.service().toString(), text -> ownedService(it.service(), false))
+            services.computeIfAbsent(it.service().toString(), text -> OwnedService.of(it.service(), false))
                     .destinations()
                     .add(new Endpoint(
                             it.destination().address().getHostAddress(),
@@ -104,10 +142,5 @@ public final class OwnershipStore {
                 .map(it -> new OwnedAddress(it.address().getHostAddress(), it.prefixLength(), it.networkInterface()))
                 .toList();
         return new OwnedFile(List.copyOf(services.values()), addresses);
-    }
-
-    private static OwnedService ownedService(ServiceKey key, boolean owned) {
-        return new OwnedService(
-                key.protocol().name(), key.address().getHostAddress(), key.port(), owned, new ArrayList<>());
     }
 }

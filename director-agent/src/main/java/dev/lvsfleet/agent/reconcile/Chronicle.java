@@ -1,6 +1,8 @@
 package dev.lvsfleet.agent.reconcile;
 
+import dev.lvsfleet.agent.budget.HeldBack;
 import dev.lvsfleet.agent.desired.AcceptedDocument;
+import dev.lvsfleet.agent.drain.Drain;
 import dev.lvsfleet.agent.event.EventOutbox;
 import dev.lvsfleet.agent.event.Notice;
 import dev.lvsfleet.agent.report.ReportOutbox;
@@ -49,6 +51,8 @@ final class Chronicle {
             Pass pass,
             List<String> failures,
             Set<DesiredAddress> present,
+            List<Drain> drains,
+            HeldBack heldBack,
             Optional<String> kernelFault,
             Optional<AcceptedDocument> cause) {}
 
@@ -66,13 +70,15 @@ final class Chronicle {
                 held(entry),
                 pass.foreign(),
                 entry.failures(),
+                entry.drains(),
+                entry.heldBack(),
                 entry.kernelFault());
         situation = after;
         listener.passed(after, pass, entry.cause().map(it -> fromReceipt(it, pass)));
         NoticeRules.of(before, after, pass.drifts()).forEach(events::tell);
         if (ReportRules.isDue(before, after, pass, entry.cause())) {
             reports.send(
-                    ReportRules.of(node, after.revision(), entry.cause(), pass, entry.failures(), clock.instant()));
+                    ReportRules.of(node, after.revision(), entry.cause(), pass, after.shortcomings(), clock.instant()));
         }
     }
 

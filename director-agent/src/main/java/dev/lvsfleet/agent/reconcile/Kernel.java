@@ -2,6 +2,7 @@ package dev.lvsfleet.agent.reconcile;
 
 import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.ipvs.IpvsOperation;
+import dev.lvsfleet.ipvs.IpvsStatistics;
 import dev.lvsfleet.ipvs.OperationResult;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,11 @@ public interface Kernel extends AutoCloseable {
      *
      * @throws KernelUnavailableException when the kernel has no IPVS, or does not answer */
     Observation observe() throws KernelUnavailableException;
+
+    /** What is carried now.
+     *
+     * @throws KernelUnavailableException as {@link #observe} does */
+    IpvsStatistics statistics() throws KernelUnavailableException;
 
     /** Does the operations in order, going on past those that fail; what became of each, in the same order.
      *

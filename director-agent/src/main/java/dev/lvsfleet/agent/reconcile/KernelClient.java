@@ -4,6 +4,7 @@ import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.ipvs.IpvsClient;
 import dev.lvsfleet.ipvs.IpvsDump;
 import dev.lvsfleet.ipvs.IpvsOperation;
+import dev.lvsfleet.ipvs.IpvsStatistics;
 import dev.lvsfleet.ipvs.IpvsUnavailableException;
 import dev.lvsfleet.ipvs.OperationResult;
 import dev.lvsfleet.linux.netlink.NetlinkException;
@@ -46,6 +47,15 @@ public final class KernelClient implements Kernel {
                     .map(it -> new DesiredAddress(it.address(), it.prefixLength(), it.networkInterface()))
                     .collect(Collectors.toUnmodifiableSet());
             return new Observation(dump.table(), held, dump.notUnderstood());
+        } catch (IpvsUnavailableException | NetlinkException | NetlinkTransportException | SystemCallException e) {
+            throw lost(e);
+        }
+    }
+
+    @Override
+    public IpvsStatistics statistics() throws KernelUnavailableException {
+        try {
+            return tables().statistics();
         } catch (IpvsUnavailableException | NetlinkException | NetlinkTransportException | SystemCallException e) {
             throw lost(e);
         }

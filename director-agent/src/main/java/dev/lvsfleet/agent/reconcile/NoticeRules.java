@@ -1,7 +1,6 @@
 package dev.lvsfleet.agent.reconcile;
 
 import dev.lvsfleet.agent.event.Notice;
-import dev.lvsfleet.agent.rules.EffectiveService;
 import dev.lvsfleet.agent.rules.EffectiveState;
 import dev.lvsfleet.contract.FleetEvent.Kind;
 import dev.lvsfleet.contract.FleetEvent.Severity;
@@ -25,7 +24,8 @@ public final class NoticeRules {
         List<Notice> notices = new ArrayList<>();
         drifts(after, drifts, notices);
         foreign(before, after, notices);
-        held(before, after, notices);
+        PoolNoticeRules.of(before, after, notices);
+        heldBack(before, after, notices);
         failures(before, after, notices);
         return List.copyOf(notices);
     }
@@ -74,16 +74,13 @@ public final class NoticeRules {
         }
     }
 
-    private static void held(Situation before, Situation after, List<Notice> notices) {
-        Set<String> already = before.effective().map(NoticeRules::heldServices).orElse(Set.of());
-        after.effective().map(NoticeRules::heldServices).orElse(Set.of()).stream()
-                .filter(service -> !already.contains(service))
-                .sorted()
-                .forEach(service -> notices.add(new Notice(
-                        Kind.EJECTION_HELD,
-                        Severity.ERROR,
-                        service,
-                        "Every real server that takes connections is judged down; none was taken out")));
+    private static void heldBack(Situation before, Situation after, List<Notice> notices) {
+        boolean isNew = !after.heldBack().equals(before.heldBack()) || after.revision() != before.revision();
+        after.heldBack()
+                .sentence()
+                .filter(it -> isNew)
+                .ifPresent(it -> notices.add(
+                        new Notice(Kind.BUDGET_EXCEEDED, Severity.ERROR, "revision " + after.revision(), it)));
     }
 
     private static void failures(Situation before, Situation after, List<Notice> notices) {
@@ -103,15 +100,7 @@ public final class NoticeRules {
     private static Map<String, String> names(EffectiveState state) {
         return state.services().stream()
                 .collect(Collectors.toMap(
-                        it -> TargetCompiler.keyOf(it.desired()).toString(),
+                        it -> TargetCompiler.keyOf(it.desired().endpoint()).toString(),
                         it -> it.desired().name()));
-    }
-
-    private static Set<String> heldServices(EffectiveState state) {
-        return state.services().stream()
-                .filter(service -> !service.held().isEmpty())
-                .map(EffectiveService::desired)
-                .map(desired -> desired.name())
-                .collect(Collectors.toSet());
     }
 }

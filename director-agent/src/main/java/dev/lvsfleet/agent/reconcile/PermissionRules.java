@@ -4,6 +4,7 @@ import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.ipvs.IpvsOperation;
 import dev.lvsfleet.ipvs.IpvsTable;
 import dev.lvsfleet.ipvs.ServiceEntry;
+import dev.lvsfleet.ipvs.ServiceKey;
 import dev.lvsfleet.ipvs.plan.Ownership;
 import dev.lvsfleet.ipvs.plan.Ownership.OwnedDestination;
 import java.util.List;
@@ -38,7 +39,7 @@ final class PermissionRules {
             return Optional.of(NOT_CLAIMED);
         }
         List<ServiceEntry> services = desired.services().values().stream()
-                .filter(it -> it.service().key().address().equals(address.address()))
+                .filter(it -> isServedAt(address, it.service().key()))
                 .toList();
         return services.isEmpty() || services.stream().anyMatch(it -> isProgrammed(it, now))
                 ? Optional.empty()
@@ -64,6 +65,13 @@ final class PermissionRules {
         return successors.isEmpty() || successors.stream().anyMatch(present::contains)
                 ? Optional.empty()
                 : Optional.of("what takes its place is not there");
+    }
+
+    private static boolean isServedAt(DesiredAddress address, ServiceKey service) {
+        return switch (service) {
+            case ServiceKey.Endpoint endpoint -> endpoint.address().equals(address.address());
+            case ServiceKey.FirewallMark _ -> false;
+        };
     }
 
     private static boolean isClaimed(IpvsOperation operation, Ownership owned) {

@@ -1,17 +1,15 @@
 package dev.lvsfleet.agent.reconcile;
 
+import dev.lvsfleet.agent.budget.DeletionBudget;
 import dev.lvsfleet.agent.desired.AcceptedDocument;
 import dev.lvsfleet.agent.desired.DocumentSink;
-import dev.lvsfleet.agent.desired.LastGoodStore;
+import dev.lvsfleet.agent.drain.DrainStore;
 import dev.lvsfleet.agent.event.EventOutbox;
 import dev.lvsfleet.agent.ownership.OwnershipStore;
 import dev.lvsfleet.agent.report.ReportOutbox;
-import dev.lvsfleet.agent.rules.EffectiveRules;
 import dev.lvsfleet.agent.rules.EffectiveState;
 import dev.lvsfleet.agent.verdict.VerdictBoard;
 import dev.lvsfleet.agent.verdict.VerdictSink;
-import dev.lvsfleet.agent.verdict.VerdictStore;
-import dev.lvsfleet.agent.verdict.Verdicts;
 import dev.lvsfleet.contract.DesiredAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that changes the kernel: woken by documents, verdicts and the resync timer, it makes the kernel equal to
@@ -42,6 +39,7 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
     private final Kernel kernel;
     private final Reconciler reconciler;
     private final MemoryStore memory;
+    private final IntentShell intent;
     private final VerdictBoard board;
     private final PassListener listener;
     private final Chronicle chronicle;
@@ -49,11 +47,9 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
     private final Thread thread;
 
     private Timetable timetable;
-    private @Nullable AcceptedDocument inForce;
-    private Verdicts verdicts;
 
     /** What the loop must know of its node. */
-    public record Settings(String node, Path stateDirectory, Duration resyncInterval) {}
+    public record Settings(String node, Path stateDirectory, Duration resyncInterval, DeletionBudget budget) {}
 
     /** Whom the loop tells what it did. */
     public record Audience(ReportOutbox reports, EventOutbox events, PassListener listener) {}
@@ -74,13 +70,9 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
         this.doorbell = new Doorbell(settling(settings.resyncInterval()));
         this.timetable = Timetable.starting(settings.resyncInterval(), System.nanoTime());
         this.reconciler = new Reconciler(kernel, new OwnershipStore(directory), remembered.owned(), listener);
-        this.memory = new MemoryStore(
-                new LastGoodStore(directory),
-                new VerdictStore(directory),
-                remembered.document(),
-                remembered.verdicts());
-        this.inForce = remembered.document().orElse(null);
-        this.verdicts = remembered.verdicts();
+        this.memory = new MemoryStore(directory, remembered);
+        this.intent =
+                new IntentShell(settings.budget(), new DrainStore(directory), remembered, audience.events()::tell);
         this.thread = Thread.ofPlatform().name("reconcile").daemon(true).unstarted(this::run);
     }
 
@@ -144,7 +136,7 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
 
     /** Waits for something to do and does it; false when there will be nothing more. */
     private boolean turn() throws InterruptedException {
-        Doorbell.Ring ring = doorbell.await(timetable.dueTick());
+        Doorbell.Ring ring = doorbell.await(intent.dueTick(timetable.dueTick()));
         if (ring.stopped()) {
             return false;
         }
@@ -162,33 +154,29 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
 
     private void answer(Doorbell.Ring ring, boolean due) {
         if (ring.verdicts()) {
-            verdicts = board.snapshot();
+            intent.judge(board.snapshot());
         }
-        ring.document().ifPresent(newest -> inForce = newest);
+        ring.document().ifPresent(intent::obey);
         ring.shown().ifPresent(this::compare);
         if (due && timetable.isRetrying()) {
             listener.retried();
         }
-        if (due || ring.changesTarget()) {
+        boolean moved = intent.advance(kernel);
+        if (due || moved || ring.changesTarget()) {
             pass(ring.document(), due);
         }
         ring.refusal().ifPresent(chronicle::refused); // last, so that it names the revision in force
     }
 
     private void compare(long newestOnBus) {
-        AcceptedDocument document = inForce;
-        if (document != null && newestOnBus < document.revision()) {
-            chronicle.behind(newestOnBus, document.revision());
-        }
+        intent.inForce()
+                .map(AcceptedDocument::revision)
+                .filter(revision -> newestOnBus < revision)
+                .ifPresent(revision -> chronicle.behind(newestOnBus, revision));
     }
 
     private void pass(Optional<AcceptedDocument> cause, boolean resync) {
-        AcceptedDocument document = inForce;
-        if (document == null) {
-            look();
-        } else {
-            serve(document, cause, resync);
-        }
+        intent.inForce().ifPresentOrElse(document -> serve(document, cause, resync), this::look);
     }
 
     private void look() {
@@ -201,11 +189,12 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
     }
 
     private void serve(AcceptedDocument document, Optional<AcceptedDocument> cause, boolean resync) {
-        EffectiveState effective = EffectiveRules.of(document.state(), verdicts);
+        EffectiveState effective = intent.step(document);
+        List<String> failures = new ArrayList<>(intent.keep());
         try {
-            Pass pass = reconciler.pass(TargetCompiler.compile(effective), resync);
-            List<String> failures = new ArrayList<>(pass.failures());
-            failures.addAll(memory.keep(document, verdicts));
+            Pass pass = reconciler.pass(TargetCompiler.compile(effective, intent.drains()), resync);
+            failures.addAll(pass.failures());
+            failures.addAll(memory.keep(document, intent.verdicts(), intent.pools()));
             conclude(Optional.of(effective), pass, failures, Optional.empty(), cause);
         } catch (KernelUnavailableException e) {
             unavailable(Optional.of(effective), e, cause);
@@ -226,7 +215,8 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
             Optional<AcceptedDocument> cause) {
         Set<DesiredAddress> present =
                 reconciler.belief().map(Observation::addresses).orElse(Set.of());
-        chronicle.conclude(new Chronicle.Entry(effective, pass, failures, present, kernelFault, cause));
+        chronicle.conclude(new Chronicle.Entry(
+                effective, pass, failures, present, intent.drains().running(), intent.heldBack(), kernelFault, cause));
     }
 
     /** Nobody knows how far the pass got. Telling it may fail for the same reason, and must not end the loop either. */

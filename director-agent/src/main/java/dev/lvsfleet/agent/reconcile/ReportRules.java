@@ -36,7 +36,7 @@ final class ReportRules {
      *
      * @param revision the revision in force; 0 for none
      * @param cause the document that made the pass necessary; empty when something else did
-     * @param failures those of the pass and of what came after it
+     * @param failures those of the pass and of what came after it, and what was held back
      */
     static ApplyReport of(
             String node,

@@ -1,11 +1,14 @@
 package dev.lvsfleet.agent.reconcile;
 
+import dev.lvsfleet.agent.budget.HeldBack;
+import dev.lvsfleet.agent.drain.Drain;
 import dev.lvsfleet.agent.rules.EffectiveState;
 import dev.lvsfleet.contract.DesiredAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How the node stands after the newest pass.
@@ -14,6 +17,8 @@ import java.util.Set;
  * @param passedTick the same in {@link System#nanoTime()}; the loop's start before the first pass
  * @param effective what is in effect; empty while no document is in force
  * @param addresses those of the desired addresses that are on their interface
+ * @param drains who is on the way out
+ * @param heldBack what the document in force may not take away
  * @param kernelFault why the kernel cannot be used; empty when it can
  */
 public record Situation(
@@ -23,12 +28,15 @@ public record Situation(
         Set<DesiredAddress> addresses,
         List<String> foreign,
         List<String> failures,
+        List<Drain> drains,
+        HeldBack heldBack,
         Optional<String> kernelFault) {
 
     public Situation {
         addresses = Set.copyOf(addresses);
         foreign = List.copyOf(foreign);
         failures = List.copyOf(failures);
+        drains = List.copyOf(drains);
     }
 
     public static Situation before(long startTick) {
@@ -39,6 +47,8 @@ public record Situation(
                 Set.of(),
                 List.of(),
                 List.of(),
+                List.of(),
+                HeldBack.NOTHING,
                 Optional.of("not read yet"));
     }
 
@@ -47,8 +57,14 @@ public record Situation(
         return effective.map(EffectiveState::revision).orElse(0L);
     }
 
+    /** Everything in which the kernel differs from the document, one sentence each. */
+    public List<String> shortcomings() {
+        return Stream.concat(failures.stream(), heldBack.sentence().stream()).toList();
+    }
+
     /** The same after a pass that broke off. */
     Situation broken(String failure, Instant now, long tick) {
-        return new Situation(Optional.of(now), tick, effective, addresses, foreign, List.of(failure), kernelFault);
+        return new Situation(
+                Optional.of(now), tick, effective, addresses, foreign, List.of(failure), drains, heldBack, kernelFault);
     }
 }

@@ -56,7 +56,7 @@ final class WithdrawalRules {
             return Optional.empty();
         }
         return Optional.of(
-                withdrawal instanceof IpvsOperation.DeleteService(ServiceKey key)
+                withdrawal instanceof IpvsOperation.DeleteService(ServiceKey.Endpoint key)
                                 && progress.leading().contains(key.address())
                         ? "its address could not be removed"
                         : "what takes its place is not there");
@@ -64,8 +64,10 @@ final class WithdrawalRules {
 
     private static boolean isHarmless(IpvsOperation withdrawal, Target target, Progress progress) {
         return switch (withdrawal) {
-            case IpvsOperation.DeleteService(ServiceKey key) ->
+            case IpvsOperation.DeleteService(ServiceKey.Endpoint key) ->
                 !progress.leading().contains(key.address()) && leadsSomewhere(key.address(), target, progress);
+            // Marks are put on packets by rules that are not ours, so no address of ours leads to it.
+            case IpvsOperation.DeleteService(ServiceKey.FirewallMark _) -> true;
             case IpvsOperation.DeleteDestination(ServiceKey key, DestinationKey destination) ->
                 mayLeave(key, destination, target, progress);
             case IpvsOperation.SetDestination(ServiceKey key, Destination destination) ->
@@ -77,7 +79,8 @@ final class WithdrawalRules {
     /** Whether an address is not desired any more, or leads to one of its desired services. */
     private static boolean leadsSomewhere(InetAddress address, Target target, Progress progress) {
         List<ServiceKey> wanted = target.table().services().keySet().stream()
-                .filter(it -> it.address().equals(address))
+                .filter(it -> it instanceof ServiceKey.Endpoint endpoint
+                        && endpoint.address().equals(address))
                 .toList();
         return wanted.isEmpty() || wanted.stream().anyMatch(progress.now().services()::containsKey);
     }

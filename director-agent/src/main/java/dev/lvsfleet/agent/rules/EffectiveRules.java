@@ -1,45 +1,49 @@
 package dev.lvsfleet.agent.rules;
 
 import dev.lvsfleet.agent.verdict.Verdicts;
-import dev.lvsfleet.contract.DesiredRealServer;
 import dev.lvsfleet.contract.DesiredService;
 import dev.lvsfleet.contract.DesiredState;
+import dev.lvsfleet.contract.ServiceEndpoint;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.Set;
 
-/**
- * Folds the verdicts into the desired state: a real server whose target is down leaves the pool.
- *
- * <p>The operator's weights are never changed. When health would leave a service without any real server that takes new
- * connections, although the operator gave it some, it takes nobody out: health that condemns everything says nothing.
- */
+/** Steps the pools of all services of a document; what is remembered of a service goes with its endpoint. */
 public final class EffectiveRules {
 
     private EffectiveRules() {}
 
-    public static EffectiveState of(DesiredState desired, Verdicts verdicts) {
-        return new EffectiveState(
-                desired.revision(),
-                desired.addresses(),
-                desired.services().stream()
-                        .map(service -> effective(service, verdicts))
-                        .toList());
-    }
+    /** What is known besides the document. */
+    public record Input(Verdicts verdicts, Map<ServiceEndpoint, Set<Backend>> draining) {
 
-    private static EffectiveService effective(DesiredService service, Verdicts verdicts) {
-        Map<Boolean, List<DesiredRealServer>> isDown = service.realServers().stream()
-                .collect(Collectors.partitioningBy(
-                        server -> server.probeTarget().filter(verdicts::isDown).isPresent()));
-        List<DesiredRealServer> up = isDown.getOrDefault(false, List.of());
-        List<DesiredRealServer> down = isDown.getOrDefault(true, List.of());
-        if (takesConnections(service.realServers()) && !takesConnections(up)) {
-            return new EffectiveService(service, service.realServers(), List.of(), down);
+        public Input {
+            draining = Map.copyOf(draining);
         }
-        return new EffectiveService(service, up, down, List.of());
     }
 
-    private static boolean takesConnections(List<DesiredRealServer> servers) {
-        return servers.stream().anyMatch(server -> server.weight() > 0);
+    /**
+     * What follows.
+     *
+     * @param wake when a weight is next another number though nothing else happens
+     */
+    public record Step(Pools next, EffectiveState effective, Optional<Tick> wake) {}
+
+    public static Step step(DesiredState desired, Pools pools, Input input, Tick now) {
+        Map<ServiceEndpoint, PoolState> next = new HashMap<>();
+        List<EffectiveService> services = new ArrayList<>();
+        Optional<Tick> wake = Optional.empty();
+        for (DesiredService service : desired.services()) {
+            PoolState before = pools.of(service.endpoint());
+            Set<Backend> draining = input.draining().getOrDefault(service.endpoint(), Set.of());
+            PoolMachine.Step step =
+                    PoolMachine.step(service, before, new PoolMachine.Input(input.verdicts(), draining), now);
+            next.put(service.endpoint(), step.next());
+            services.add(step.serves());
+            wake = Tick.earliest(wake, step.wake());
+        }
+        return new Step(pools.or(next), new EffectiveState(desired.revision(), desired.addresses(), services), wake);
     }
 }

@@ -1,4 +1,4 @@
-/** Folds health into the desired state: which real servers are really in each pool. */
+/** Folds health, quorum and ramps into the desired state: who really serves each service, and with which weight. */
 @NullMarked
 package dev.lvsfleet.agent.rules;
 

@@ -3,14 +3,19 @@ package dev.lvsfleet.agent.status;
 import dev.lvsfleet.agent.reconcile.Pass;
 import dev.lvsfleet.agent.reconcile.PassListener;
 import dev.lvsfleet.agent.reconcile.Situation;
+import dev.lvsfleet.agent.rules.EffectiveService;
+import dev.lvsfleet.agent.rules.EffectiveState;
+import dev.lvsfleet.agent.rules.Standing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /** The agent's figures for Prometheus, all named {@code lvsfleet_agent_…}. Thread-safe. */
 @Singleton
@@ -20,6 +25,12 @@ public final class AgentMetrics implements PassListener {
     private final AtomicLong revision;
     private final AtomicLong foreign;
     private final AtomicLong held;
+    private final AtomicLong ejected;
+    private final AtomicLong ramping;
+    private final AtomicLong draining;
+    private final AtomicLong withoutQuorum;
+    private final AtomicLong servedByFallback;
+    private final AtomicLong heldBack;
     private final AtomicLong failures;
     private final AtomicLong lastPassTick = new AtomicLong(System.nanoTime());
     private final Counter passes;
@@ -35,6 +46,12 @@ public final class AgentMetrics implements PassListener {
         this.revision = registry.gauge("lvsfleet.agent.revision", new AtomicLong());
         this.foreign = registry.gauge("lvsfleet.agent.foreign.entries", new AtomicLong());
         this.held = registry.gauge("lvsfleet.agent.services.held", new AtomicLong());
+        this.ejected = registry.gauge("lvsfleet.agent.realservers.ejected", new AtomicLong());
+        this.ramping = registry.gauge("lvsfleet.agent.realservers.ramping", new AtomicLong());
+        this.draining = registry.gauge("lvsfleet.agent.realservers.draining", new AtomicLong());
+        this.withoutQuorum = registry.gauge("lvsfleet.agent.services.without.quorum", new AtomicLong());
+        this.servedByFallback = registry.gauge("lvsfleet.agent.services.fallback", new AtomicLong());
+        this.heldBack = registry.gauge("lvsfleet.agent.deletions.held.back", new AtomicLong());
         this.failures = registry.gauge("lvsfleet.agent.pending.failures", new AtomicLong());
         registry.gauge("lvsfleet.agent.loop.age.seconds", lastPassTick, tick -> (System.nanoTime() - tick.get()) / 1e9);
         this.passes = registry.counter("lvsfleet.agent.passes");
@@ -58,16 +75,34 @@ public final class AgentMetrics implements PassListener {
         revision.set(situation.revision());
         foreign.set(situation.foreign().size());
         failures.set(situation.failures().size());
-        held.set(situation.effective().stream()
-                .flatMap(state -> state.services().stream())
-                .filter(service -> !service.held().isEmpty())
-                .count());
+        pools(situation);
         passes.increment();
         drifts.increment(pass.drifts().size());
         fromReceipt.ifPresent(plan::record);
         if (pass.operations() > 0) {
             apply.record(pass.apply().toNanos(), TimeUnit.NANOSECONDS);
         }
+    }
+
+    private void pools(Situation situation) {
+        List<EffectiveService> services =
+                situation.effective().map(EffectiveState::services).orElse(List.of());
+        held.set(count(services, EffectiveService::holds));
+        withoutQuorum.set(count(services, EffectiveService::lacksQuorum));
+        servedByFallback.set(count(services, EffectiveService::isServedByFallback));
+        ejected.set(placed(services, Standing.EJECTED));
+        ramping.set(placed(services, Standing.RAMPING));
+        draining.set(situation.drains().size());
+        heldBack.set(
+                (long) situation.heldBack().services() + situation.heldBack().realServers());
+    }
+
+    private static long count(List<EffectiveService> services, Predicate<EffectiveService> which) {
+        return services.stream().filter(which).count();
+    }
+
+    private static long placed(List<EffectiveService> services, Standing standing) {
+        return services.stream().mapToLong(it -> it.that(standing).size()).sum();
     }
 
     @Override

@@ -54,6 +54,7 @@ public record PreparationView(
                 List.of(),
                 List.of(),
                 List.of(),
-                preparation.failures());
+                preparation.failures(),
+                null);
     }
 }

@@ -5,6 +5,7 @@ import dev.lvsfleet.agent.baseline.Preparation;
 import dev.lvsfleet.agent.desired.AdmissionRules;
 import dev.lvsfleet.agent.reconcile.ReconcileLoop;
 import dev.lvsfleet.agent.report.ReportOutbox;
+import dev.lvsfleet.agent.rules.Tick;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -44,7 +45,12 @@ public final class StatusResource {
         Preparation preparation = baseline.preparation();
         StatusView view = baseline.isAlone()
                 ? PreparationView.node(node, preparation, reports.isDelivering(), clock.instant())
-                : StatusRules.view(node.node(), node.site(), loop.situation(), reports.isDelivering(), clock.instant());
+                : StatusRules.view(
+                        node.node(),
+                        node.site(),
+                        loop.situation(),
+                        reports.isDelivering(),
+                        new StatusRules.Now(clock.instant(), new Tick(System.nanoTime())));
         return new NodeView(node.role().word(), view, PreparationView.of(preparation));
     }
 }

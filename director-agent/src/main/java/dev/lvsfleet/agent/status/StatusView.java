@@ -1,6 +1,7 @@
 package dev.lvsfleet.agent.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param addresses the desired addresses
  * @param foreign entries that are not ours and are left alone
  * @param failures what the newest pass could not do and the next resync tries again
+ * @param heldBack which deletions of the document are beyond its budget; null when none are
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StatusView(
@@ -29,12 +31,15 @@ public record StatusView(
         List<ServiceView> services,
         List<AddressView> addresses,
         List<String> foreign,
-        List<String> failures) {
+        List<String> failures,
+        @Nullable String heldBack) {
 
     /**
      * A virtual service as it is served: it has an address, a port and a protocol, or a firewall mark and a family.
      *
-     * @param held whether everybody is judged down and stays in for that reason
+     * @param held whether real servers are down and serve all the same
+     * @param quorum whether the pool has its quorum
+     * @param realServers those of the document, then those that drain
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ServiceView(
@@ -46,19 +51,30 @@ public record StatusView(
             @Nullable String family,
             String scheduler,
             boolean held,
-            List<RealServerView> realServers) {}
+            boolean quorum,
+            List<RealServerView> realServers,
+            List<RealServerView> fallback) {}
 
     /**
-     * A real server and whether health lets it serve.
+     * A real server and what the rules of its pool let it do.
      *
-     * @param state {@code in-pool}, {@code ejected}, or {@code held}: down, but in the pool because all are
+     * @param weight the operator's
+     * @param state {@code in-pool}, {@code ramping}, {@code held}, {@code quiesced}, {@code ejected}, {@code draining},
+     *     {@code fallback} or {@code standby}
+     * @param effectiveWeight the kernel's; null when it is not in the table
+     * @param remaining how much of its time to drain is left
+     * @param connections how many it waits for; null before they were counted
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record RealServerView(
             String address,
             int port,
             int weight,
             String forwarding,
             String state,
+            @Nullable Integer effectiveWeight,
+            @Nullable Duration remaining,
+            @Nullable Long connections,
             @Nullable String target) {}
 
     /**

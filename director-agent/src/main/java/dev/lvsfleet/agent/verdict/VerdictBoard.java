@@ -24,7 +24,7 @@ public final class VerdictBoard {
         return before == null || before.health() != verdict.health();
     }
 
-    /** Forgets a target that is no longer probed, so that it counts as up; whether there was anything to forget. */
+    /** Forgets a target that is no longer probed, so that nobody has judged it; whether there was anything to forget. */
     public synchronized boolean remove(String target) {
         boolean known = newest.remove(target) != null;
         stale |= known;

@@ -40,9 +40,15 @@ public final class VerdictInbox {
     }
 
     private boolean changes(ConsumerRecord<byte[], byte[]> incoming) throws MalformedRecordException {
+        String key = incoming.key() == null ? "" : new String(incoming.key(), StandardCharsets.UTF_8);
         if (incoming.value() == null) {
-            return incoming.key() != null && board.remove(new String(incoming.key(), StandardCharsets.UTF_8));
+            return board.remove(key);
         }
-        return board.post(ContractJson.decode(incoming.value(), HealthVerdict.class, HealthVerdict.SCHEMA));
+        HealthVerdict verdict = ContractJson.decode(incoming.value(), HealthVerdict.class, HealthVerdict.SCHEMA);
+        if (!verdict.target().equals(key)) {
+            // Compaction goes by the key: this one would outlive every later verdict on its target.
+            throw new MalformedRecordException("A verdict on " + verdict.target() + " under the key '" + key + "'");
+        }
+        return board.post(verdict);
     }
 }

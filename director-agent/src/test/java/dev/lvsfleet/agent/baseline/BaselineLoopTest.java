@@ -9,11 +9,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lvsfleet.agent.desired.AcceptedDocument;
 import dev.lvsfleet.agent.desired.LastGoodStore;
+import dev.lvsfleet.agent.drain.Drains;
 import dev.lvsfleet.agent.event.EventOutbox;
+import dev.lvsfleet.agent.ownership.Possessions;
 import dev.lvsfleet.agent.reconcile.Remembered;
 import dev.lvsfleet.agent.report.ReportOutbox;
+import dev.lvsfleet.agent.rules.Pools;
 import dev.lvsfleet.agent.testing.Documents;
 import dev.lvsfleet.agent.testing.FakePreparedNode;
+import dev.lvsfleet.agent.verdict.Verdicts;
 import dev.lvsfleet.contract.ApplyReport;
 import dev.lvsfleet.contract.ContractJson;
 import dev.lvsfleet.contract.ContractRecord;
@@ -62,7 +66,7 @@ class BaselineLoopTest {
         BaselineLoop loop = new BaselineLoop(
                 new BaselineLoop.Settings(directory, resync, leaving, true),
                 node,
-                new Remembered(remembered, Remembered.NOTHING.verdicts(), Remembered.NOTHING.owned()),
+                new Remembered(remembered, Verdicts.NONE, Possessions.NONE, Pools.NONE, Drains.NONE),
                 eventOutbox,
                 new RealServerOutbox("director-1", new LastGoodStore(directory), reportOutbox, remembered),
                 InstantSource.system());

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,7 @@ class AgentMainTest {
     private static final String DIRECTORY = "lvsfleet.agent.state-dir";
     private static final String KEYS = "lvsfleet.agent.trusted-keys";
     private static final String INTERVAL = "lvsfleet.agent.resync-interval";
+    private static final String BUDGET = "lvsfleet.agent.budget.deletions";
 
     @TempDir
     Path directory;
@@ -50,6 +52,26 @@ class AgentMainTest {
         assertThat(fault())
                 .hasValueSatisfying(
                         it -> assertThat(it).contains(NODE, "required").doesNotContain("SRCFG"));
+    }
+
+    @Test
+    void everySettingThatIsMissingIsNamedOnceInOneSentence() {
+        settings.clear();
+
+        assertThat(fault())
+                .hasValue("required, but not set: lvsfleet.agent.node, lvsfleet.agent.site, lvsfleet.agent.state-dir,"
+                        + " lvsfleet.agent.trusted-keys");
+    }
+
+    @Test
+    void whatIsWrongBesideWhatIsMissingIsNamedToo() {
+        settings.remove(NODE);
+        settings.put(INTERVAL, "often");
+
+        assertThat(fault())
+                .hasValueSatisfying(it -> assertThat(it)
+                        .startsWith("required, but not set: " + NODE + "; ")
+                        .contains(INTERVAL, "often"));
     }
 
     @Test
@@ -106,6 +128,16 @@ class AgentMainTest {
         assertThat(fault())
                 .hasValueSatisfying(
                         it -> assertThat(it).contains("lvsfleet.agent.role is 'router'", "director or real-server"));
+    }
+
+    @Test
+    void aBudgetThatIsNoShareIsRefused() {
+        for (String percent : List.of("0", "101")) {
+            settings.put(BUDGET, percent);
+            assertThat(fault()).hasValueSatisfying(it -> assertThat(it).contains(BUDGET, "1 to 100 per cent"));
+        }
+        settings.put(BUDGET, "100");
+        assertThat(fault()).isEmpty();
     }
 
     @Test

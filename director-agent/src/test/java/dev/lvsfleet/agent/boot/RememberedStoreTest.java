@@ -8,6 +8,9 @@ import static dev.lvsfleet.agent.testing.Documents.verdict;
 import static dev.lvsfleet.agent.testing.Documents.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lvsfleet.agent.budget.HeldBack;
+import dev.lvsfleet.agent.budget.HeldBackStore;
+import dev.lvsfleet.agent.desired.AcceptedDocument;
 import dev.lvsfleet.agent.desired.LastGoodStore;
 import dev.lvsfleet.agent.desired.SignedDocument;
 import dev.lvsfleet.agent.event.EventOutbox;
@@ -92,6 +95,35 @@ class RememberedStoreTest {
         assertThat(String.join("\n", told)).contains("verdicts.json is damaged", "ownership.json is damaged");
         assertThat(directory.resolve("ownership.json.damaged")).hasContent("[]");
         assertThat(directory.resolve("ownership.json")).doesNotExist();
+    }
+
+    @Test
+    void whatWasHeldBackIsStillInForce() throws IOException {
+        new LastGoodStore(directory).write(GOOD, Optional.empty());
+        new HeldBackStore(directory).write(state(7, web(real(132, 1), real(133, 1))));
+
+        AcceptedDocument document = read().document().orElseThrow();
+
+        assertThat(document.state()).isEqualTo(state(7, web(real(132, 1), real(133, 1))));
+        assertThat(document.heldBack()).isEqualTo(new HeldBack(0, 1));
+    }
+
+    @Test
+    void whatWasHeldBackOfAnotherDocumentIsNot() throws IOException {
+        new LastGoodStore(directory).write(GOOD, Optional.empty());
+        new HeldBackStore(directory).write(state(6, web(real(132, 1), real(133, 1))));
+
+        assertThat(read().document().orElseThrow().state()).isEqualTo(state(7, web(real(132, 1))));
+    }
+
+    @Test
+    void poolsAndDrainsThatAreDamagedAreLeftOutAndSaid() throws IOException {
+        for (String file : List.of("pools.json", "drains.json")) {
+            Files.writeString(directory.resolve(file), "{\"half");
+        }
+
+        assertThat(read()).isEqualTo(Remembered.NOTHING);
+        assertThat(String.join("\n", told)).contains("pools.json is damaged", "drains.json is damaged");
     }
 
     private Remembered read() {

@@ -6,6 +6,7 @@ import static dev.lvsfleet.agent.testing.Documents.service;
 import static dev.lvsfleet.agent.testing.Documents.signed;
 import static dev.lvsfleet.agent.testing.Documents.state;
 
+import dev.lvsfleet.agent.budget.DeletionBudget;
 import dev.lvsfleet.agent.event.EventOutbox;
 import dev.lvsfleet.agent.parked.ParkedRecordStore;
 import dev.lvsfleet.agent.parked.RecordPark;
@@ -68,7 +69,7 @@ final class HotPath {
                 "director-1", InstantSource.system(), it -> CompletableFuture.completedFuture(null), () -> {});
         ReportOutbox reports = new ReportOutbox(it -> CompletableFuture.completedFuture(null));
         ReconcileLoop loop = new ReconcileLoop(
-                new ReconcileLoop.Settings("director-1", directory, Duration.ofHours(1)),
+                new ReconcileLoop.Settings("director-1", directory, Duration.ofHours(1), DeletionBudget.DEFAULT),
                 new FakeNode().kernel(),
                 Remembered.NOTHING,
                 new VerdictBoard(),

@@ -94,6 +94,6 @@ class OwnershipRulesTest {
     }
 
     private static ServiceKey key(int port) {
-        return new ServiceKey(TransportProtocol.TCP, VIP, port);
+        return new ServiceKey.Endpoint(TransportProtocol.TCP, VIP, port);
     }
 }

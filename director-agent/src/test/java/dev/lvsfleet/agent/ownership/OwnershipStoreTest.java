@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lvsfleet.contract.DesiredAddress;
+import dev.lvsfleet.ipvs.AddressFamily;
 import dev.lvsfleet.ipvs.DestinationKey;
 import dev.lvsfleet.ipvs.ServiceKey;
 import dev.lvsfleet.ipvs.TransportProtocol;
@@ -20,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class OwnershipStoreTest {
 
     private static final InetAddress VIP = InetAddress.ofLiteral("10.0.0.1");
-    private static final ServiceKey WEB = new ServiceKey(TransportProtocol.TCP, VIP, 80);
-    private static final ServiceKey FOREIGN = new ServiceKey(TransportProtocol.TCP, VIP, 81);
+    private static final ServiceKey WEB = new ServiceKey.Endpoint(TransportProtocol.TCP, VIP, 80);
+    private static final ServiceKey FOREIGN = new ServiceKey.Endpoint(TransportProtocol.TCP, VIP, 81);
     private static final DestinationKey REAL = new DestinationKey(InetAddress.ofLiteral("10.1.0.1"), 8080);
     private static final Possessions OWNED = new Possessions(
             new Ownership(Set.of(WEB), Set.of(new OwnedDestination(WEB, REAL), new OwnedDestination(FOREIGN, REAL))),
@@ -43,6 +44,52 @@ class OwnershipStoreTest {
     }
 
     @Test
+    void everyKindOfServiceIsReadAgain() throws IOException {
+        ServiceKey mark = new ServiceKey.FirewallMark(AddressFamily.IPV6, -1);
+        ServiceKey six = new ServiceKey.Endpoint(TransportProtocol.SCTP, InetAddress.ofLiteral("2001:db8::1"), 0);
+        DestinationKey real = new DestinationKey(InetAddress.ofLiteral("2001:db8::2"), 0);
+        Possessions owned =
+                new Possessions(new Ownership(Set.of(mark, six), Set.of(new OwnedDestination(mark, real))), Set.of());
+        new OwnershipStore(directory).write(owned);
+
+        assertThat(new OwnershipStore(directory).read()).isEqualTo(owned);
+    }
+
+    @Test
+    void aFileFromBeforeThereWereFirewallMarksIsRead() throws IOException {
+        Files.writeString(directory.resolve("ownership.json"), """
+                {
+                  "services" : [ {
+                    "protocol" : "TCP",
+                    "address" : "10.0.0.1",
+                    "port" : 80,
+                    "owned" : true,
+                    "destinations" : [ {
+                      "address" : "10.1.0.1",
+                      "port" : 8080
+                    } ]
+                  }, {
+                    "protocol" : "TCP",
+                    "address" : "10.0.0.1",
+                    "port" : 81,
+                    "owned" : false,
+                    "destinations" : [ {
+                      "address" : "10.1.0.1",
+                      "port" : 8080
+                    } ]
+                  } ],
+                  "addresses" : [ {
+                    "address" : "10.0.0.1",
+                    "prefixLength" : 32,
+                    "networkInterface" : "eth0"
+                  } ]
+                }
+                """);
+
+        assertThat(new OwnershipStore(directory).read()).isEqualTo(OWNED);
+    }
+
+    @Test
     void aCrashWhileWritingLeavesWhatWasOwnedBefore() throws IOException {
         new OwnershipStore(directory).write(OWNED);
         Files.writeString(directory.resolve("ownership.json.tmp"), "{\"services\":[{\"proto");
@@ -52,7 +99,13 @@ class OwnershipStoreTest {
 
     @Test
     void aDamagedFileIsAnErrorThatNamesIt() throws IOException {
-        for (String damage : new String[] {"{\"services\":[", "{}", "null", "[]"}) {
+        for (String damage : new String[] {
+            "{\"services\":[",
+            "{}",
+            "null",
+            "[]",
+            "{\"services\":[{\"owned\":true,\"destinations\":[]}],\"addresses\":[]}"
+        }) {
             Files.writeString(directory.resolve("ownership.json"), damage);
 
             assertThatThrownBy(() -> new OwnershipStore(directory).read())

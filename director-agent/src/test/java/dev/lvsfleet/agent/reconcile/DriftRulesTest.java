@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class DriftRulesTest {
 
     private static final InetAddress VIP = InetAddress.ofLiteral("10.0.0.1");
-    private static final ServiceKey WEB = new ServiceKey(TransportProtocol.TCP, VIP, 80);
+    private static final ServiceKey WEB = new ServiceKey.Endpoint(TransportProtocol.TCP, VIP, 80);
     private static final DesiredAddress ADDRESS = new DesiredAddress(VIP, 32, "eth0");
     private static final Observation BELIEVED = seen("wrr", Set.of(ADDRESS), real(1, 3), real(2, 1));
     private static final Possessions OURS = new Possessions(Ownership.of(BELIEVED.table()), Set.of(ADDRESS));

@@ -6,10 +6,15 @@ import static dev.lvsfleet.agent.testing.Documents.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lvsfleet.agent.budget.DeletionBudget;
+import dev.lvsfleet.agent.drain.DrainStore;
 import dev.lvsfleet.agent.event.EventOutbox;
+import dev.lvsfleet.agent.ownership.OwnershipStore;
 import dev.lvsfleet.agent.report.ReportOutbox;
+import dev.lvsfleet.agent.rules.PoolStore;
 import dev.lvsfleet.agent.testing.FakeNode;
 import dev.lvsfleet.agent.verdict.VerdictBoard;
+import dev.lvsfleet.agent.verdict.VerdictStore;
 import dev.lvsfleet.contract.ApplyReport;
 import dev.lvsfleet.contract.ContractJson;
 import dev.lvsfleet.contract.DesiredState;
@@ -21,6 +26,7 @@ import dev.lvsfleet.ipvs.IpvsOperation;
 import dev.lvsfleet.ipvs.ServiceKey;
 import dev.lvsfleet.ipvs.TransportProtocol;
 import dev.lvsfleet.ipvs.VirtualService;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,8 +44,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A running reconcile loop on a node of bytes, with what it reports and tells at hand. */
 abstract class LoopScenario {
 
-    static final ServiceKey WEB = new ServiceKey(TransportProtocol.TCP, VIP, 80);
-    static final ServiceKey STRANGE = new ServiceKey(TransportProtocol.TCP, InetAddress.ofLiteral("10.9.9.9"), 99);
+    static final ServiceKey WEB = new ServiceKey.Endpoint(TransportProtocol.TCP, VIP, 80);
+    static final ServiceKey STRANGE =
+            new ServiceKey.Endpoint(TransportProtocol.TCP, InetAddress.ofLiteral("10.9.9.9"), 99);
 
     @TempDir
     Path directory;
@@ -65,7 +72,22 @@ abstract class LoopScenario {
     }
 
     static Remembered remembered(DesiredState state) {
-        return new Remembered(Optional.of(accepted(state)), Remembered.NOTHING.verdicts(), Remembered.NOTHING.owned());
+        return new Remembered(
+                Optional.of(accepted(state)),
+                Remembered.NOTHING.verdicts(),
+                Remembered.NOTHING.owned(),
+                Remembered.NOTHING.pools(),
+                Remembered.NOTHING.drains());
+    }
+
+    /** Everything that an earlier run left on disk, with the document that it had last. */
+    Remembered recalled(DesiredState state) throws IOException {
+        return new Remembered(
+                Optional.of(accepted(state)),
+                new VerdictStore(directory).read(),
+                new OwnershipStore(directory).read(),
+                new PoolStore(directory).read(),
+                new DrainStore(directory).read());
     }
 
     ReconcileLoop start(Remembered remembered) {
@@ -86,7 +108,7 @@ abstract class LoopScenario {
                 },
                 () -> {});
         ReconcileLoop started = new ReconcileLoop(
-                new ReconcileLoop.Settings("director-1", directory, Duration.ofMillis(300)),
+                new ReconcileLoop.Settings("director-1", directory, Duration.ofMillis(300), DeletionBudget.DEFAULT),
                 kernel,
                 remembered,
                 board,

@@ -1,18 +1,25 @@
 package dev.lvsfleet.agent.reconcile;
 
 import static dev.lvsfleet.agent.testing.Documents.NOON;
+import static dev.lvsfleet.agent.testing.Documents.down;
 import static dev.lvsfleet.agent.testing.Documents.real;
 import static dev.lvsfleet.agent.testing.Documents.state;
-import static dev.lvsfleet.agent.testing.Documents.verdict;
 import static dev.lvsfleet.agent.testing.Documents.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lvsfleet.agent.budget.HeldBack;
 import dev.lvsfleet.agent.event.Notice;
 import dev.lvsfleet.agent.rules.EffectiveRules;
 import dev.lvsfleet.agent.rules.EffectiveState;
+import dev.lvsfleet.agent.rules.Pools;
+import dev.lvsfleet.agent.rules.Tick;
 import dev.lvsfleet.agent.verdict.Verdicts;
+import dev.lvsfleet.contract.DesiredService;
 import dev.lvsfleet.contract.FleetEvent.Kind;
-import dev.lvsfleet.contract.HealthVerdict.Health;
+import dev.lvsfleet.contract.PoolPolicy;
+import dev.lvsfleet.contract.Quorum;
+import dev.lvsfleet.contract.WhenDown;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +29,8 @@ import org.junit.jupiter.api.Test;
 
 class NoticeRulesTest {
 
-    private static final EffectiveState SERVING = EffectiveRules.of(state(7, web(real(132, 1))), Verdicts.NONE);
-    private static final EffectiveState HOLDING =
-            EffectiveRules.of(state(7, web(real(132, 1))), new Verdicts(Map.of("t-132", verdict(132, Health.DOWN))));
+    private static final EffectiveState SERVING = effective(web(real(132, 1), real(133, 1)), Verdicts.NONE);
+    private static final EffectiveState HOLDING = effective(web(real(132, 1), real(133, 1)), down(132, 133));
     private static final Situation WELL = situation(SERVING, List.of(), List.of());
 
     @Test
@@ -70,11 +76,59 @@ class NoticeRulesTest {
     }
 
     @Test
-    void aServiceWhoseEveryRealServerIsDownIsToldOnce() {
+    void aServiceWhoseEveryRealServerIsDownIsToldOnceWithTheirNames() {
         Situation holding = situation(HOLDING, List.of(), List.of());
 
-        assertThat(kinds(WELL, holding)).containsExactly(Kind.EJECTION_HELD);
+        assertThat(NoticeRules.of(WELL, holding, List.of())).first().satisfies(it -> {
+            assertThat(it.kind()).isEqualTo(Kind.EJECTION_HELD);
+            assertThat(it.message())
+                    .isEqualTo(
+                            "Judged down, but not taken out because nobody else who takes connections would be left: "
+                                    + "192.168.148.132:80, 192.168.148.133:80");
+        });
+        assertThat(kinds(WELL, holding)).containsExactly(Kind.EJECTION_HELD, Kind.QUORUM_LOST);
         assertThat(kinds(holding, holding)).isEmpty();
+        assertThat(kinds(holding, WELL)).containsExactly(Kind.QUORUM_GAINED);
+    }
+
+    @Test
+    void whoIsKeptBecauseOfTheLimitIsToldWithIt() {
+        PoolPolicy half = new PoolPolicy(WhenDown.REMOVE, 50, new Quorum(1, 0), null, Duration.ZERO);
+        EffectiveState limited =
+                effective(web(half, List.of(), real(132, 1), real(133, 1), real(134, 1)), down(132, 133));
+
+        assertThat(NoticeRules.of(WELL, situation(limited, List.of(), List.of()), List.of()))
+                .singleElement()
+                .extracting(Notice::message)
+                .isEqualTo("Judged down, but not taken out because at most 50 per cent of the pool may be out: "
+                        + "192.168.148.133:80");
+    }
+
+    @Test
+    void aQuorumThatIsLostIsToldWithWhoServes() {
+        DesiredService service = web(PoolPolicy.DEFAULT, List.of(real(140, 1)), real(132, 1));
+        Situation fallback = situation(effective(service, down(132)), List.of(), List.of());
+        Situation nobody = situation(effective(service, down(132, 140)), List.of(), List.of());
+
+        assertThat(messages(WELL, fallback)).singleElement().asString().endsWith("the fallback serves");
+        assertThat(messages(fallback, nobody)).last().asString().endsWith("so the pool serves on");
+        assertThat(kinds(fallback, WELL)).containsExactly(Kind.QUORUM_GAINED);
+    }
+
+    @Test
+    void aPoolToWhichTheOperatorGivesNoWeightLacksNothing() {
+        Situation disabled = situation(effective(web(real(132, 0)), Verdicts.NONE), List.of(), List.of());
+
+        assertThat(kinds(WELL, disabled)).isEmpty();
+    }
+
+    @Test
+    void deletionsThatAreHeldBackAreToldOncePerRevision() {
+        Situation limited = heldBack(7, new HeldBack(1, 12));
+
+        assertThat(kinds(WELL, limited)).containsExactly(Kind.BUDGET_EXCEEDED);
+        assertThat(kinds(limited, limited)).isEmpty();
+        assertThat(kinds(limited, heldBack(8, new HeldBack(1, 12)))).containsExactly(Kind.BUDGET_EXCEEDED);
     }
 
     @Test
@@ -91,9 +145,22 @@ class NoticeRulesTest {
                 .toList();
     }
 
+    private static List<String> messages(Situation before, Situation after) {
+        return NoticeRules.of(before, after, List.of()).stream()
+                .map(Notice::message)
+                .toList();
+    }
+
+    private static EffectiveState effective(DesiredService service, Verdicts verdicts) {
+        return EffectiveRules.step(
+                        state(7, service), Pools.NONE, new EffectiveRules.Input(verdicts, Map.of()), new Tick(0))
+                .effective();
+    }
+
     private static List<Drift> renamed(List<Drift> drifts) {
-        String key =
-                TargetCompiler.keyOf(SERVING.services().getFirst().desired()).toString();
+        String key = TargetCompiler.keyOf(
+                        SERVING.services().getFirst().desired().endpoint())
+                .toString();
         return drifts.stream().map(it -> new Drift(key, it.what())).toList();
     }
 
@@ -101,8 +168,30 @@ class NoticeRulesTest {
         return situation(SERVING, List.of(), List.of(failure));
     }
 
+    private static Situation heldBack(long revision, HeldBack heldBack) {
+        EffectiveState effective = new EffectiveState(revision, SERVING.addresses(), SERVING.services());
+        return new Situation(
+                Optional.of(NOON),
+                1,
+                Optional.of(effective),
+                Set.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                heldBack,
+                Optional.empty());
+    }
+
     private static Situation situation(EffectiveState effective, List<String> foreign, List<String> failures) {
         return new Situation(
-                Optional.of(NOON), 1, Optional.of(effective), Set.of(), foreign, failures, Optional.empty());
+                Optional.of(NOON),
+                1,
+                Optional.of(effective),
+                Set.of(),
+                foreign,
+                failures,
+                List.of(),
+                HeldBack.NOTHING,
+                Optional.empty());
     }
 }

@@ -15,6 +15,7 @@ import dev.lvsfleet.contract.DesiredService;
 import dev.lvsfleet.contract.DesiredState;
 import dev.lvsfleet.contract.Scheduler;
 import dev.lvsfleet.ipvs.IpvsOperation;
+import dev.lvsfleet.ipvs.IpvsStatistics;
 import dev.lvsfleet.ipvs.OperationResult;
 import dev.lvsfleet.linux.rtnetlink.InterfaceAddress;
 import java.time.Duration;
@@ -143,6 +144,11 @@ class ReconcileLoopFaultTest extends LoopScenario {
                 throw fault("observe");
             }
             return working.observe();
+        }
+
+        @Override
+        public IpvsStatistics statistics() throws KernelUnavailableException {
+            return working.statistics();
         }
 
         @Override

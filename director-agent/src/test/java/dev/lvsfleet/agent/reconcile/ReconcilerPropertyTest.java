@@ -101,7 +101,8 @@ class ReconcilerPropertyTest {
                     addresses().stream().map(DesiredAddress::address).collect(Collectors.toSet());
             leading.forEach(address -> assertThat(now.services().keySet())
                     .as("services of %s", address)
-                    .anyMatch(key -> key.address().equals(address)));
+                    .anyMatch(key -> key instanceof ServiceKey.Endpoint it
+                            && it.address().equals(address)));
         }
 
         /** Of those that should have somebody, those that do. */
@@ -136,7 +137,7 @@ class ReconcilerPropertyTest {
                     List<Destination> ejected =
                             all.stream().filter(it -> random.nextInt(4) == 0).toList();
                     VirtualService service =
-                            VirtualService.of(new ServiceKey(TransportProtocol.TCP, address, port), "wrr");
+                            VirtualService.of(new ServiceKey.Endpoint(TransportProtocol.TCP, address, port), "wrr");
                     claims.add(ServiceEntry.of(service, all));
                     pools.add(ServiceEntry.of(
                             service,

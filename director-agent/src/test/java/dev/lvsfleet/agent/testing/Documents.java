@@ -3,6 +3,7 @@ package dev.lvsfleet.agent.testing;
 import dev.lvsfleet.agent.desired.AcceptedDocument;
 import dev.lvsfleet.agent.desired.AdmissionRules.Recipient;
 import dev.lvsfleet.agent.desired.SignedDocument;
+import dev.lvsfleet.agent.verdict.Verdicts;
 import dev.lvsfleet.contract.ContractJson;
 import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.contract.DesiredRealServer;
@@ -20,8 +21,11 @@ import dev.lvsfleet.contract.signature.KeyFiles;
 import java.net.InetAddress;
 import java.security.KeyPair;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Documents of one node, {@code director-1} at {@code lab}, as a control plane would write and sign them. */
@@ -61,6 +65,20 @@ public final class Documents {
                 name, endpoint, Scheduler.WRR, Set.of(), null, List.of(realServers), List.of(), PoolPolicy.DEFAULT);
     }
 
+    /** {@link #web} with a policy, and with these to stand in for its pool. */
+    public static DesiredService web(
+            PoolPolicy policy, List<DesiredRealServer> fallback, DesiredRealServer... realServers) {
+        return new DesiredService(
+                "web",
+                new ServiceEndpoint.Address(Protocol.TCP, VIP, 80),
+                Scheduler.WRR,
+                Set.of(),
+                null,
+                List.of(realServers),
+                fallback,
+                policy);
+    }
+
     /** A real server 192.168.148.{@code host}:80 that target {@code t-host} is probed for. */
     public static DesiredRealServer real(int host, int weight) {
         return direct(InetAddress.ofLiteral("192.168.148." + host), 80, weight, "t-" + host);
@@ -69,6 +87,13 @@ public final class Documents {
     /** A real server without connection limits, by direct routing. */
     public static DesiredRealServer direct(InetAddress address, int port, int weight, @Nullable String target) {
         return new DesiredRealServer(address, port, weight, 0, 0, Forwarding.DIRECT_ROUTING, null, target);
+    }
+
+    /** The verdicts that condemn the targets of these hosts. */
+    public static Verdicts down(int... hosts) {
+        Map<String, HealthVerdict> byTarget = new HashMap<>();
+        IntStream.of(hosts).forEach(host -> byTarget.put("t-" + host, verdict(host, HealthVerdict.Health.DOWN)));
+        return new Verdicts(byTarget);
     }
 
     public static HealthVerdict verdict(int host, HealthVerdict.Health health) {

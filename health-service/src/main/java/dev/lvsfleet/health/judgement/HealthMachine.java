@@ -107,8 +107,9 @@ public final class HealthMachine {
         };
     }
 
+    /** The next attempt comes first: whatever becomes of the verdict, the target is asked again. */
     private static Step judged(State next, Health health, String evidence, Tick probeAt) {
-        return new Step(next, List.of(new Effect.Emit(health, evidence), new Effect.ProbeAt(probeAt)));
+        return new Step(next, List.of(new Effect.ProbeAt(probeAt), new Effect.Emit(health, evidence)));
     }
 
     private static Step again(State next, Tick probeAt) {

@@ -25,6 +25,7 @@ public final class ProbeClient {
                     case HealthCheck.Http httpCheck -> http.ask(target, httpCheck);
                     case HealthCheck.Tcp tcpCheck -> tcp.ask(target, tcpCheck);
                 })
+                .map(finding -> OwnLink.judged(finding, target.address()))
                 .otherwise(bug -> new Finding.Blind("the prober failed: " + bug));
     }
 }

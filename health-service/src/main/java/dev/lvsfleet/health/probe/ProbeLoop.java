@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
+import org.jboss.logging.Logger;
 
 /**
  * Watches the targets: asks each when it is due, lets the {@link HealthMachine} judge, and hands on what changed.
@@ -27,6 +28,8 @@ import java.util.function.IntPredicate;
  * any thread. A target has at most one attempt under way.
  */
 public final class ProbeLoop {
+
+    private static final Logger LOG = Logger.getLogger(ProbeLoop.class);
 
     /** An attempt that starts this much after it was due counts as late. */
     private static final Duration LATE = Duration.ofMillis(100);
@@ -160,10 +163,19 @@ public final class ProbeLoop {
         targets.put(moved.target().id(), moved);
         for (Effect effect : step.effects()) {
             switch (effect) {
-                case Effect.Emit emit ->
-                    verdicts.changed(moved.target().id(), emit.health(), moved.since(), emit.evidence());
                 case Effect.ProbeAt(Tick due) -> schedule(moved.due(decided(watched, moved) ? placed(moved) : due));
+                case Effect.Emit emit -> tell(moved, emit);
             }
+        }
+    }
+
+    private void tell(Watched judged, Effect.Emit emit) {
+        String id = judged.target().id();
+        try {
+            verdicts.changed(id, emit.health(), judged.since(), emit.evidence());
+        } catch (RuntimeException e) {
+            meters.untold();
+            LOG.errorf(e, "Nobody was told that target %s is %s", id, emit.health());
         }
     }
 

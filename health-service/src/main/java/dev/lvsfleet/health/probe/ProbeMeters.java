@@ -18,6 +18,7 @@ final class ProbeMeters {
     private final Timer blind;
     private final Counter late;
     private final Counter crowdedOut;
+    private final Counter untold;
 
     ProbeMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -26,6 +27,7 @@ final class ProbeMeters {
         blind = attempts("blind");
         late = registry.counter("lvsfleet.health.probes.late");
         crowdedOut = registry.counter("lvsfleet.health.probes.crowded.out");
+        untold = registry.counter("lvsfleet.health.verdicts.untold");
     }
 
     void ended(Finding finding, Duration took) {
@@ -43,6 +45,10 @@ final class ProbeMeters {
 
     void crowdedOut() {
         crowdedOut.increment();
+    }
+
+    void untold() {
+        untold.increment();
     }
 
     void watch(Supplier<Number> inFlight, Collection<?> targets) {

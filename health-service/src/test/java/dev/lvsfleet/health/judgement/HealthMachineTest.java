@@ -199,7 +199,7 @@ class HealthMachineTest {
     private static Step judged(State next, Health health, String evidence, int seconds) {
         return new Step(
                 next,
-                List.of(new Effect.Emit(health, evidence), new Effect.ProbeAt(NOW.plus(Duration.ofSeconds(seconds)))));
+                List.of(new Effect.ProbeAt(NOW.plus(Duration.ofSeconds(seconds))), new Effect.Emit(health, evidence)));
     }
 
     private static Tick nextProbe(Step step) {

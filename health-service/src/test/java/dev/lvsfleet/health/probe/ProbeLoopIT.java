@@ -30,23 +30,14 @@ class ProbeLoopIT {
     void twoThousandTargetsThatArriveAtOnceAreAllAskedAndNoneIsCondemned() throws Exception {
         Vertx vertx = Vertx.vertx();
         AtomicInteger asked = new AtomicInteger();
-        int port = vertx.createNetServer()
-                .connectHandler(socket -> asked.incrementAndGet())
-                .listen(0, "127.0.0.1")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS)
-                .actualPort();
+        int port = listen(vertx, asked);
         Map<String, Health> judged = new ConcurrentHashMap<>();
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         ProbeLoop loop = new ProbeLoop(vertx, new Recording(judged), registry, 512, TARGETS);
 
         CheckTiming timing = new CheckTiming(INTERVAL, Duration.ofSeconds(1), 1, Duration.ofMillis(100));
         for (int i = 0; i < TARGETS; i++) {
-            loop.watch(
-                    new ProbeTarget(
-                            1, "target-" + i, InetAddress.ofLiteral("127.0.0.1"), port, new HealthCheck.Tcp(timing)),
-                    0);
+            loop.watch(target("target-" + i, port, timing), 0);
         }
 
         await().atMost(Duration.ofSeconds(60)).until(() -> asked.get() >= 3 * TARGETS);
@@ -58,6 +49,36 @@ class ProbeLoopIT {
         assertThat(registry.counter("lvsfleet.health.probes.crowded.out").count())
                 .isZero();
         vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aTargetWhoseVerdictCannotBeHandedOnIsAskedAgainAllTheSame() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        AtomicInteger asked = new AtomicInteger();
+        int port = listen(vertx, asked);
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        ProbeLoop loop = new ProbeLoop(vertx, new Failing(), registry, 1, 1);
+
+        CheckTiming timing = new CheckTiming(Duration.ofMillis(100), Duration.ofSeconds(1), 1, Duration.ofMillis(100));
+        loop.watch(target("target", port, timing), 0);
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> asked.get() >= 3);
+        assertThat(registry.counter("lvsfleet.health.verdicts.untold").count()).isEqualTo(1);
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    private static int listen(Vertx vertx, AtomicInteger asked) throws Exception {
+        return vertx.createNetServer()
+                .connectHandler(socket -> asked.incrementAndGet())
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS)
+                .actualPort();
+    }
+
+    private static ProbeTarget target(String id, int port, CheckTiming timing) {
+        return new ProbeTarget(1, id, InetAddress.ofLiteral("127.0.0.1"), port, new HealthCheck.Tcp(timing));
     }
 
     private record Recording(Map<String, Health> judged) implements Verdicts {
@@ -79,6 +100,29 @@ class ProbeLoopIT {
         @Override
         public void forgotten(String target) {
             judged.remove(target);
+        }
+    }
+
+    /** A place for verdicts that takes none. */
+    private record Failing() implements Verdicts {
+        @Override
+        public Optional<Health> standing(String target) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean recalled() {
+            return true;
+        }
+
+        @Override
+        public void changed(String target, Health health, Instant at, String evidence) {
+            throw new IllegalStateException("no verdict is taken here");
+        }
+
+        @Override
+        public void forgotten(String target) {
+            throw new IllegalStateException("no verdict is taken here");
         }
     }
 }

@@ -1,69 +1,61 @@
 package dev.lvsfleet.ipvs.testing;
 
+import dev.lvsfleet.ipvs.DestinationKey;
 import dev.lvsfleet.ipvs.IpvsConstants;
+import dev.lvsfleet.ipvs.ServiceKey;
 import dev.lvsfleet.linux.genetlink.GenericNetlinkFamily;
 import dev.lvsfleet.linux.netlink.AttributeReader;
 import dev.lvsfleet.linux.netlink.NetlinkMessage;
-import dev.lvsfleet.linux.sys.Errno;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
-/** The two nests of a command as raw attributes, read without the client's codec so that they cannot be wrong together. */
-record FakeArguments(Map<Integer, List<Byte>> service, Map<Integer, List<Byte>> destination) {
+/** What a command came with: its three nests, and the numbers beside them. */
+record FakeArguments(FakeAttributes service, FakeAttributes destination, FakeAttributes daemon, FakeAttributes plain) {
 
-    static FakeArguments of(NetlinkMessage request) throws FakeRefusal {
-        Map<Integer, List<Byte>> service = new LinkedHashMap<>();
-        Map<Integer, List<Byte>> destination = new LinkedHashMap<>();
+    static FakeArguments of(NetlinkMessage request, KernelAge age) {
+        FakeAttributes service = FakeAttributes.NONE;
+        FakeAttributes destination = FakeAttributes.NONE;
+        FakeAttributes daemon = FakeAttributes.NONE;
+        FakeAttributes plain = FakeAttributes.NONE;
         AttributeReader attributes = GenericNetlinkFamily.attributes(request);
         while (attributes.next()) {
             switch (attributes.type()) {
-                case IpvsConstants.CMD_ATTR_SERVICE -> attributes.nested(nest -> collect(nest, service));
-                case IpvsConstants.CMD_ATTR_DEST -> attributes.nested(nest -> collect(nest, destination));
-                default -> {} // as the kernel does
+                case IpvsConstants.CMD_ATTR_SERVICE -> service = nest(attributes, age.newestServiceAttribute());
+                case IpvsConstants.CMD_ATTR_DEST -> destination = nest(attributes, age.newestDestinationAttribute());
+                case IpvsConstants.CMD_ATTR_DAEMON -> daemon = nest(attributes, IpvsConstants.DAEMON_ATTR_MCAST_TTL);
+                default -> plain = plain.with(attributes.type(), attributes.bytes());
             }
         }
-        return new FakeArguments(service, destination);
+        return new FakeArguments(service, destination, daemon, plain);
     }
 
-    private static void collect(AttributeReader nest, Map<Integer, List<Byte>> into) {
-        while (nest.next()) {
-            into.put(nest.type(), boxed(nest.bytes()));
-        }
+    /** What a command that names these comes with. */
+    static FakeArguments naming(ServiceKey service, DestinationKey destination) {
+        FakeAttributes family = FakeAttributes.NONE.withShort(
+                IpvsConstants.SVC_ATTR_AF, service.family().code());
+        FakeAttributes name = switch (service) {
+            case ServiceKey.Endpoint endpoint ->
+                family.withShort(
+                                IpvsConstants.SVC_ATTR_PROTOCOL,
+                                endpoint.protocol().number())
+                        .with(IpvsConstants.SVC_ATTR_ADDR, endpoint.address().getAddress())
+                        .with(IpvsConstants.SVC_ATTR_PORT, port(endpoint.port()));
+            case ServiceKey.FirewallMark mark -> family.withInt(IpvsConstants.SVC_ATTR_FWMARK, mark.mark());
+        };
+        FakeAttributes real = FakeAttributes.NONE
+                .with(IpvsConstants.DEST_ATTR_ADDR, destination.address().getAddress())
+                .with(IpvsConstants.DEST_ATTR_PORT, port(destination.port()))
+                .withShort(
+                        IpvsConstants.DEST_ATTR_ADDR_FAMILY,
+                        destination.family().code());
+        return new FakeArguments(name, real, FakeAttributes.NONE, FakeAttributes.NONE);
     }
 
-    /** The named attributes of a nest, or EINVAL when one is missing. */
-    static Map<Integer, List<Byte>> require(Map<Integer, List<Byte>> nest, int... types) throws FakeRefusal {
-        if (!Arrays.stream(types).allMatch(nest::containsKey)) {
-            throw new FakeRefusal(Errno.EINVAL);
-        }
-        return nest;
+    private static byte[] port(int port) {
+        return new byte[] {(byte) (port >> Byte.SIZE), (byte) port};
     }
 
-    /** A native-order number of 2, 4 or more bytes, of which the first four count. */
-    static int number(Map<Integer, List<Byte>> nest, int type) {
-        byte[] bytes = bytes(nest, type);
-        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
-        return bytes.length == Short.BYTES ? Short.toUnsignedInt(buffer.getShort()) : buffer.getInt();
-    }
-
-    static byte[] bytes(Map<Integer, List<Byte>> nest, int type) {
-        List<Byte> boxed = nest.getOrDefault(type, List.of());
-        byte[] bytes = new byte[boxed.size()];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = boxed.get(i);
-        }
-        return bytes;
-    }
-
-    static List<Byte> boxed(byte[] bytes) {
-        Byte[] boxed = new Byte[bytes.length];
-        for (int i = 0; i < bytes.length; i++) {
-            boxed[i] = bytes[i];
-        }
-        return List.of(boxed);
+    private static FakeAttributes nest(AttributeReader attributes, int newest) {
+        FakeAttributes[] read = {FakeAttributes.NONE};
+        attributes.nested(nest -> read[0] = FakeAttributes.read(nest, newest));
+        return read[0];
     }
 }

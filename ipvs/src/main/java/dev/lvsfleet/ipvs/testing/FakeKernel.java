@@ -1,9 +1,11 @@
 package dev.lvsfleet.ipvs.testing;
 
+import dev.lvsfleet.ipvs.DestinationKey;
 import dev.lvsfleet.ipvs.IpvsClient;
 import dev.lvsfleet.ipvs.IpvsConstants;
 import dev.lvsfleet.ipvs.IpvsOperation;
 import dev.lvsfleet.ipvs.IpvsTable;
+import dev.lvsfleet.ipvs.ServiceKey;
 import dev.lvsfleet.linux.genetlink.GenericNetlinkFamily;
 import dev.lvsfleet.linux.netlink.AttributeReader;
 import dev.lvsfleet.linux.netlink.NetlinkConnection;
@@ -13,7 +15,10 @@ import dev.lvsfleet.linux.netlink.NetlinkTransport;
 import dev.lvsfleet.linux.sys.Errno;
 import dev.lvsfleet.linux.testing.FakeNetlink;
 import dev.lvsfleet.linux.testing.FakeNetlink.Answer;
+import dev.lvsfleet.linux.testing.FakeNetlink.Entries;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The IPVS part of a kernel, at the level of bytes: whoever speaks generic netlink to it cannot tell the difference, as
@@ -23,17 +28,36 @@ import java.util.List;
  */
 public final class FakeKernel {
 
-    /** The number is one that no kernel gives, so that a hard-wired one shows. */
-    private static final GenericNetlinkFamily FAMILY = new GenericNetlinkFamily(IpvsConstants.FAMILY, 0x7123, 1);
+    /** The one network interface it has. */
+    public static final String INTERFACE = "eth0";
+
+    /** The first number is one that no kernel gives, so that a hard-wired one shows. */
+    private static final int FIRST_FAMILY_ID = 0x7123;
+
+    private static final int CONNECTION_TABLE_SIZE = 4096;
+
+    private static final int VERSION = 0x010201;
 
     /** The product never sends it; a kernel knows it. */
     private static final int CMD_FLUSH = 17;
 
-    private final FakeTables tables = new FakeTables();
+    private final KernelAge age;
+    private final FakeTables tables;
+    private final FakeDaemons daemons = new FakeDaemons(Set.of(INTERFACE));
+    private FakeTimeouts timeouts = new FakeTimeouts();
+    private GenericNetlinkFamily family = new GenericNetlinkFamily(IpvsConstants.FAMILY, FIRST_FAMILY_ID, 1);
     private boolean moduleLoaded = true;
 
-    /** A kernel with empty tables and the schedulers of a stock one. */
-    public FakeKernel() {}
+    /** A kernel of today with empty tables and the schedulers of a stock one. */
+    public FakeKernel() {
+        this(KernelAge.LINUX_5_3);
+    }
+
+    /** A kernel that ignores and does not show what came after it. */
+    public FakeKernel(KernelAge age) {
+        this.age = age;
+        this.tables = new FakeTables(age);
+    }
 
     /** A new socket to this kernel. */
     public NetlinkTransport connect() {
@@ -68,55 +92,106 @@ public final class FakeKernel {
     public synchronized void unloadModule() {
         moduleLoaded = false;
         tables.clear();
+        daemons.stopAll();
+        timeouts = new FakeTimeouts();
     }
 
-    /** Knows IPVS again, with empty tables. */
+    /** Knows IPVS again, with empty tables and, as in Linux, under another number. */
     public synchronized void loadModule() {
+        if (!moduleLoaded) {
+            family = new GenericNetlinkFamily(family.name(), family.id() + 1, family.version());
+        }
         moduleLoaded = true;
+    }
+
+    /** Lets a service and one of its destinations carry traffic. */
+    public synchronized void carry(ServiceKey service, DestinationKey destination, FakeTraffic traffic) {
+        try {
+            tables.carry(FakeArguments.naming(service, destination), traffic);
+        } catch (FakeRefusal missing) {
+            throw new IllegalArgumentException(service + " has no " + destination, missing);
+        }
     }
 
     private synchronized Answer answer(NetlinkMessage request) {
         if (request.type() == GenericNetlinkFamily.CONTROL.id()) {
             return lookUp(GenericNetlinkFamily.attributes(request));
         }
-        if (request.type() != FAMILY.id() || !moduleLoaded) {
+        if (request.type() != family.id() || !moduleLoaded) {
             return new Answer.Refused(Errno.ENOENT);
         }
         boolean dump = (request.flags() & NetlinkConstants.NLM_F_DUMP) == NetlinkConstants.NLM_F_DUMP;
+        int command = GenericNetlinkFamily.command(request);
+        FakeArguments arguments = FakeArguments.of(request, age);
         try {
-            return answer(GenericNetlinkFamily.command(request), dump, FakeArguments.of(request));
+            return dump ? list(command, arguments) : answer(command, arguments);
         } catch (FakeRefusal refusal) {
             return new Answer.Refused(refusal.errno());
         }
     }
 
-    private Answer answer(int command, boolean dump, FakeArguments arguments) throws FakeRefusal {
-        if (dump) {
-            return switch (command) {
-                case IpvsConstants.CMD_GET_SERVICE -> new Answer.Listed(FAMILY.id(), tables.services(FAMILY));
-                case IpvsConstants.CMD_GET_DEST ->
-                    new Answer.Listed(FAMILY.id(), tables.destinations(FAMILY, arguments));
-                default -> new Answer.Refused(Errno.EOPNOTSUPP);
-            };
+    private Answer list(int command, FakeArguments arguments) throws FakeRefusal {
+        Entries entries = switch (command) {
+            case IpvsConstants.CMD_GET_SERVICE -> (start, most) -> tables.services(family, start, most);
+            case IpvsConstants.CMD_GET_DEST -> (start, most) -> tables.destinations(family, arguments, start, most);
+            case IpvsConstants.CMD_GET_DAEMON -> {
+                List<ByteBuffer> running = daemons.list(family);
+                yield (start, most) -> start == 0 ? running : List.of();
+            }
+            default -> throw new FakeRefusal(Errno.EOPNOTSUPP);
+        };
+        return new Answer.Resumed(family.id(), (start, most) -> {
+            synchronized (this) {
+                return entries.from(start, most);
+            }
+        });
+    }
+
+    private Answer answer(int command, FakeArguments arguments) throws FakeRefusal {
+        switch (command) {
+            case IpvsConstants.CMD_GET_SERVICE -> {
+                return new Answer.Shown(family.id(), tables.service(family, arguments));
+            }
+            case IpvsConstants.CMD_GET_CONFIG -> {
+                return new Answer.Shown(family.id(), timeouts.shown(family));
+            }
+            case IpvsConstants.CMD_GET_INFO -> {
+                return new Answer.Shown(family.id(), information());
+            }
+            default -> change(command, arguments);
         }
+        return new Answer.Done();
+    }
+
+    private void change(int command, FakeArguments arguments) throws FakeRefusal {
         switch (command) {
             case IpvsConstants.CMD_NEW_SERVICE -> tables.newService(arguments);
             case IpvsConstants.CMD_SET_SERVICE -> tables.setService(arguments);
             case IpvsConstants.CMD_DEL_SERVICE -> tables.deleteService(arguments);
-            case IpvsConstants.CMD_NEW_DEST -> tables.newDestination(arguments);
-            case IpvsConstants.CMD_SET_DEST -> tables.setDestination(arguments);
+            case IpvsConstants.CMD_NEW_DEST -> tables.newDestination(arguments, daemons.areRunning());
+            case IpvsConstants.CMD_SET_DEST -> tables.setDestination(arguments, daemons.areRunning());
             case IpvsConstants.CMD_DEL_DEST -> tables.deleteDestination(arguments);
+            case IpvsConstants.CMD_NEW_DAEMON -> daemons.start(arguments.daemon(), tables.areMixed());
+            case IpvsConstants.CMD_DEL_DAEMON -> daemons.stop(arguments.daemon());
+            case IpvsConstants.CMD_SET_CONFIG -> timeouts.set(arguments.plain());
+            case IpvsConstants.CMD_ZERO -> tables.zero(arguments);
             case CMD_FLUSH -> tables.clear();
             default -> throw new FakeRefusal(Errno.EOPNOTSUPP);
         }
-        return new Answer.Done();
+    }
+
+    private ByteBuffer information() {
+        return family.payload(
+                IpvsConstants.CMD_SET_INFO,
+                message -> message.u32(IpvsConstants.INFO_ATTR_VERSION, VERSION)
+                        .u32(IpvsConstants.INFO_ATTR_CONN_TAB_SIZE, CONNECTION_TABLE_SIZE));
     }
 
     private Answer lookUp(AttributeReader attributes) {
         boolean ours = false;
         while (attributes.next()) {
             ours |= attributes.type() == GenericNetlinkFamily.CTRL_ATTR_FAMILY_NAME
-                    && attributes.string().equals(FAMILY.name());
+                    && attributes.string().equals(family.name());
         }
         if (!ours || !moduleLoaded) {
             return new Answer.Refused(Errno.ENOENT);
@@ -127,9 +202,9 @@ public final class FakeKernel {
                         GenericNetlinkFamily.CTRL_CMD_NEWFAMILY,
                         shown -> shown.string(
                                         GenericNetlinkFamily.CTRL_ATTR_FAMILY_NAME,
-                                        FAMILY.name(),
+                                        family.name(),
                                         IpvsConstants.LONGEST_NAME)
-                                .u16(GenericNetlinkFamily.CTRL_ATTR_FAMILY_ID, FAMILY.id())
-                                .u32(GenericNetlinkFamily.CTRL_ATTR_VERSION, FAMILY.version())));
+                                .u16(GenericNetlinkFamily.CTRL_ATTR_FAMILY_ID, family.id())
+                                .u32(GenericNetlinkFamily.CTRL_ATTR_VERSION, family.version())));
     }
 }

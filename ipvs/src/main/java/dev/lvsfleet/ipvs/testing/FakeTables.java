@@ -1,200 +1,189 @@
 package dev.lvsfleet.ipvs.testing;
 
-import static dev.lvsfleet.ipvs.testing.FakeArguments.bytes;
-import static dev.lvsfleet.ipvs.testing.FakeArguments.number;
-import static dev.lvsfleet.ipvs.testing.FakeArguments.require;
-
 import dev.lvsfleet.ipvs.IpvsConstants;
 import dev.lvsfleet.linux.genetlink.GenericNetlinkFamily;
 import dev.lvsfleet.linux.netlink.AttributeWriter;
 import dev.lvsfleet.linux.sys.Errno;
-import dev.lvsfleet.linux.sys.LinuxConstants;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The fake kernel's tables: attributes kept as they came, by identity, with the errno of every refusal. */
+/** The fake kernel's services and destinations: attributes kept as they came, with the errno of every refusal. */
 final class FakeTables {
 
-    private static final Set<String> SCHEDULERS =
-            Set.of("rr", "wrr", "lc", "wlc", "fo", "ovf", "lblc", "lblcr", "dh", "sh", "mh", "sed", "nq");
+    private final KernelAge age;
+    private final Map<ByteBuffer, FakeService> services = new LinkedHashMap<>();
 
-    private final Map<List<Byte>, Service> services = new LinkedHashMap<>();
-
-    private record Service(
-            Map<Integer, List<Byte>> attributes, Map<List<Byte>, Map<Integer, List<Byte>>> destinations) {}
+    FakeTables(KernelAge age) {
+        this.age = age;
+    }
 
     void clear() {
         services.clear();
     }
 
     void newService(FakeArguments arguments) throws FakeRefusal {
-        List<Byte> key = serviceKey(arguments);
-        Map<Integer, List<Byte>> attributes = settings(arguments);
+        ByteBuffer key = FakeService.key(arguments.service());
+        FakeService.requireWhole(arguments.service());
         if (services.containsKey(key)) {
             throw new FakeRefusal(Errno.EEXIST);
         }
-        services.put(key, new Service(attributes, new LinkedHashMap<>()));
+        FakeService service = new FakeService();
+        service.set(arguments.service());
+        services.put(key, service);
     }
 
     void setService(FakeArguments arguments) throws FakeRefusal {
-        List<Byte> key = serviceKey(arguments);
-        Map<Integer, List<Byte>> attributes = settings(arguments);
-        services.put(key, new Service(attributes, present(key).destinations()));
+        ByteBuffer key = FakeService.key(arguments.service());
+        FakeService.requireWhole(arguments.service());
+        present(key).set(arguments.service());
     }
 
     void deleteService(FakeArguments arguments) throws FakeRefusal {
-        List<Byte> key = serviceKey(arguments);
-        present(key);
-        services.remove(key);
+        present(arguments);
+        services.remove(FakeService.key(arguments.service()));
     }
 
-    void newDestination(FakeArguments arguments) throws FakeRefusal {
-        Service service = present(serviceKey(arguments));
-        Map<Integer, List<Byte>> attributes = destinationSettings(arguments);
-        if (service.destinations().putIfAbsent(destinationKey(arguments), attributes) != null) {
+    void newDestination(FakeArguments arguments, boolean synchronising) throws FakeRefusal {
+        FakeService service = present(arguments);
+        FakeAttributes nest = acceptable(arguments, service, synchronising);
+        ByteBuffer key = FakeDestination.key(nest);
+        if (service.destination(key) != null) {
             throw new FakeRefusal(Errno.EEXIST);
         }
+        FakeDestination destination = new FakeDestination();
+        destination.set(nest, age);
+        service.put(key, destination);
     }
 
-    void setDestination(FakeArguments arguments) throws FakeRefusal {
-        Service service = present(serviceKey(arguments));
-        Map<Integer, List<Byte>> attributes = destinationSettings(arguments);
-        if (service.destinations().replace(destinationKey(arguments), attributes) == null) {
-            throw new FakeRefusal(Errno.ENOENT);
-        }
+    void setDestination(FakeArguments arguments, boolean synchronising) throws FakeRefusal {
+        FakeService service = present(arguments);
+        FakeAttributes nest = acceptable(arguments, service, synchronising);
+        present(service, nest).set(nest, age);
     }
 
     void deleteDestination(FakeArguments arguments) throws FakeRefusal {
-        Service service = present(serviceKey(arguments));
-        if (service.destinations().remove(destinationKey(arguments)) == null) {
+        FakeService service = present(arguments);
+        FakeAttributes nest = FakeDestination.withFamily(arguments.destination(), service.family());
+        if (!service.remove(FakeDestination.key(nest))) {
             throw new FakeRefusal(Errno.ENOENT);
         }
     }
 
-    List<ByteBuffer> services(GenericNetlinkFamily family) {
+    private static FakeAttributes acceptable(FakeArguments arguments, FakeService service, boolean synchronising)
+            throws FakeRefusal {
+        FakeAttributes nest = FakeDestination.withFamily(arguments.destination(), service.family());
+        FakeDestination.requireWhole(nest);
+        if (FakeDestination.isMixed(nest, service.family()) && (synchronising || !FakeDestination.isTunnelled(nest))) {
+            throw new FakeRefusal(Errno.EINVAL);
+        }
+        FakeDestination.check(nest);
+        return nest;
+    }
+
+    /** Whether a service has a destination of the other family, which rules out the sync daemon. */
+    boolean areMixed() {
         return services.values().stream()
-                .map(service -> family.payload(
-                        IpvsConstants.CMD_NEW_SERVICE,
-                        message -> message.nested(IpvsConstants.CMD_ATTR_SERVICE, write(service.attributes()))))
+                .anyMatch(service ->
+                        service.destinations().stream().anyMatch(destination -> destination.isMixed(service.family())));
+    }
+
+    /** Zeroes one service, or all when none is named. */
+    void zero(FakeArguments arguments) throws FakeRefusal {
+        if (arguments.service().values().isEmpty()) {
+            services.values().forEach(FakeService::zero);
+        } else {
+            present(arguments).zero();
+        }
+    }
+
+    /** Lets a service and one of its destinations carry traffic. */
+    void carry(FakeArguments arguments, FakeTraffic traffic) throws FakeRefusal {
+        FakeService service = present(arguments);
+        service.carry(traffic);
+        present(service, FakeDestination.withFamily(arguments.destination(), service.family()))
+                .carry(traffic);
+    }
+
+    List<ByteBuffer> services(GenericNetlinkFamily family, int start, int most) {
+        return page(new ArrayList<>(services.values()), start, most).stream()
+                .map(service -> shown(family, service))
                 .toList();
     }
 
-    /** Last added first; and nothing, rather than an error, when there is no such service. */
-    List<ByteBuffer> destinations(GenericNetlinkFamily family, FakeArguments arguments) throws FakeRefusal {
-        @Nullable Service service = arguments.service().isEmpty() ? null : services.get(serviceKey(arguments));
-        if (service == null) {
-            return List.of();
-        }
-        return service.destinations().values().stream()
-                .map(attributes -> family.payload(
-                        IpvsConstants.CMD_NEW_DEST,
-                        message -> message.nested(IpvsConstants.CMD_ATTR_DEST, write(attributes))))
-                .toList()
-                .reversed();
+    ByteBuffer service(GenericNetlinkFamily family, FakeArguments arguments) throws FakeRefusal {
+        return shown(family, present(arguments));
     }
 
-    private Service present(List<Byte> key) throws FakeRefusal {
-        Service service = services.get(key);
+    private ByteBuffer shown(GenericNetlinkFamily family, FakeService service) {
+        return family.payload(
+                IpvsConstants.CMD_NEW_SERVICE,
+                message -> message.nested(IpvsConstants.CMD_ATTR_SERVICE, nest -> {
+                    service.settings().writeTo(nest);
+                    statistics(nest, service.traffic(), IpvsConstants.SVC_ATTR_STATS, IpvsConstants.SVC_ATTR_STATS64);
+                }));
+    }
+
+    /** Last added first; and nothing, rather than an error, when there is no such service. */
+    List<ByteBuffer> destinations(GenericNetlinkFamily family, FakeArguments arguments, int start, int most) {
+        @Nullable FakeService service = null;
+        try {
+            service = services.get(FakeService.key(arguments.service()));
+        } catch (FakeRefusal noIdentity) {
+            return List.of();
+        }
+        return service == null
+                ? List.of()
+                : page(service.listing(), start, most).stream()
+                        .map(destination -> shown(family, destination))
+                        .toList();
+    }
+
+    private ByteBuffer shown(GenericNetlinkFamily family, FakeDestination destination) {
+        return family.payload(
+                IpvsConstants.CMD_NEW_DEST,
+                message -> message.nested(IpvsConstants.CMD_ATTR_DEST, nest -> {
+                    destination.settings().writeTo(nest);
+                    destination.traffic().writeConnections(nest);
+                    statistics(
+                            nest,
+                            destination.traffic(),
+                            IpvsConstants.DEST_ATTR_STATS,
+                            IpvsConstants.DEST_ATTR_STATS64);
+                }));
+    }
+
+    private void statistics(AttributeWriter nest, FakeTraffic traffic, int narrow, int wide) {
+        nest.nested(narrow, traffic::writeNarrow);
+        if (age.hasWideCounters()) {
+            nest.nested(wide, traffic::writeWide);
+        }
+    }
+
+    private static <T> List<T> page(List<T> all, int start, int most) {
+        return all.subList(Math.min(start, all.size()), Math.min(start + most, all.size()));
+    }
+
+    private FakeService present(FakeArguments arguments) throws FakeRefusal {
+        return present(FakeService.key(arguments.service()));
+    }
+
+    private FakeService present(ByteBuffer key) throws FakeRefusal {
+        FakeService service = services.get(key);
         if (service == null) {
             throw new FakeRefusal(Errno.ESRCH);
         }
         return service;
     }
 
-    private static List<Byte> serviceKey(FakeArguments arguments) throws FakeRefusal {
-        Map<Integer, List<Byte>> nest = require(arguments.service(), IpvsConstants.SVC_ATTR_AF);
-        int family = number(nest, IpvsConstants.SVC_ATTR_AF);
-        if (family != LinuxConstants.AF_INET && family != LinuxConstants.AF_INET6) {
-            throw new FakeRefusal(Errno.EAFNOSUPPORT);
-        }
-        if (nest.containsKey(IpvsConstants.SVC_ATTR_FWMARK)) {
-            return joined(nest, IpvsConstants.SVC_ATTR_AF, IpvsConstants.SVC_ATTR_FWMARK);
-        }
-        int[] identity = {
-            IpvsConstants.SVC_ATTR_AF,
-            IpvsConstants.SVC_ATTR_PROTOCOL,
-            IpvsConstants.SVC_ATTR_ADDR,
-            IpvsConstants.SVC_ATTR_PORT
-        };
-        require(nest, identity);
-        return joined(padded(nest, IpvsConstants.SVC_ATTR_ADDR), identity);
-    }
-
-    /** The service as the kernel will show it: its own HASHED bit set, and the mask applied. */
-    private static Map<Integer, List<Byte>> settings(FakeArguments arguments) throws FakeRefusal {
-        Map<Integer, List<Byte>> nest = require(
-                arguments.service(),
-                IpvsConstants.SVC_ATTR_SCHED_NAME,
-                IpvsConstants.SVC_ATTR_FLAGS,
-                IpvsConstants.SVC_ATTR_TIMEOUT,
-                IpvsConstants.SVC_ATTR_NETMASK);
-        byte[] name = bytes(nest, IpvsConstants.SVC_ATTR_SCHED_NAME);
-        if (name.length > IpvsConstants.LONGEST_NAME + 1 || name[name.length - 1] != 0) {
-            throw new FakeRefusal(Errno.EINVAL);
-        }
-        if (!SCHEDULERS.contains(new String(name, 0, name.length - 1, StandardCharsets.UTF_8))) {
+    private static FakeDestination present(FakeService service, FakeAttributes withFamily) throws FakeRefusal {
+        FakeDestination destination = service.destination(FakeDestination.key(withFamily));
+        if (destination == null) {
             throw new FakeRefusal(Errno.ENOENT);
         }
-        Map<Integer, List<Byte>> shown = padded(nest, IpvsConstants.SVC_ATTR_ADDR);
-        byte[] flags = ByteBuffer.allocate(8)
-                .order(ByteOrder.nativeOrder())
-                .putInt(number(nest, IpvsConstants.SVC_ATTR_FLAGS) | IpvsConstants.SVC_F_HASHED)
-                .putInt(~0)
-                .array();
-        shown.put(IpvsConstants.SVC_ATTR_FLAGS, FakeArguments.boxed(flags));
-        return shown;
-    }
-
-    private static List<Byte> destinationKey(FakeArguments arguments) throws FakeRefusal {
-        Map<Integer, List<Byte>> nest =
-                require(arguments.destination(), IpvsConstants.DEST_ATTR_ADDR, IpvsConstants.DEST_ATTR_PORT);
-        return joined(
-                padded(nest, IpvsConstants.DEST_ATTR_ADDR), IpvsConstants.DEST_ATTR_ADDR, IpvsConstants.DEST_ATTR_PORT);
-    }
-
-    private static Map<Integer, List<Byte>> destinationSettings(FakeArguments arguments) throws FakeRefusal {
-        Map<Integer, List<Byte>> nest = require(
-                arguments.destination(),
-                IpvsConstants.DEST_ATTR_ADDR,
-                IpvsConstants.DEST_ATTR_PORT,
-                IpvsConstants.DEST_ATTR_FWD_METHOD,
-                IpvsConstants.DEST_ATTR_WEIGHT,
-                IpvsConstants.DEST_ATTR_U_THRESH,
-                IpvsConstants.DEST_ATTR_L_THRESH);
-        int upper = number(nest, IpvsConstants.DEST_ATTR_U_THRESH);
-        int lower = number(nest, IpvsConstants.DEST_ATTR_L_THRESH);
-        if (number(nest, IpvsConstants.DEST_ATTR_WEIGHT) < 0 || Integer.compareUnsigned(lower, upper) > 0) {
-            throw new FakeRefusal(Errno.ERANGE);
-        }
-        if ((bytes(nest, IpvsConstants.DEST_ATTR_ADDR)[0] & 0xf0) == 0xe0) { // multicast
-            throw new FakeRefusal(Errno.EINVAL);
-        }
-        return padded(nest, IpvsConstants.DEST_ATTR_ADDR);
-    }
-
-    /** A copy in which the address has the 16 bytes that the kernel shows. */
-    private static Map<Integer, List<Byte>> padded(Map<Integer, List<Byte>> nest, int addressType) {
-        Map<Integer, List<Byte>> padded = new LinkedHashMap<>(nest);
-        padded.computeIfPresent(addressType, (type, _) -> FakeArguments.boxed(Arrays.copyOf(bytes(nest, type), 16)));
-        return padded;
-    }
-
-    private static List<Byte> joined(Map<Integer, List<Byte>> nest, int... types) {
-        return Arrays.stream(types)
-                .boxed()
-                .flatMap(type -> nest.getOrDefault(type, List.of()).stream())
-                .toList();
-    }
-
-    private static Consumer<AttributeWriter> write(Map<Integer, List<Byte>> attributes) {
-        return nest -> attributes.keySet().forEach(type -> nest.bytes(type, bytes(attributes, type)));
+        return destination;
     }
 }

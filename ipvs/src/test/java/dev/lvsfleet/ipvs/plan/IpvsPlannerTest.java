@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lvsfleet.ipvs.Destination;
 import dev.lvsfleet.ipvs.DestinationKey;
+import dev.lvsfleet.ipvs.Encapsulation;
 import dev.lvsfleet.ipvs.ForwardingMethod;
 import dev.lvsfleet.ipvs.IpvsOperation;
 import dev.lvsfleet.ipvs.IpvsOperation.AddDestination;
@@ -13,7 +14,9 @@ import dev.lvsfleet.ipvs.IpvsOperation.DeleteService;
 import dev.lvsfleet.ipvs.IpvsOperation.SetDestination;
 import dev.lvsfleet.ipvs.IpvsOperation.SetService;
 import dev.lvsfleet.ipvs.IpvsTable;
+import dev.lvsfleet.ipvs.Persistence;
 import dev.lvsfleet.ipvs.RandomTables;
+import dev.lvsfleet.ipvs.SchedulerFlag;
 import dev.lvsfleet.ipvs.Seeds;
 import dev.lvsfleet.ipvs.ServiceEntry;
 import dev.lvsfleet.ipvs.ServiceKey;
@@ -21,6 +24,7 @@ import dev.lvsfleet.ipvs.TransportProtocol;
 import dev.lvsfleet.ipvs.VirtualService;
 import dev.lvsfleet.ipvs.plan.Ownership.OwnedDestination;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,8 +64,10 @@ class IpvsPlannerTest {
 
     @Test
     void aDifferenceIsSetAndNeverDeletedAndAddedAgain() {
-        VirtualService sticky = new VirtualService(WEB.key(), "sh", 0, 60, 24);
-        Destination tunnelled = new Destination(ONE.key(), ForwardingMethod.TUNNEL, 5, 9, 8);
+        VirtualService sticky =
+                new VirtualService(WEB.key(), "sh", Set.of(SchedulerFlag.PORT), new Persistence.Sticky(60, 24, "sip"));
+        Destination tunnelled =
+                new Destination(ONE.key(), new ForwardingMethod.Tunnel(new Encapsulation.Gre(true)), 5, 9, 8);
         IpvsTable observed = table(ServiceEntry.of(WEB, List.of(ONE)));
 
         IpvsPlan plan =
@@ -179,6 +185,28 @@ class IpvsPlannerTest {
     }
 
     @Test
+    void operationsDoTogetherWhatTheyDoOneByOne() {
+        Seeds.forEach(2000, random -> {
+            IpvsTable before = RandomTables.table(random);
+            List<IpvsOperation> operations = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                operations.addAll(
+                        IpvsPlanner.plan(RandomTables.table(random), RandomTables.table(random), Ownership.of(before))
+                                .operations());
+                operations.addAll(IpvsPlanner.plan(IpvsTable.EMPTY, before, Ownership.of(before))
+                        .operations());
+            }
+
+            IpvsTable oneByOne = before;
+            for (IpvsOperation operation : operations) {
+                oneByOne = IpvsTransition.after(oneByOne, operation);
+            }
+
+            assertThat(IpvsTransition.after(before, operations)).isEqualTo(oneByOne);
+        });
+    }
+
+    @Test
     void noPrefixOfAPlanLeavesAServiceWithoutBackends() {
         Seeds.forEach(2000, random -> {
             IpvsTable desired = RandomTables.table(random);
@@ -213,7 +241,8 @@ class IpvsPlannerTest {
     }
 
     private static VirtualService service(String address) {
-        return VirtualService.of(new ServiceKey(TransportProtocol.TCP, InetAddress.ofLiteral(address), 80), "wrr");
+        return VirtualService.of(
+                new ServiceKey.Endpoint(TransportProtocol.TCP, InetAddress.ofLiteral(address), 80), "wrr");
     }
 
     private static Destination destination(String address, int weight) {

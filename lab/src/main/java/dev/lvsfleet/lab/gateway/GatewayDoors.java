@@ -35,6 +35,8 @@ public final class GatewayDoors {
                 "-Xmx32m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-Djava.io.tmpdir=" + home.directory(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 checkout.classPath(),

@@ -1,6 +1,6 @@
 package dev.lvsfleet.lab.guest;
 
-/** The kinds of frames that answer a {@link Request}: one byte of kind, four of length, then that many bytes. */
+/** The kinds of frames that follow a {@link Request}, in both directions: one byte of kind, four of length, that many bytes. */
 final class Frame {
 
     /** A piece of standard output. */
@@ -8,6 +8,9 @@ final class Frame {
 
     /** A piece of standard error. */
     static final byte ERR = 2;
+
+    /** From the caller: a piece of the command's input; an empty one is its end. */
+    static final byte IN = 3;
 
     /** The last frame: eight bytes, an exit code or a process id. */
     static final byte EXIT = 0;

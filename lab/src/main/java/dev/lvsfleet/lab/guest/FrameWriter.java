@@ -33,6 +33,13 @@ final class FrameWriter {
         };
     }
 
+    /** Says that no more input follows. */
+    synchronized void endOfInput() throws IOException {
+        out.writeByte(Frame.IN);
+        out.writeInt(0);
+        out.flush();
+    }
+
     synchronized void exit(long value) throws IOException {
         out.writeByte(Frame.EXIT);
         out.writeInt(Long.BYTES);

@@ -1,5 +1,6 @@
 package dev.lvsfleet.lab.guest;
 
+import dev.lvsfleet.lab.shell.Input;
 import dev.lvsfleet.lab.shell.Launch;
 import dev.lvsfleet.lab.shell.LocalShell;
 import java.io.BufferedInputStream;
@@ -7,17 +8,28 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** Runs in the guest and does there what {@link GuestShell} asks for; the only program of ours that a guest starts with. */
 public final class GuestServer {
+
+    /** A shell's exit code for what is there and does not run. */
+    private static final int CANNOT_RUN = 126;
+
+    private static final int DRAIN_MILLIS = 5_000;
 
     private GuestServer() {}
 
@@ -34,13 +46,15 @@ public final class GuestServer {
         }
     }
 
-    private static void serve(Socket connection) {
+    static void serve(Socket connection) {
         try (connection) {
             DataInputStream in = new DataInputStream(new BufferedInputStream(connection.getInputStream()));
             FrameWriter out = new FrameWriter(new DataOutputStream(connection.getOutputStream()));
-            switch (Request.read(in)) {
-                case Request.Run run -> run(run, connection, out);
-                case Request.Start start -> out.exit(start(start.launch()));
+            Optional<Request> request = Request.read(in);
+            if (request.isPresent()) {
+                answer(request.get(), in, out);
+                connection.shutdownOutput();
+                drain(connection);
             }
         } catch (IOException e) {
             System.out.println("guest: a request came to nothing: " + e);
@@ -49,28 +63,39 @@ public final class GuestServer {
         }
     }
 
-    private static void run(Request.Run run, Socket connection, FrameWriter out)
-            throws IOException, InterruptedException {
-        Thread command = Thread.currentThread();
-        Thread watch = Thread.ofPlatform().daemon().start(() -> interruptAtEnd(connection, command));
+    /** Until the caller has the answer and closes: a connection closed with unread input would be reset, the answer lost. */
+    private static void drain(Socket connection) throws IOException {
+        connection.setSoTimeout(DRAIN_MILLIS);
         try {
-            out.exit(LocalShell.ofHost().run(run.command(), out.stream(Frame.OUT), out.stream(Frame.ERR)));
-        } catch (IOException e) {
-            out.stream(Frame.ERR).write((e.getMessage() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            out.exit(127);
-        } finally {
-            watch.interrupt();
+            connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (SocketException | SocketTimeoutException e) {
+            System.getLogger(GuestServer.class.getName()).log(Level.DEBUG, "the caller does not close", e);
         }
     }
 
-    /** A caller that hangs up ends its command. */
-    private static void interruptAtEnd(Socket connection, Thread command) {
+    private static void answer(Request request, DataInputStream in, FrameWriter out)
+            throws IOException, InterruptedException {
+        switch (request) {
+            case Request.Run run -> run(run, in, out);
+            case Request.Start(Launch launch) -> out.exit(start(launch));
+        }
+    }
+
+    /** A caller that hangs up ends its command, unless the command does not read what it has sent before. */
+    private static void run(Request.Run run, DataInputStream in, FrameWriter out)
+            throws IOException, InterruptedException {
+        Thread running = Thread.currentThread();
+        Input input = new Input.Nothing();
+        if (run.withInput()) {
+            input = new Input.Streamed(new FrameInput(in, running::interrupt));
+        } else {
+            FrameInput.watch(in, running::interrupt);
+        }
         try {
-            if (connection.getInputStream().read() < 0) {
-                command.interrupt();
-            }
+            out.exit(LocalShell.ofHost().run(run.command(), input, out.stream(Frame.OUT), out.stream(Frame.ERR)));
         } catch (IOException e) {
-            command.interrupt();
+            out.stream(Frame.ERR).write((e.getMessage() + "\n").getBytes(StandardCharsets.UTF_8));
+            out.exit(CANNOT_RUN);
         }
     }
 

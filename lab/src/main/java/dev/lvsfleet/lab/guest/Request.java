@@ -9,12 +9,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the host asks of a guest, one per connection. */
 sealed interface Request {
 
-    /** Run to the end, streaming the output. */
-    record Run(List<String> command) implements Request {
+    /** Run to the end, streaming the output.
+     *
+     * @param withInput whether frames of input follow */
+    record Run(List<String> command, boolean withInput) implements Request {
         public Run {
             command = List.copyOf(command);
         }
@@ -28,8 +31,8 @@ sealed interface Request {
 
     default void write(DataOutputStream out) throws IOException {
         switch (this) {
-            case Run(List<String> command) -> {
-                out.writeByte('R');
+            case Run(List<String> command, boolean withInput) -> {
+                out.writeByte(withInput ? 'I' : 'R');
                 writeAll(out, command);
             }
             case Start(Launch launch) -> {
@@ -44,14 +47,17 @@ sealed interface Request {
         out.flush();
     }
 
-    /** The request that {@link #write} wrote.
+    /** The request that {@link #write} wrote; none when the peer closed without one, as those do who ask for the port only.
      *
      * @throws IOException also when the bytes are not a request */
-    static Request read(DataInputStream in) throws IOException {
-        int kind = in.readByte();
+    static Optional<Request> read(DataInputStream in) throws IOException {
+        int kind = in.read();
         return switch (kind) {
-            case 'R' -> new Run(readAll(in));
-            case 'S' -> new Start(new Launch(readAll(in), zip(readAll(in), readAll(in)), Path.of(in.readUTF())));
+            case -1 -> Optional.empty();
+            case 'R' -> Optional.of(new Run(readAll(in), false));
+            case 'I' -> Optional.of(new Run(readAll(in), true));
+            case 'S' ->
+                Optional.of(new Start(new Launch(readAll(in), zip(readAll(in), readAll(in)), Path.of(in.readUTF()))));
             default -> throw new IOException("No request begins with byte " + kind);
         };
     }

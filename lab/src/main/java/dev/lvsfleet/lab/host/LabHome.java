@@ -7,20 +7,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * The directory that holds everything one lab writes, readable by all because not every server runs as root.
  *
  * <p>It carries a mark from the moment it is made; a directory without one was not made by a lab and is never removed.
+ * The launcher reads the mark, too: it says which {@link TestRun} made the lab.
  *
  * @param name the lab's
  * @param directory gone after {@code down}
  * @param kept where the logs of a failed start remain, outside {@code directory}
+ * @param testRun the mark of the run of the tests that makes it; empty when a person does
  */
-public record LabHome(LabName name, Path directory, Path kept) {
+public record LabHome(LabName name, Path directory, Path kept, String testRun) {
 
     private static final String MARK = ".lvs-fleet-lab";
 
@@ -30,7 +34,12 @@ public record LabHome(LabName name, Path directory, Path kept) {
         Path home = told == null || told.isBlank()
                 ? Path.of("/var/lib/lvs-fleet")
                 : Path.of(told).toAbsolutePath();
-        return new LabHome(name, home.resolve(name.value()), home.resolve(name.value() + ".failed-logs"));
+        return under(home, name, TestRun.mark());
+    }
+
+    /** Under a directory of labs. */
+    public static LabHome under(Path home, LabName name, String testRun) {
+        return new LabHome(name, home.resolve(name.value()), home.resolve(name.value() + ".failed-logs"), testRun);
     }
 
     /** The private directory of a node, made when it is missing. */
@@ -70,6 +79,16 @@ public record LabHome(LabName name, Path directory, Path kept) {
         return Files.isDirectory(logs()) ? Files.move(logs(), kept) : kept;
     }
 
+    /** Where logs of a failed start lie, if any do. */
+    public Optional<Path> keptLogs() {
+        return Files.exists(kept) ? Optional.of(kept) : Optional.empty();
+    }
+
+    /** Removes them: a start has succeeded since. */
+    public void forgetKeptLogs() throws IOException {
+        deleteTree(kept);
+    }
+
     private static void deleteTree(Path tree) throws IOException {
         if (!Files.exists(tree)) {
             return;
@@ -85,7 +104,7 @@ public record LabHome(LabName name, Path directory, Path kept) {
         try {
             if (!Files.exists(directory)) {
                 create(directory);
-                Files.createFile(directory.resolve(MARK));
+                Files.writeString(directory.resolve(MARK), testRun, StandardOpenOption.CREATE_NEW);
             }
             requireMark();
             return create(inside);

@@ -37,7 +37,7 @@ public final class SystemPackages {
     /**
      * Installs what is missing.
      *
-     * @throws LabException when it cannot; the message is the command to type
+     * @throws LabException when it cannot; the message has the command, to be typed or that failed, and then its log
      */
     public static void ensure() throws IOException, InterruptedException {
         install(PROGRAMS.stream().filter(SystemPackages::isMissing).toList());
@@ -56,15 +56,17 @@ public final class SystemPackages {
             throw new LabException("Missing on this machine: " + tools + ". As root: " + String.join(" ", command));
         }
         boolean nginxIsNew = missing.stream().anyMatch(program -> program.name().equals("nginx"));
-        System.out.println("Installing " + tools + ": " + String.join(" ", command));
+        System.out.println("installing " + tools);
+        Path log = Files.createTempFile("lvs-fleet-packages", ".log");
         if (isDebian()) {
-            run(List.of("apt-get", "-qq", "update"));
+            run(List.of("apt-get", "-qq", "update"), log);
         }
-        run(command);
+        run(command, log);
         if (nginxIsNew && Files.isDirectory(Path.of("/run/systemd/system"))) {
-            run(List.of(
-                    "systemctl", "disable", "--now", "nginx")); // the lab wants the program, not a service on the host
+            // The lab wants the program, not a service on the host.
+            run(List.of("systemctl", "disable", "--now", "nginx"), log);
         }
+        Files.delete(log);
     }
 
     private static List<String> command(List<Program> missing) {
@@ -76,13 +78,17 @@ public final class SystemPackages {
         return command;
     }
 
-    private static void run(List<String> command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        builder.redirectInput(Path.of("/dev/null").toFile());
+    /** Runs a command, and keeps what it says for those who want to know why it failed. */
+    static void run(List<String> command, Path log) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(Map.of("DEBIAN_FRONTEND", "noninteractive", "RUNLEVEL", "1"));
         int code = builder.start().waitFor();
         if (code != 0) {
-            throw new LabException(String.join(" ", command) + " failed with exit code " + code);
+            throw new LabException(
+                    String.join(" ", command) + " failed with exit code " + code + "; what it said is in " + log);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.lvsfleet.lab.life;
 
+import dev.lvsfleet.lab.LabException;
 import dev.lvsfleet.lab.gateway.GatewayDoors;
 import dev.lvsfleet.lab.gateway.GatewayRoute;
 import dev.lvsfleet.lab.guest.GuestKernel;
@@ -85,6 +86,17 @@ public final class Lab {
         return directorIsGuest;
     }
 
+    /**
+     * Does nothing when there is something of the lab to work with.
+     *
+     * @throws LabException when it is down; the message says what starts it
+     */
+    public void requireUp() throws IOException {
+        if (namespaces.existing().isEmpty()) {
+            throw new LabException("The lab \"" + home.name().value() + "\" is not up; ./fleet lab up starts it");
+        }
+    }
+
     public GatewayDoors doors() {
         return doors;
     }
@@ -99,7 +111,7 @@ public final class Lab {
 
     /** Runs commands in a node. */
     public NodeShell shell(String node) {
-        return isGuest(topology.node(node)) ? new GuestShell(namespaces) : namespaces.shell(node);
+        return isGuest(topology.node(node)) ? new GuestShell(namespaces, home, node) : namespaces.shell(node);
     }
 
     ProcessSpec spec(ProcessId id) {

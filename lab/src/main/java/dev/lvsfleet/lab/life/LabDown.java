@@ -11,7 +11,7 @@ public final class LabDown {
         this.lab = lab;
     }
 
-    /** Harmless when the lab is not up. */
+    /** Harmless when the lab is not up. What a failed start has left beside the lab's directory stays. */
     public void run() throws IOException, InterruptedException {
         new LabSweep(lab).run();
         lab.home().delete();

@@ -4,6 +4,7 @@ import dev.lvsfleet.lab.server.Applications;
 import dev.lvsfleet.lab.topology.Node;
 import dev.lvsfleet.lab.topology.Node.Role;
 import dev.lvsfleet.lab.topology.ProcessId;
+import dev.lvsfleet.lab.topology.Topology;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Says how a lab stands, by looking at it. */
 public final class LabStatus {
@@ -30,6 +32,7 @@ public final class LabStatus {
      * @param state {@code up} when every process runs, {@code partial} when some do, {@code down} when nothing is there
      * @param kernel {@code host} or {@code guest}: whose kernel forwards
      * @param urls on the host's loopback address, by what they lead to
+     * @param token the control plane's first bearer token; null until it has started
      */
     public record Report(
             String lab,
@@ -37,10 +40,19 @@ public final class LabStatus {
             String kernel,
             String virtualAddress,
             List<NodeReport> nodes,
-            Map<String, URI> urls) {
+            Map<String, URI> urls,
+            @Nullable String token) {
         public Report {
             nodes = List.copyOf(nodes);
             urls = Map.copyOf(urls);
+        }
+
+        /** A line for a shell that gives it the variables API and TOKEN; none while there is nobody to ask. */
+        public Optional<String> export() {
+            URI api = urls.get(Topology.CONTROL_PLANE);
+            return api == null || token == null
+                    ? Optional.empty()
+                    : Optional.of("export API=" + api + "/api/v1 TOKEN=" + token);
         }
     }
 
@@ -71,7 +83,8 @@ public final class LabStatus {
                 lab.directorIsGuest() ? "guest" : "host",
                 lab.topology().virtualAddress().getHostAddress(),
                 nodes,
-                exists ? lab.doors().urls() : Map.of());
+                exists ? lab.doors().urls() : Map.of(),
+                exists ? token().orElse(null) : null);
     }
 
     /** The bearer token the control plane made at its first start, if it has started. */

@@ -58,6 +58,7 @@ public final class LabUp {
         try {
             new StepRunner(this::perform, progress).run(plan);
             Files.writeString(stood(), "");
+            lab.home().forgetKeptLogs();
         } catch (LabException e) {
             throw observed.network() ? e : cleanedUp(e);
         }

@@ -1,5 +1,6 @@
 package dev.lvsfleet.lab.life;
 
+import dev.lvsfleet.lab.Failure;
 import dev.lvsfleet.lab.LabException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,7 +60,7 @@ final class StepRunner {
             throw new LabException(step.title() + ": interrupted", e);
         } catch (Exception e) {
             progress.failed(step.title());
-            throw new LabException(step.title() + ": " + e.getMessage(), e);
+            throw new LabException(step.title() + ": " + Failure.reason(e), e);
         }
     }
 }

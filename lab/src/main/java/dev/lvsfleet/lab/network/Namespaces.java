@@ -1,5 +1,6 @@
 package dev.lvsfleet.lab.network;
 
+import dev.lvsfleet.lab.host.TestRun;
 import dev.lvsfleet.lab.shell.LocalShell;
 import dev.lvsfleet.lab.shell.NodeShell.Output;
 import dev.lvsfleet.lab.topology.LabName;
@@ -20,10 +21,19 @@ public final class Namespaces {
     private static final Path NAMED = Path.of("/run/netns");
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
+    /** With the namespace's name as {@code $1} and the mark as {@code $2}: the mark is there before the name is. */
+    private static final String CREATE = "ip link set lo alias \"$2\" && exec ip netns attach \"$1\" $$";
+
     private final LabName lab;
+    private final String testRun;
 
     public Namespaces(LabName lab) {
+        this(lab, TestRun.mark());
+    }
+
+    Namespaces(LabName lab, String testRun) {
         this.lab = lab;
+        this.testRun = testRun;
     }
 
     /** The names of those that exist, without the lab's prefix. */
@@ -57,10 +67,15 @@ public final class Namespaces {
         ip("netns", "del", lab.namespace(node)).orThrow("Cannot delete the namespace of " + node);
     }
 
-    /** Creates the namespaces of these nodes; none of them may exist. */
+    /**
+     * Creates the namespaces of these nodes; none of them may exist. The alias of the loopback interface is the mark of the
+     * run of the tests that makes them; the launcher reads it.
+     */
     void create(List<String> nodes) throws IOException, InterruptedException {
         for (String node : nodes) {
-            ip("netns", "add", lab.namespace(node)).orThrow("Cannot create the namespace of " + node);
+            LocalShell.ofHost()
+                    .capture(LIMIT, "unshare", "--net", "sh", "-c", CREATE, "sh", lab.namespace(node), testRun)
+                    .orThrow("Cannot create the namespace of " + node);
         }
     }
 

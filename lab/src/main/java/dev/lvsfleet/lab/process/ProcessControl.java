@@ -38,11 +38,12 @@ public final class ProcessControl {
     /**
      * Starts a process and waits until it is ready; does nothing when it runs.
      *
+     * @return whether it did not run before
      * @throws LabException when it ends or is not ready in time; the message names its log
      */
-    public void start(ProcessSpec spec, ProcessPlace place) throws IOException, InterruptedException {
+    public boolean start(ProcessSpec spec, ProcessPlace place) throws IOException, InterruptedException {
         if (running(spec.id(), place).isPresent()) {
-            return;
+            return false;
         }
         spec.preparation().prepare();
         Path log = home.log(spec.id());
@@ -60,10 +61,15 @@ public final class ProcessControl {
         if (!ready) {
             throw new LabException(spec.id() + " was not ready within " + limit.toSeconds() + " s; its log is " + log);
         }
+        return true;
     }
 
-    /** Asks a process to end in good order, and ends it when it does not in time. */
-    public void stop(ProcessSpec spec, ProcessPlace place) throws IOException, InterruptedException {
+    /**
+     * Asks a process to end in good order, and ends it when it does not in time.
+     *
+     * @return whether it ran
+     */
+    public boolean stop(ProcessSpec spec, ProcessPlace place) throws IOException, InterruptedException {
         Optional<ProcessMark> mark = running(spec.id(), place);
         if (mark.isPresent()) {
             signal(place, mark.get().pid(), spec.stopSignal().name());
@@ -72,15 +78,21 @@ public final class ProcessControl {
             }
         }
         marks.remove(spec.id());
+        return mark.isPresent();
     }
 
-    /** Ends a process at once, with SIGKILL, it and all it has started. */
-    public void kill(ProcessId id, ProcessPlace place) throws IOException, InterruptedException {
+    /**
+     * Ends a process at once, with SIGKILL, it and all it has started.
+     *
+     * @return whether it ran
+     */
+    public boolean kill(ProcessId id, ProcessPlace place) throws IOException, InterruptedException {
         Optional<ProcessMark> mark = running(id, place);
         if (mark.isPresent()) {
             killAndAwait(id, place, mark.get());
         }
         marks.remove(id);
+        return mark.isPresent();
     }
 
     private static void killAndAwait(ProcessId id, ProcessPlace place, ProcessMark mark)

@@ -58,6 +58,7 @@ record AheadOfTimeCache(Path jar) {
         List<String> command = new ArrayList<>(flags);
         command.addAll(List.of(
                 "-XX:AOTCacheOutput=" + file(),
+                "-Djava.io.tmpdir=" + trial,
                 "-Dquarkus.http.port=0",
                 "-Dkafka.bootstrap.servers=127.0.0.1:1",
                 "-Dlvsfleet.agent.node=trial",

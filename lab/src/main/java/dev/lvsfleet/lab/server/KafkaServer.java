@@ -48,10 +48,11 @@ final class KafkaServer {
     static ProcessSpec spec(LabHome home, Checkout checkout, Node node) {
         Path directory = home.node(node.name()).resolve("kafka");
         Path configuration = directory.resolve("server.properties");
+        Path temporary = directory.resolve("temporary");
         return new ProcessSpec(
                 new ProcessId(node.name(), Topology.KAFKA),
                 () -> {
-                    Files.createDirectories(directory);
+                    Files.createDirectories(temporary);
                     Files.writeString(
                             configuration,
                             CONFIGURATION
@@ -63,6 +64,10 @@ final class KafkaServer {
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:-UsePerfData",
+                        "--enable-native-access=ALL-UNNAMED",
+                        // Where it unpacks the native code of its compression.
+                        "-Djava.io.tmpdir=" + temporary,
                         "-Dorg.slf4j.simpleLogger.showDateTime=true",
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                         "-cp",

@@ -45,7 +45,9 @@ final class PostgresServer {
                         "-c",
                         "unix_socket_directories=",
                         "-c",
-                        "shared_buffers=32MB"),
+                        "shared_buffers=32MB",
+                        "-c",
+                        "dynamic_shared_memory_type=mmap"), // in its data directory, not in /dev/shm
                 Map.of(),
                 new Ready.Accepts(PORT, Duration.ofSeconds(30)),
                 StopSignal.INT);
@@ -77,9 +79,10 @@ final class PostgresServer {
                 .orThrow("PostgreSQL's data directory cannot be initialised");
     }
 
+    /** In an IPC namespace of its own, too: however it ends, its System V segment goes with it. */
     private static List<String> asNobody(String... command) {
-        List<String> all =
-                new ArrayList<>(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
+        List<String> all = new ArrayList<>(
+                List.of("unshare", "--ipc", "setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
         all.addAll(List.of(command));
         return all;
     }

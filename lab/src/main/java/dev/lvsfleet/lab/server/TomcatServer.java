@@ -30,8 +30,9 @@ final class TomcatServer {
             </Server>
             """;
 
+    /** The text begins behind the directive, on the same line; the line break at the end is part of it. */
     private static final String PAGE = """
-            <%@ page contentType="text/plain; charset=UTF-8" session="false" trimDirectiveWhitespaces="true" %>
+            <%@ page contentType="text/plain; charset=UTF-8" session="false" %>\
             served by @NODE@ through <%= String.valueOf(request.getHeader("X-Nginx")).replaceAll("[^a-z0-9-]", "") %>
             """;
 
@@ -48,6 +49,7 @@ final class TomcatServer {
                         "-Xmx96m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:-UsePerfData",
                         "--enable-native-access=ALL-UNNAMED",
                         "--add-opens=java.base/java.lang=ALL-UNNAMED",
                         "-Dcatalina.home=" + distribution,

@@ -8,19 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Runs commands in one node. Thread-safe. */
 public interface NodeShell {
 
     /**
-     * Runs a command to its end, with no input.
+     * Runs a command to its end.
      *
-     * @return its exit code; 128 + n when signal n ended it; 127 when there is no such program
+     * @return its exit code; 128 + n when signal n ended it; 127 when there is no such program and 126 when it is not
+     *     executable, with a sentence on {@code err}
      */
-    int run(List<String> command, OutputStream out, OutputStream err) throws IOException, InterruptedException;
+    int run(List<String> command, Input in, OutputStream out, OutputStream err)
+            throws IOException, InterruptedException;
 
     /**
      * Starts a program in a session of its own that outlives this JVM.
@@ -41,21 +41,17 @@ public interface NodeShell {
         }
     }
 
-    /** Runs a command, keeps what it says, and gives up after the limit. */
+    /** Runs a command with no input, keeps what it says, and gives up after the limit. */
     default Output capture(Duration limit, String... command) throws IOException, InterruptedException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            var exitCode = executor.submit(() -> run(List.of(command), out, err));
-            try {
-                int code = exitCode.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-                return new Output(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-            } catch (TimeoutException e) {
-                exitCode.cancel(true);
-                throw new IOException(String.join(" ", command) + ": no end within " + limit.toSeconds() + " s", e);
-            } catch (ExecutionException e) {
-                throw new IOException(String.join(" ", command) + ": " + e.getCause(), e);
-            }
+        try {
+            int code = new TimeLimit(limit).on(() -> run(List.of(command), new Input.Nothing(), out, err));
+            return new Output(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        } catch (TimeoutException e) {
+            throw new IOException(String.join(" ", command) + ": no end within " + limit.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            throw new IOException(String.join(" ", command) + ": " + e.getCause(), e);
         }
     }
 }

@@ -27,4 +27,9 @@ public record Node(String name, InetAddress address, Role role, List<String> pro
     public Node {
         processes = List.copyOf(processes);
     }
+
+    /** What runs on it, for a sentence. */
+    public String processText() {
+        return processes.isEmpty() ? "no process" : String.join(", ", processes);
+    }
 }

@@ -71,9 +71,8 @@ public record Topology(List<Node> nodes, int prefixLength, InetAddress virtualAd
         if (node.processes().contains(process)) {
             return new ProcessId(nodeName, process);
         }
-        String there = node.processes().isEmpty() ? "no process" : String.join(", ", node.processes());
         throw new IllegalArgumentException(
-                "There is no process \"" + process + "\" on " + nodeName + "; " + there + " runs there");
+                "There is no process \"" + process + "\" on " + nodeName + "; " + node.processText() + " runs there");
     }
 
     /** All processes of all nodes, node by node. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lvsfleet.lab.LabException;
 import dev.lvsfleet.lab.topology.LabName;
+import dev.lvsfleet.lab.topology.ProcessId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,22 @@ class LabHomeTest {
         assertThat(letter).hasContent("dear");
     }
 
+    @Test
+    void theLogsOfAFailedStartOutliveTheLabUntilTheyAreForgotten() throws IOException {
+        LabHome lab = home("lab");
+        Files.writeString(lab.log(new ProcessId("client", "curl")), "refused");
+
+        Path kept = lab.keepLogs();
+        lab.delete();
+
+        assertThat(lab.keptLogs()).contains(kept);
+        assertThat(kept.resolve("client/curl.log")).hasContent("refused");
+        lab.forgetKeptLogs();
+        assertThat(lab.keptLogs()).isEmpty();
+        assertThat(kept).doesNotExist();
+    }
+
     private LabHome home(String name) {
-        return new LabHome(new LabName(name), home.resolve(name), home.resolve(name + ".failed-logs"));
+        return LabHome.under(home, new LabName(name), "run");
     }
 }

@@ -70,6 +70,10 @@ public final class AttributeReader {
         return sized(Integer.BYTES) ? bigEndian().getInt(0) : 0;
     }
 
+    public long u64() {
+        return sized(Long.BYTES) ? value.getLong(0) : 0;
+    }
+
     public byte[] bytes() {
         byte[] copy = new byte[value.remaining()];
         value.get(0, copy);

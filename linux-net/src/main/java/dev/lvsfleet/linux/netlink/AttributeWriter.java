@@ -55,6 +55,11 @@ public final class AttributeWriter {
         return pad();
     }
 
+    public AttributeWriter u64(int type, long value) {
+        header(type, Long.BYTES).putLong(value);
+        return pad();
+    }
+
     public AttributeWriter bytes(int type, byte[] value) {
         if (value.length > 0xffff - ATTRIBUTE_HEADER) {
             fail("attribute " + type + " of " + value.length + " bytes is too long");

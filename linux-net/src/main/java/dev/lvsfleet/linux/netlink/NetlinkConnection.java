@@ -108,41 +108,63 @@ public final class NetlinkConnection implements AutoCloseable {
         exchange.lock();
         try {
             int sequence = send(List.of(request), NLM_F_DUMP);
-            List<NetlinkMessage> entries = new ArrayList<>();
-            boolean interrupted = false;
-            while (true) {
-                NetlinkMessage message = next(belongsTo(sequence));
-                interrupted |= (message.flags() & NLM_F_DUMP_INTR) != 0;
-                switch (message.type()) {
-                    case NLMSG_ERROR -> requireDone(request, AcknowledgementCodec.fromError(message));
-                    case NLMSG_DONE -> {
-                        requireDone(request, AcknowledgementCodec.fromDone(message));
-                        return new Dump(entries, interrupted);
-                    }
-                    default -> entries.add(message);
-                }
+            try {
+                return readDump(request, sequence);
+            } catch (LostAnswersException loss) {
+                // The kernel opens no second dump on a socket before the first has been read to its end.
+                readDump(request, sequence);
+                throw loss;
             }
         } finally {
             exchange.unlock();
         }
     }
 
+    private Dump readDump(NetlinkRequest request, int sequence) {
+        List<NetlinkMessage> entries = new ArrayList<>();
+        boolean interrupted = false;
+        while (true) {
+            NetlinkMessage message = next(belongsTo(sequence));
+            interrupted |= (message.flags() & NLM_F_DUMP_INTR) != 0;
+            switch (message.type()) {
+                case NLMSG_ERROR -> requireDone(request, AcknowledgementCodec.fromError(message));
+                case NLMSG_DONE -> {
+                    requireDone(request, AcknowledgementCodec.fromDone(message));
+                    return new Dump(entries, interrupted);
+                }
+                default -> entries.add(message);
+            }
+        }
+    }
+
     /**
-     * Reads a table of the kernel again until nothing disturbed it.
+     * Reads a table of the kernel again until nothing disturbed it: no change that the kernel tells of, no lost datagram,
+     * no interruption.
      *
      * @throws DisturbedDumpException when something did each of five times
      * @throws NetlinkException when the kernel refused
      * @throws NetlinkTransportException when it did not go on
      */
     public List<NetlinkMessage> undisturbedDump(NetlinkRequest request) {
+        String disturbance = "";
         for (int attempt = 0; attempt < MOST_DUMPS; attempt++) {
-            Dump dump = dump(request);
-            if (!dump.interrupted()) {
-                return dump.messages();
+            try {
+                Dump dump = dump(request);
+                if (!dump.interrupted()) {
+                    return dump.messages();
+                }
+                disturbance = "the table changed";
+            } catch (LostAnswersException loss) {
+                disturbance = loss.getMessage();
+            } catch (NetlinkException refusal) {
+                if (!refusal.errno().isPassing()) {
+                    throw refusal;
+                }
+                disturbance = refusal.errno().toString();
             }
         }
         throw new DisturbedDumpException(
-                request.operation() + ": the table changed during each of " + MOST_DUMPS + " readings");
+                request.operation() + ": " + disturbance + " during each of " + MOST_DUMPS + " readings");
     }
 
     @Override
@@ -211,7 +233,7 @@ public final class NetlinkConnection implements AutoCloseable {
             }
             NetlinkMessage message = received.remove();
             if (message.type() == NLMSG_OVERRUN) {
-                throw new NetlinkTransportException("the kernel says that answers were lost");
+                throw new LostAnswersException("the kernel says that answers were lost");
             }
             if (wanted.test(message) && message.type() != NetlinkConstants.NLMSG_NOOP) {
                 return message;

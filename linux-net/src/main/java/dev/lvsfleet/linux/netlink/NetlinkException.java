@@ -29,6 +29,11 @@ public final class NetlinkException extends RuntimeException {
         return new Errno(number);
     }
 
+    /** What the kernel answered. */
+    public Acknowledgement answer() {
+        return new Acknowledgement(errno(), detail);
+    }
+
     /** The kernel's own words (extended acknowledgement), or empty. */
     public String detail() {
         return detail;

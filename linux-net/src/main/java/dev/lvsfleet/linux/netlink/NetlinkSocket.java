@@ -126,13 +126,17 @@ public final class NetlinkSocket implements NetlinkTransport {
     }
 
     private NetlinkTransportException explained(String action, SystemCallException failure) {
-        String reason = failure.errno().toString();
-        if (failure.errno().equals(Errno.EAGAIN)) {
-            reason = "the kernel did not answer within " + timeout.toMillis() + " ms";
-        } else if (failure.errno().equals(Errno.ENOBUFS)) {
-            reason = "answers of the kernel were lost, as the receive queue was full";
+        String what = action + " over netlink: ";
+        if (failure.errno().equals(Errno.ENOBUFS)) {
+            return new LostAnswersException(
+                    what + "answers of the kernel were lost, as the receive queue was full", failure);
         }
-        return new NetlinkTransportException(action + " over netlink: " + reason, failure);
+        return new NetlinkTransportException(
+                what
+                        + (failure.errno().equals(Errno.EAGAIN)
+                                ? "the kernel did not answer within " + timeout.toMillis() + " ms"
+                                : failure.errno().toString()),
+                failure);
     }
 
     @Override

@@ -50,6 +50,11 @@ public record Errno(int number) {
             Map.entry(99, "EADDRNOTAVAIL: address not there"),
             Map.entry(105, "ENOBUFS: receive buffer overflowed"));
 
+    /** Whether the same call may well succeed when it is made again at once: interrupted, or short of buffers. */
+    public boolean isPassing() {
+        return equals(EINTR) || equals(EAGAIN) || equals(ENOBUFS);
+    }
+
     @Override
     public String toString() {
         return NAMES.getOrDefault(number, "errno " + number);

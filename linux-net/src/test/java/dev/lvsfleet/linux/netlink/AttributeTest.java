@@ -17,6 +17,7 @@ class AttributeTest {
         assertThat(hex(new AttributeWriter().u16BigEndian(3, 80))).isEqualTo("06000300" + "00500000");
         assertThat(hex(new AttributeWriter().u32(4, 1))).isEqualTo("08000400" + "01000000");
         assertThat(hex(new AttributeWriter().u32BigEndian(5, 0xffffff00))).isEqualTo("08000500" + "ffffff00");
+        assertThat(hex(new AttributeWriter().u64(8, 1L << 32))).isEqualTo("0c000800" + "0000000001000000");
         assertThat(hex(new AttributeWriter().string(6, "wrr", 15))).isEqualTo("08000600" + "77727200");
         assertThat(hex(new AttributeWriter((byte) 9, (byte) 1, (byte) 0, (byte) 0).u32(4, 0)))
                 .isEqualTo("09010000" + "08000400" + "00000000");

@@ -119,6 +119,54 @@ class NetlinkConnectionTest {
     }
 
     @Test
+    void aDumpThatLostAnswersIsReadToItsEndAndThenAgain() {
+        ScriptedTransport transport = new ScriptedTransport();
+        transport.answer(new NetlinkMessage(NetlinkConstants.NLMSG_OVERRUN, 2, 1, 0, number(0)));
+        transport.answer(new NetlinkMessage(TYPE, 2, 1, 0, number(5)));
+        transport.answer(new NetlinkMessage(NetlinkConstants.NLMSG_DONE, 2, 1, 0, number(0)));
+        transport.answer(new NetlinkMessage(TYPE, 2, 2, 0, number(5)));
+        transport.answer(new NetlinkMessage(TYPE, 2, 2, 0, number(6)));
+        transport.answer(new NetlinkMessage(NetlinkConstants.NLMSG_DONE, 2, 2, 0, number(0)));
+
+        assertThat(new NetlinkConnection(transport).undisturbedDump(request(1))).hasSize(2);
+    }
+
+    @Test
+    void aDumpThatWasInterruptedIsReadAgainAndOneThatWasRefusedIsNot() {
+        ScriptedTransport transport = new ScriptedTransport();
+        transport.answer(new NetlinkMessage(NetlinkConstants.NLMSG_DONE, 2, 1, 0, number(-4)));
+        transport.answer(new NetlinkMessage(NetlinkConstants.NLMSG_DONE, 2, 2, 0, number(0)));
+        transport.answer(new NetlinkMessage(NetlinkConstants.NLMSG_DONE, 2, 3, 0, number(-1)));
+        NetlinkConnection connection = new NetlinkConnection(transport);
+
+        assertThat(connection.undisturbedDump(request(1))).isEmpty();
+        assertThatThrownBy(() -> connection.undisturbedDump(request(2)))
+                .isInstanceOf(NetlinkException.class)
+                .hasMessageContaining("EPERM");
+    }
+
+    @Test
+    void aSecondDumpWaitsForTheEndOfTheFirst() {
+        FakeNetlink kernel = new FakeNetlink(_ -> new Answer.Listed(
+                TYPE,
+                IntStream.range(0, 100).mapToObj(NetlinkConnectionTest::number).toList()));
+        byte[] dump = NetlinkMessage.toDatagram(List.of(request(1).numbered(1, NetlinkConstants.NLM_F_DUMP)));
+        kernel.send(dump);
+        kernel.send(dump);
+
+        List<NetlinkMessage> answers = new ArrayList<>();
+        while (answers.isEmpty() || answers.getLast().type() != NetlinkConstants.NLMSG_DONE) {
+            answers.addAll(NetlinkMessage.parse(kernel.receive()));
+        }
+
+        assertThat(answers.stream()
+                        .filter(it -> it.type() == NetlinkConstants.NLMSG_ERROR)
+                        .map(it -> AcknowledgementCodec.fromError(it).errno()))
+                .containsExactly(Errno.EBUSY);
+        assertThat(answers.stream().filter(it -> it.type() == TYPE)).hasSize(100);
+    }
+
+    @Test
     void silenceAndShortAcknowledgementsEndTheExchange() {
         ScriptedTransport silent = new ScriptedTransport();
         assertThatThrownBy(() -> new NetlinkConnection(silent).execute(request(1)))

@@ -43,7 +43,9 @@ class NetlinkSocketTest {
         assertThatThrownBy(socket::receive).hasMessageContaining("did not answer within 250 ms");
 
         library.failures.add(Errno.ENOBUFS);
-        assertThatThrownBy(socket::receive).hasMessageContaining("receive queue was full");
+        assertThatThrownBy(socket::receive)
+                .isInstanceOf(LostAnswersException.class)
+                .hasMessageContaining("receive queue was full");
     }
 
     @Test

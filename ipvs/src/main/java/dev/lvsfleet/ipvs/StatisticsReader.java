@@ -1,0 +1,82 @@
+package dev.lvsfleet.ipvs;
+
+import dev.lvsfleet.linux.netlink.AttributeReader;
+import dev.lvsfleet.linux.netlink.NetlinkMessage;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Gathers the messages of the dumps into {@link IpvsStatistics}, settings left aside; pure. */
+final class StatisticsReader {
+
+    private final Map<ServiceKey, ShownTraffic> services = new LinkedHashMap<>();
+    private final Map<ServiceKey, Map<DestinationKey, DestinationStatistics>> destinations = new LinkedHashMap<>();
+
+    void service(NetlinkMessage message) {
+        ShownService shown = new ShownService();
+        ShownTraffic traffic = new ShownTraffic();
+        ShownNest.read(message, IpvsConstants.CMD_ATTR_SERVICE, shown::read);
+        ShownNest.read(message, IpvsConstants.CMD_ATTR_SERVICE, attributes -> {
+            while (attributes.next()) {
+                switch (attributes.type()) {
+                    case IpvsConstants.SVC_ATTR_STATS -> traffic.readNarrow(attributes);
+                    case IpvsConstants.SVC_ATTR_STATS64 -> traffic.readWide(attributes);
+                    default -> {}
+                }
+            }
+        });
+        shown.key().ifPresent(key -> {
+            services.put(key, traffic);
+            destinations.put(key, new LinkedHashMap<>());
+        });
+    }
+
+    void destination(ServiceKey service, NetlinkMessage message) {
+        ShownDestination shown = new ShownDestination(service.family());
+        Connections connections = new Connections();
+        ShownNest.read(message, IpvsConstants.CMD_ATTR_DEST, shown::read);
+        ShownNest.read(message, IpvsConstants.CMD_ATTR_DEST, connections::read);
+        shown.key()
+                .ifPresent(key -> Objects.requireNonNull(destinations.get(service), service::toString)
+                        .put(key, connections.statistics()));
+    }
+
+    List<ServiceKey> services() {
+        return List.copyOf(services.keySet());
+    }
+
+    IpvsStatistics result() {
+        Map<ServiceKey, ServiceStatistics> result = new LinkedHashMap<>();
+        services.forEach((key, traffic) -> result.put(
+                key,
+                new ServiceStatistics(traffic.counters(), traffic.rates(), destinations.getOrDefault(key, Map.of()))));
+        return new IpvsStatistics(result);
+    }
+
+    /** What a destination's attributes say apart from its settings. */
+    private static final class Connections {
+
+        private final ShownTraffic traffic = new ShownTraffic();
+        private long active;
+        private long inactive;
+        private long persistent;
+
+        void read(AttributeReader attributes) {
+            while (attributes.next()) {
+                switch (attributes.type()) {
+                    case IpvsConstants.DEST_ATTR_ACTIVE_CONNS -> active = Integer.toUnsignedLong(attributes.u32());
+                    case IpvsConstants.DEST_ATTR_INACT_CONNS -> inactive = Integer.toUnsignedLong(attributes.u32());
+                    case IpvsConstants.DEST_ATTR_PERSIST_CONNS -> persistent = Integer.toUnsignedLong(attributes.u32());
+                    case IpvsConstants.DEST_ATTR_STATS -> traffic.readNarrow(attributes);
+                    case IpvsConstants.DEST_ATTR_STATS64 -> traffic.readWide(attributes);
+                    default -> {}
+                }
+            }
+        }
+
+        DestinationStatistics statistics() {
+            return new DestinationStatistics(traffic.counters(), traffic.rates(), active, inactive, persistent);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.ipvs.text;
+
+import org.jspecify.annotations.NullMarked;
