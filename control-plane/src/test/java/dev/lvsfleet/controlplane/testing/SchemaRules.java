@@ -94,6 +94,7 @@ public final class SchemaRules {
             case "array" -> value.isArray();
             case "string" -> value.isTextual();
             case "integer" -> value.isIntegralNumber();
+            case "boolean" -> value.isBoolean();
             case "null" -> value.isNull();
             default -> false;
         };

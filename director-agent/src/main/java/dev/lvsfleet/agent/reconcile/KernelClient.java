@@ -13,7 +13,6 @@ import dev.lvsfleet.linux.rtnetlink.AddressClient;
 import dev.lvsfleet.linux.rtnetlink.InterfaceAddress;
 import dev.lvsfleet.linux.rtnetlink.UnknownInterfaceException;
 import dev.lvsfleet.linux.sys.SystemCallException;
-import java.net.Inet4Address;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +42,6 @@ public final class KernelClient implements Kernel {
         try {
             IpvsDump dump = tables().dump();
             Set<DesiredAddress> held = addresses().addresses().stream()
-                    .filter(it -> it.address() instanceof Inet4Address)
                     .map(it -> new DesiredAddress(it.address(), it.prefixLength(), it.networkInterface()))
                     .collect(Collectors.toUnmodifiableSet());
             return new Observation(dump.table(), held, dump.notUnderstood());

@@ -1,5 +1,6 @@
 package dev.lvsfleet.agent.reconcile;
 
+import static dev.lvsfleet.agent.testing.Documents.NOON;
 import static dev.lvsfleet.agent.testing.Documents.VIP;
 import static dev.lvsfleet.agent.testing.Documents.accepted;
 import static dev.lvsfleet.agent.testing.Documents.real;
@@ -10,14 +11,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lvsfleet.agent.testing.RefusingTransport;
+import dev.lvsfleet.contract.DesiredAddress;
+import dev.lvsfleet.contract.DesiredState;
 import dev.lvsfleet.contract.FleetEvent;
 import dev.lvsfleet.contract.FleetEvent.Kind;
+import dev.lvsfleet.contract.Protocol;
+import dev.lvsfleet.contract.ServiceEndpoint;
 import dev.lvsfleet.ipvs.IpvsClient;
 import dev.lvsfleet.ipvs.IpvsConstants;
 import dev.lvsfleet.ipvs.IpvsOperation;
 import dev.lvsfleet.linux.genetlink.GenericNetlinkFamily;
 import dev.lvsfleet.linux.netlink.NetlinkConnection;
 import dev.lvsfleet.linux.rtnetlink.InterfaceAddress;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +89,27 @@ class ReconcileLoopDriftTest extends LoopScenario {
 
         await().until(() -> told(Kind.DRIFT_REPAIRED).isPresent());
         assertThat(node.addresses()).contains(new InterfaceAddress("eth0", VIP, 32));
+    }
+
+    @Test
+    void aSixAddressIsSeenWhereItIs() {
+        InetAddress six = InetAddress.ofLiteral("2001:db8::161");
+        DesiredState state = new DesiredState(
+                DesiredState.SCHEMA,
+                "director-1",
+                7,
+                "lab",
+                "edge",
+                NOON,
+                List.of(new DesiredAddress(six, 128, "eth0")),
+                List.of(service("web", new ServiceEndpoint.Address(Protocol.TCP, six, 80))));
+        serve(state);
+        long passed = loop().situation().passedTick();
+
+        await().until(() -> loop().situation().passedTick() > passed);
+
+        assertThat(loop().situation().addresses()).containsExactly(new DesiredAddress(six, 128, "eth0"));
+        assertThat(told(Kind.DRIFT_REPAIRED)).isEmpty();
     }
 
     @Test
