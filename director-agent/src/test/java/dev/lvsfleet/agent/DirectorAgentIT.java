@@ -8,8 +8,10 @@ import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lvsfleet.agent.baseline.Node;
 import dev.lvsfleet.agent.reconcile.Kernel;
 import dev.lvsfleet.agent.testing.FakeNode;
+import dev.lvsfleet.agent.testing.FakePreparedNode;
 import dev.lvsfleet.contract.ContractJson;
 import dev.lvsfleet.contract.DesiredState;
 import dev.lvsfleet.contract.HealthVerdict;
@@ -61,6 +63,7 @@ class DirectorAgentIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     static final FakeNode NODE = new FakeNode();
+    static final FakePreparedNode PREPARED = new FakePreparedNode();
 
     /** Takes the real kernel's place. */
     @Singleton
@@ -69,6 +72,12 @@ class DirectorAgentIT {
         @Singleton
         Kernel kernel() {
             return NODE.kernel();
+        }
+
+        @Produces
+        @Singleton
+        Node node() {
+            return PREPARED;
         }
     }
 
@@ -86,6 +95,8 @@ class DirectorAgentIT {
 
         assertThat(revision()).isEqualTo(1);
         assertThat(get("/api/v1/status").jsonPath().getString("bus")).isEqualTo("waiting");
+        await().atMost(PATIENCE).until(() -> get("/api/v1/status").jsonPath().getLong("baseline.revision") == 1);
+        assertThat(PREPARED.all().modules()).contains("ip_vs", "ip_vs_wrr");
         get("/q/health/ready").then().statusCode(200);
         get("/q/health/live").then().statusCode(200);
     }

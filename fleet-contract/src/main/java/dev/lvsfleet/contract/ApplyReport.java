@@ -11,13 +11,14 @@ import java.util.List;
  * What a node's agent did with its newest document; the newest report per node is kept.
  *
  * @param schema {@link #SCHEMA}
- * @param node the director
+ * @param node the director or real server
  * @param revision the revision now in force on the node; 0 before the first
  * @param reportedAt when the reconcile ended, by the node's clock
  * @param operations how many kernel operations were needed
  * @param timings how long each step took; zero durations when no document triggered the reconcile
  * @param failures what could not be done and why, one sentence each, at most 100
  * @param foreign entries nobody desires and this system did not create, left alone, at most 100
+ * @param readiness of a real server, for each virtual address it serves; empty for a director
  */
 public record ApplyReport(
         int schema,
@@ -28,7 +29,8 @@ public record ApplyReport(
         int operations,
         Timings timings,
         List<String> failures,
-        List<String> foreign)
+        List<String> foreign,
+        List<Readiness> readiness)
         implements ContractRecord {
 
     public static final int SCHEMA = 1;
@@ -40,6 +42,21 @@ public record ApplyReport(
         requireNonNull(timings, "timings is null");
         failures = List.copyOf(failures);
         foreign = List.copyOf(foreign);
+        readiness = List.copyOf(readiness);
+    }
+
+    /** A director's report. */
+    public ApplyReport(
+            int schema,
+            String node,
+            long revision,
+            Outcome outcome,
+            Instant reportedAt,
+            int operations,
+            Timings timings,
+            List<String> failures,
+            List<String> foreign) {
+        this(schema, node, revision, outcome, reportedAt, operations, timings, failures, foreign, List.of());
     }
 
     /** How the newest document fared. */

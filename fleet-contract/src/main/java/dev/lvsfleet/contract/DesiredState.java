@@ -4,18 +4,22 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything one node should be: one whole document, never a delta, keyed on the bus by the node's name.
  *
  * @param schema {@link #SCHEMA}
- * @param node the director this document is for; an agent refuses another's
+ * @param node the node this document is for; an agent refuses another's
  * @param revision grows with every change that touches this node and never repeats with other content
  * @param site the data center the node stands in
- * @param group the director group the node belongs to
+ * @param group the director group the node belongs to; empty for a real server
  * @param revisedAt when the change that made this revision was accepted; for display and measurement, never for order
  * @param addresses the virtual addresses the node holds
  * @param services the virtual services in its IPVS table
+ * @param role what the node is; what belongs to the other role is empty
+ * @param served the virtual addresses whose packets a real server takes
+ * @param gateway where a real server's default route shall lead; null when nobody said
  */
 public record DesiredState(
         int schema,
@@ -25,7 +29,10 @@ public record DesiredState(
         String group,
         Instant revisedAt,
         List<DesiredAddress> addresses,
-        List<DesiredService> services)
+        List<DesiredService> services,
+        NodeRole role,
+        List<ServedAddress> served,
+        @Nullable Gateway gateway)
         implements ContractRecord {
 
     public static final int SCHEMA = 2;
@@ -37,6 +44,43 @@ public record DesiredState(
         requireNonNull(revisedAt, "revisedAt is null");
         addresses = List.copyOf(addresses);
         services = List.copyOf(services);
+        requireNonNull(role, "role is null");
+        served = List.copyOf(served);
+    }
+
+    /** A director's document. */
+    public DesiredState(
+            int schema,
+            String node,
+            long revision,
+            String site,
+            String group,
+            Instant revisedAt,
+            List<DesiredAddress> addresses,
+            List<DesiredService> services) {
+        this(schema, node, revision, site, group, revisedAt, addresses, services, NodeRole.DIRECTOR, List.of(), null);
+    }
+
+    /** A real server's document. */
+    public static DesiredState ofRealServer(
+            String node,
+            long revision,
+            String site,
+            Instant revisedAt,
+            List<ServedAddress> served,
+            @Nullable Gateway gateway) {
+        return new DesiredState(
+                SCHEMA,
+                node,
+                revision,
+                site,
+                "",
+                revisedAt,
+                List.of(),
+                List.of(),
+                NodeRole.REAL_SERVER,
+                served,
+                gateway);
     }
 
     @Override

@@ -57,6 +57,9 @@ public record FleetEvent(
         FOREIGN_FOUND,
         @JsonProperty("apply-failed")
         APPLY_FAILED,
+        /** Something about a node that an operator should see to, or know. */
+        @JsonProperty("finding")
+        FINDING,
         @JsonProperty("ejection-held")
         EJECTION_HELD,
         @JsonProperty("quorum-lost")

@@ -35,6 +35,7 @@ class ContractJsonTest {
                 Arguments.of("desired-state", document(new DesiredAddress(VIP, 32, "eth0"), web())),
                 Arguments.of(
                         "desired-state-everything", document(new DesiredAddress(VIP6, 128, "eth0"), sip(), marked())),
+                Arguments.of("desired-state-real-server", realServer()),
                 Arguments.of(
                         "probe-target-http",
                         new ProbeTarget(
@@ -67,6 +68,7 @@ class ContractJsonTest {
                                 new ApplyReport.Timings(AT, Duration.ofMillis(2), Duration.ofNanos(1_500_000)),
                                 List.of(),
                                 List.of("TCP 10.0.0.1:80"))),
+                Arguments.of("apply-report-real-server", realServerReport()),
                 Arguments.of(
                         "event",
                         new FleetEvent(
@@ -81,6 +83,34 @@ class ContractJsonTest {
 
     private static DesiredState document(DesiredAddress address, DesiredService... services) {
         return new DesiredState(2, "director-1", 42, "lab", "edge", AT, List.of(address), List.of(services));
+    }
+
+    private static DesiredState realServer() {
+        return DesiredState.ofRealServer(
+                "nginx-1",
+                43,
+                "lab",
+                AT,
+                List.of(
+                        new ServedAddress(VIP, RIP, Forwarding.DIRECT_ROUTING, null),
+                        new ServedAddress(VIP6, RIP, Forwarding.TUNNEL, Tunnel.PLAIN)),
+                new Gateway(InetAddress.ofLiteral("192.168.148.131"), true));
+    }
+
+    private static ApplyReport realServerReport() {
+        return new ApplyReport(
+                1,
+                "nginx-1",
+                43,
+                ApplyReport.Outcome.FAILED,
+                AT,
+                5,
+                new ApplyReport.Timings(AT, Duration.ofMillis(2), Duration.ofNanos(1_500_000)),
+                List.of("Load module sit: it is not there"),
+                List.of(),
+                List.of(
+                        new Readiness(VIP, true, "on lo, not answered by ARP"),
+                        new Readiness(VIP6, false, "sit0 is not there")));
     }
 
     private static DesiredService web() {
@@ -212,8 +242,8 @@ class ContractJsonTest {
     @Test
     void whatADocumentMustHaveIsRefusedWhenItIsNullOrMissing() throws Exception {
         String document = golden("desired-state");
-        for (String property :
-                List.of("endpoint", "scheduler", "flags", "realServers", "fallback", "policy", "whenDown")) {
+        for (String property : List.of(
+                "endpoint", "scheduler", "flags", "realServers", "fallback", "policy", "whenDown", "role", "served")) {
             String without = document.replace("\"" + property + "\":", "\"was-" + property + "\":");
             assertThatThrownBy(
                             () -> ContractJson.decode(without.getBytes(StandardCharsets.UTF_8), DesiredState.class, 2))

@@ -105,6 +105,19 @@ public final class FieldReader {
         return fallback;
     }
 
+    /** True or false, or the fallback when it is absent or null. */
+    public boolean optionalBoolean(String field, boolean fallback) {
+        if (absent(field)) {
+            return fallback;
+        }
+        JsonNode node = object.path(field);
+        if (!node.isBoolean()) {
+            error(field, "Must be true or false, was " + kind(node) + ".");
+            return fallback;
+        }
+        return node.booleanValue();
+    }
+
     /** A list of objects; absent or null is empty. */
     public <T> List<T> list(String field, int max, Function<FieldReader, T> item) {
         List<T> items = new ArrayList<>();

@@ -42,6 +42,14 @@ public class DirectorStore implements PanacheRepositoryBase<DirectorRow, String>
         if (findByIdOptional(director.name()).isPresent()) {
             throw Answers.taken("director", director.name());
         }
+        revisions.claimNodeName(director.name());
+        if (!getEntityManager()
+                .createNativeQuery("SELECT name FROM real_server WHERE name = ?1")
+                .setParameter(1, director.name())
+                .getResultList()
+                .isEmpty()) {
+            throw Answers.taken("real server", director.name());
+        }
         DirectorRow row = new DirectorRow();
         row.name = director.name();
         row.group = director.group();

@@ -19,6 +19,10 @@ final class DatabaseProblems {
             "The site is gone, or still has director groups.",
             "director_group_fk",
             "The director group is gone, or still has directors.",
+            "real_server_site_fk",
+            "The site is gone, or still has real servers.",
+            "real_server_address",
+            "The site already has a real server with this address.",
             "virtual_service_group_fk",
             "The director group is gone, or still has virtual services.");
 

@@ -141,7 +141,8 @@ final class BatchPublisher implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(new SiteLane.Batch(entries, Publication.of(lane.site(), entries, leader.store())));
+            return Optional.of(
+                    new SiteLane.Batch(entries, Publication.of(lane.site(), entries, leader.store(), clock.instant())));
         } catch (RuntimeException e) {
             LOG.errorf(e, "The documents of the site %s cannot be made", lane.site());
             failed(lane, "its documents cannot be made");

@@ -5,7 +5,9 @@ import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.contract.DesiredRealServer;
 import dev.lvsfleet.contract.DesiredService;
 import dev.lvsfleet.contract.DesiredState;
+import dev.lvsfleet.contract.Readiness;
 import dev.lvsfleet.controlplane.virtualservice.Delivery;
+import dev.lvsfleet.controlplane.virtualservice.PreparedRules;
 import dev.lvsfleet.controlplane.virtualservice.RealServer;
 import dev.lvsfleet.controlplane.virtualservice.Scheduling;
 import dev.lvsfleet.controlplane.virtualservice.VirtualService;
@@ -13,6 +15,7 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +34,7 @@ public final class DesiredStateCompiler {
     public static List<DesiredState> compile(GroupSnapshot group) {
         List<DesiredService> services = group.services().stream()
                 .sorted(Comparator.comparing(VirtualService::name))
-                .map(DesiredStateCompiler::service)
+                .map(service -> service(service, group.reported()))
                 .toList();
         List<InetAddress> addresses = group.services().stream()
                 .flatMap(service -> service.addresses().stream())
@@ -60,7 +63,7 @@ public final class DesiredStateCompiler {
                 services);
     }
 
-    private static DesiredService service(VirtualService service) {
+    private static DesiredService service(VirtualService service, Map<InetAddress, List<Readiness>> reported) {
         Scheduling scheduling = service.scheduling();
         return new DesiredService(
                 service.name(),
@@ -68,31 +71,43 @@ public final class DesiredStateCompiler {
                 scheduling.scheduler(),
                 scheduling.flags(),
                 scheduling.persistence(),
-                pool(service, service.realServers()),
-                pool(service, service.fallback()),
+                pool(service, service.realServers(), reported),
+                pool(service, service.fallback(), reported),
                 service.policy());
     }
 
-    private static List<DesiredRealServer> pool(VirtualService service, List<RealServer> servers) {
+    private static List<DesiredRealServer> pool(
+            VirtualService service, List<RealServer> servers, Map<InetAddress, List<Readiness>> reported) {
         Optional<Function<RealServer, String>> targets = service.healthCheck().map(ProbeTargetCompiler::ids);
         return servers.stream()
                 .sorted(BY_ENDPOINT)
                 .map(server -> realServer(
                         server,
+                        weight(service, server, reported),
                         service.delivery().to(server),
                         targets.map(ids -> ids.apply(server)).orElse(null)))
                 .toList();
     }
 
-    private static DesiredRealServer realServer(RealServer server, Delivery delivery, @Nullable String target) {
+    private static DesiredRealServer realServer(
+            RealServer server, int weight, Delivery delivery, @Nullable String target) {
         return new DesiredRealServer(
                 server.address(),
                 server.port(),
-                server.weight(),
+                weight,
                 server.upperThreshold(),
                 server.lowerThreshold(),
                 delivery.forwarding(),
                 delivery.tunnel(),
                 target);
+    }
+
+    /** Weight 0 takes no new connections and keeps the old: a host that stops being prepared loses none it has. */
+    private static int weight(VirtualService service, RealServer server, Map<InetAddress, List<Readiness>> reported) {
+        boolean waits = service.requirePrepared()
+                && PreparedRules.of(service.addresses(), reported.get(server.address()))
+                                .answer()
+                        != PreparedRules.Answer.TRUE;
+        return waits ? 0 : server.weight();
     }
 }

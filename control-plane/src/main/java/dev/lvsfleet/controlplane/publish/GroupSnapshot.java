@@ -1,21 +1,47 @@
 package dev.lvsfleet.controlplane.publish;
 
+import dev.lvsfleet.contract.Readiness;
 import dev.lvsfleet.controlplane.virtualservice.VirtualService;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A director group with everything in it, as of one revision.
  *
  * @param revision contains exactly the changes up to this one
  * @param revisedAt when that change was accepted
+ * @param reported what the real servers of the site said last, by their addresses; needed where a service asks for it
  */
 public record GroupSnapshot(
-        String name, String site, long revision, Instant revisedAt, List<Node> nodes, List<VirtualService> services) {
+        String name,
+        String site,
+        long revision,
+        Instant revisedAt,
+        List<Node> nodes,
+        List<VirtualService> services,
+        Map<InetAddress, List<Readiness>> reported) {
 
     public GroupSnapshot {
         nodes = List.copyOf(nodes);
         services = List.copyOf(services);
+        reported = Map.copyOf(reported);
+    }
+
+    /** One none of whose services asks whether its hosts are prepared. */
+    public GroupSnapshot(
+            String name,
+            String site,
+            long revision,
+            Instant revisedAt,
+            List<Node> nodes,
+            List<VirtualService> services) {
+        this(name, site, revision, revisedAt, nodes, services, Map.of());
+    }
+
+    GroupSnapshot with(Map<InetAddress, List<Readiness>> newest) {
+        return new GroupSnapshot(name, site, revision, revisedAt, nodes, services, newest);
     }
 
     /** A director of the group. */

@@ -33,6 +33,11 @@ final class OutboxStore {
     /** One batch of a site; the rest waits for the next, so that a send stays short. */
     static final int BATCH = 5_000;
 
+    /** In the order in which {@link #service} reads them; of a table called s. */
+    static final String SERVICE_COLUMNS =
+            "s.name, s.group_name, s.address, s.port, s.protocol, s.firewall_mark, s.family,"
+                    + " s.scheduler, s.forwarding, s.real_servers, s.fallback, s.health_check, s.options";
+
     private final Connection connection;
 
     OutboxStore(Connection connection) {
@@ -91,9 +96,7 @@ final class OutboxStore {
                         .add(new GroupSnapshot.Node(row.getString(2), row.getString(3))));
         Map<String, List<VirtualService>> services = new HashMap<>();
         query(
-                "SELECT name, group_name, address, port, protocol, firewall_mark, family, scheduler, forwarding,"
-                        + " real_servers, fallback, health_check, options"
-                        + " FROM virtual_service WHERE group_name = ANY (?)",
+                "SELECT " + SERVICE_COLUMNS + " FROM virtual_service s WHERE group_name = ANY (?)",
                 names,
                 row -> services.computeIfAbsent(row.getString(2), group -> new ArrayList<>())
                         .add(service(row)));
@@ -107,11 +110,12 @@ final class OutboxStore {
                         row.getLong(3),
                         instant(row, 4),
                         nodes.getOrDefault(row.getString(1), List.of()),
-                        services.getOrDefault(row.getString(1), List.of()))));
-        return groups;
+                        services.getOrDefault(row.getString(1), List.of()),
+                        Map.of())));
+        return hosts().reportedTo(groups);
     }
 
-    /** Where the nodes that still exist are now. */
+    /** Where the nodes that still exist are now, the directors and the real servers. */
     Map<String, String> sitesOf(Collection<String> nodes) throws SQLException {
         Map<String, String> sites = new HashMap<>();
         query(
@@ -119,6 +123,7 @@ final class OutboxStore {
                         + " WHERE d.name = ANY (?)",
                 nodes,
                 row -> sites.put(row.getString(1), row.getString(2)));
+        sites.putAll(hosts().sitesOf(nodes));
         return sites;
     }
 
@@ -171,7 +176,12 @@ final class OutboxStore {
         }
     }
 
-    private static VirtualService service(ResultSet result) throws SQLException {
+    /** The real servers, over the same connection. */
+    HostStore hosts() {
+        return new HostStore(connection);
+    }
+
+    static VirtualService service(ResultSet result) throws SQLException {
         ServiceRow row = new ServiceRow();
         row.name = result.getString(1);
         row.group = result.getString(2);

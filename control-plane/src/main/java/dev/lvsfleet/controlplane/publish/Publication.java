@@ -1,9 +1,12 @@
 package dev.lvsfleet.controlplane.publish;
 
+import dev.lvsfleet.contract.AddressText;
 import dev.lvsfleet.contract.ProbeTarget;
 import dev.lvsfleet.contract.Topic;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,11 +15,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Works out what a site's outbox entries mean now: every record that has to be sent, from one snapshot.
  *
- * <p>What it knows about targets is {@link #note noted} with the entries' deletion, so it counts only after the
+ * <p>What it knows about targets and real servers is {@link #note noted} with the entries' deletion, so it counts only after the
  * acknowledgements.
  */
 final class Publication {
@@ -26,27 +31,50 @@ final class Publication {
 
     private final String site;
     private final OutboxStore store;
+    private final HostPublication hosts;
     private final List<OutgoingRecord> records = new ArrayList<>();
     private final List<Wanted> changes = new ArrayList<>();
 
-    private Publication(String site, OutboxStore store) {
+    private Publication(String site, OutboxStore store, HostPublication hosts) {
         this.site = site;
         this.store = store;
+        this.hosts = hosts;
     }
 
-    /** Reads from the store and writes nothing. */
-    static Publication of(String site, List<OutboxEntry> entries, OutboxStore store) throws SQLException {
-        Publication publication = new Publication(site, store);
-        publication.addGroups(entries);
-        publication.addDepartures(entries);
+    /** Reads from the store and changes no row; only revisions for real servers are taken, and never given back. */
+    static Publication of(String site, List<OutboxEntry> entries, OutboxStore store, Instant now) throws SQLException {
+        Set<String> touched = mentioned(entries, OutboxEntry::group);
+        Set<String> nodes = mentioned(entries, OutboxEntry::node);
+        Map<String, GroupSnapshot> groups = store.groups(touched).stream()
+                .filter(group -> group.site().equals(site))
+                .collect(Collectors.toMap(GroupSnapshot::name, Function.identity(), (one, same) -> one, TreeMap::new));
+        HostStore.Concern concern = new HostStore.Concern(nodes, realServers(groups.values()), touched);
+        Publication publication = new Publication(site, store, HostPublication.of(site, concern, store.hosts(), now));
+        publication.addGroups(groups.values());
+        publication.addTargets(touched, groups);
+        publication.addDepartures(nodes);
+        publication.records.addAll(publication.hosts.records());
         return publication;
+    }
+
+    private static Set<String> mentioned(List<OutboxEntry> entries, Function<OutboxEntry, @Nullable String> what) {
+        return entries.stream().map(what).filter(Objects::nonNull).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The addresses whose hosts may have to be prepared otherwise now. */
+    private static Set<String> realServers(Collection<GroupSnapshot> groups) {
+        return groups.stream()
+                .flatMap(group -> group.services().stream())
+                .flatMap(service -> Stream.concat(service.realServers().stream(), service.fallback().stream()))
+                .map(server -> AddressText.of(server.address()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     List<OutgoingRecord> records() {
         return List.copyOf(records);
     }
 
-    /** Keeps which targets Kafka has by now. */
+    /** Keeps which targets, and which documents of real servers, Kafka has by now. */
     void note(OutboxStore acknowledged) throws SQLException {
         for (Wanted change : changes) {
             if (!change.added().isEmpty()) {
@@ -56,21 +84,14 @@ final class Publication {
                 acknowledged.targetsUnwanted(site, change.group(), change.removed());
             }
         }
+        hosts.note(acknowledged.hosts());
     }
 
-    private void addGroups(List<OutboxEntry> entries) throws SQLException {
-        Set<String> touched = entries.stream()
-                .map(OutboxEntry::group)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toCollection(TreeSet::new));
-        Map<String, GroupSnapshot> groups = store.groups(touched).stream()
-                .filter(group -> group.site().equals(site))
-                .collect(Collectors.toMap(GroupSnapshot::name, Function.identity(), (one, same) -> one, TreeMap::new));
-        for (GroupSnapshot group : groups.values()) {
+    private void addGroups(Collection<GroupSnapshot> groups) {
+        for (GroupSnapshot group : groups) {
             DesiredStateCompiler.compile(group)
                     .forEach(document -> records.add(OutgoingRecord.of(Topic.DESIRED_STATE, site, document)));
         }
-        addTargets(touched, groups);
     }
 
     private void addTargets(Set<String> touched, Map<String, GroupSnapshot> groups) throws SQLException {
@@ -96,11 +117,7 @@ final class Publication {
     }
 
     /** A node that was deleted, or moved to another site, ends its document there; one that came back does not. */
-    private void addDepartures(List<OutboxEntry> entries) throws SQLException {
-        Set<String> nodes = entries.stream()
-                .map(OutboxEntry::node)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toCollection(TreeSet::new));
+    private void addDepartures(Set<String> nodes) throws SQLException {
         Map<String, String> sites = store.sitesOf(nodes);
         nodes.stream()
                 .filter(node -> !site.equals(sites.get(node)))

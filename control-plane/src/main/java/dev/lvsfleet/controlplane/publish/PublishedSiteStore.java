@@ -20,7 +20,8 @@ final class PublishedSiteStore {
 
     /** The sites that have anything to publish. */
     Set<String> names() throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT DISTINCT site FROM director_group");
+        try (PreparedStatement select = connection.prepareStatement(
+                        "SELECT site FROM director_group UNION SELECT site FROM real_server");
                 ResultSet rows = select.executeQuery()) {
             Set<String> names = new HashSet<>();
             while (rows.next()) {
@@ -43,12 +44,16 @@ final class PublishedSiteStore {
         }
     }
 
-    /** Queues everything that the site has, for these topics; a group that waits already need not wait twice. */
+    /** Queues everything that the site has, for these topics; what waits already need not wait twice. */
     void sendAgain(String site, SiteTopics topics) throws SQLException {
         change("UPDATE published_target SET sent = false WHERE site = ?", site);
         change(
                 "INSERT INTO outbox (site, group_name) SELECT site, name FROM director_group g WHERE site = ?"
                         + " AND NOT EXISTS (SELECT FROM outbox o WHERE o.site = g.site AND o.group_name = g.name)",
+                site);
+        change(
+                "INSERT INTO outbox (site, node) SELECT site, name FROM real_server n WHERE site = ?"
+                        + " AND NOT EXISTS (SELECT FROM outbox o WHERE o.site = n.site AND o.node = n.name)",
                 site);
         change(
                 "INSERT INTO published_site (site, desired_state, probe_targets) VALUES (?, ?, ?) ON CONFLICT (site)"

@@ -19,7 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
- * Keeps the newest apply report of each director; a record's place in its partition says what is newer, not a clock, and not
+ * Keeps the newest apply report of each node; a record's place in its partition says what is newer, not a clock, and not
  * the order in which replicas come to store what they have polled.
  */
 @ApplicationScoped
@@ -31,7 +31,8 @@ public class ReportInbox {
      */
     private static final String UPSERT = "INSERT INTO apply_report AS known"
             + " (node, site, revision, reported_at, report, topic_id, part, log_offset)"
-            + " SELECT name, ?, ?, ?, ?::jsonb, ?, ?, ? FROM director WHERE name = ?"
+            + " SELECT name, ?, ?, ?, ?::jsonb, ?, ?, ?"
+            + " FROM (SELECT name FROM director UNION SELECT name FROM real_server) AS node WHERE name = ?"
             + " ON CONFLICT (node) DO UPDATE SET site = excluded.site, revision ="
             + " CASE excluded.report ->> 'outcome' WHEN 'applied' THEN excluded.revision ELSE known.revision END,"
             + " reported_at = excluded.reported_at, report = excluded.report, topic_id = excluded.topic_id,"
@@ -105,6 +106,7 @@ public class ReportInbox {
             ApplyReport report,
             ConsumerRecord<byte[], byte[]> polled)
             throws SQLException {
+        boolean news = ReadinessNews.isNews(connection, report);
         try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
             upsert.setString(1, site);
             upsert.setLong(2, report.outcome() == ApplyReport.Outcome.APPLIED ? report.revision() : 0);
@@ -114,7 +116,13 @@ public class ReportInbox {
             upsert.setInt(6, polled.partition());
             upsert.setLong(7, polled.offset());
             upsert.setString(8, report.node());
-            return upsert.executeUpdate() > 0;
+            if (upsert.executeUpdate() == 0) {
+                return false;
+            }
         }
+        if (news) {
+            ReadinessNews.tell(connection, site, report.node());
+        }
+        return true;
     }
 }

@@ -38,6 +38,19 @@ public class RevisionStore {
         return ((Number) value).longValue();
     }
 
+    /** Makes whoever else is about to create a node of this name wait: a director and a real server share the bus's keys. */
+    public void claimNodeName(String name) {
+        entities.createNativeQuery(
+                        "SELECT 1 FROM pg_advisory_xact_lock(hashtextextended('node ' || ?1, 0))", Integer.class)
+                .setParameter(1, name)
+                .getSingleResult();
+    }
+
+    /** Asks the relay to look at a real server: to publish it, or to end its document when it is gone. */
+    public void nodeChanged(String site, String node) {
+        nodeLeft(site, node);
+    }
+
     /** Asks the relay to end the node's document at a site that it has left. */
     public void nodeLeft(String site, String node) {
         entities.createNativeQuery("INSERT INTO outbox (site, node) VALUES (?1, ?2)")

@@ -55,6 +55,15 @@ public class SiteStore implements PanacheRepositoryBase<SiteRow, String> {
                     .because("The site still has director groups, for example " + groups + ".")
                     .exception();
         }
+        List<?> realServers = getEntityManager()
+                .createNativeQuery("SELECT name FROM real_server WHERE site = ?1 ORDER BY name LIMIT 3")
+                .setParameter(1, name)
+                .getResultList();
+        if (!realServers.isEmpty()) {
+            throw ProblemKind.CONFLICT
+                    .because("The site still has real servers, for example " + realServers + ".")
+                    .exception();
+        }
         delete(row);
         flush();
     }

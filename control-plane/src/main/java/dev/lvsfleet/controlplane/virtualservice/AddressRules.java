@@ -5,12 +5,12 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 
 /** Which addresses can be served or forwarded to: unicast literals, nothing that would have to be looked up. */
-final class AddressRules {
+public final class AddressRules {
 
     private AddressRules() {}
 
     /** The address; an {@link IllegalArgumentException} says why it cannot be one. */
-    static InetAddress unicast(String text) {
+    public static InetAddress unicast(String text) {
         InetAddress address = literal(text);
         if (text.equals("255.255.255.255")) {
             throw new IllegalArgumentException("Must be a unicast address, was the broadcast address.");

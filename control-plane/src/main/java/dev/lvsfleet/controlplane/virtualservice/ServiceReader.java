@@ -24,7 +24,7 @@ final class ServiceReader {
     private ServiceReader() {}
 
     static VirtualService read(FieldReader body, String inPath) {
-        body.ignore("version", "revision");
+        body.ignore("version", "revision", "preparation");
         String name = Name.of(body, inPath);
         String group = body.required("group", Name::parse, "");
         EndpointReader.Served served = EndpointReader.read(body);
@@ -39,7 +39,8 @@ final class ServiceReader {
                 body.list("realServers", MAX_REAL_SERVERS, server -> PoolReader.realServer(server, marked)),
                 body.list("fallback", MAX_FALLBACK, server -> PoolReader.realServer(server, marked)),
                 PoolReader.policy(body),
-                body.nested("healthCheck", CheckReader::check).orElse(null));
+                body.nested("healthCheck", CheckReader::check).orElse(null),
+                body.optionalBoolean("requirePrepared", false));
         if (body.isRightSoFar()) {
             ServiceRules.check(service).forEach(error -> body.error(error.field(), error.message()));
         }

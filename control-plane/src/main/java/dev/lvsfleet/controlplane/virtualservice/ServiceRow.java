@@ -121,7 +121,8 @@ public class ServiceRow {
                 stored.policy(),
                 StoredJson.healthCheck(healthCheck)
                         .map(how -> new ServiceCheck(how, stored.checkPort()))
-                        .orElse(null));
+                        .orElse(null),
+                stored.requirePrepared());
     }
 
     private ServiceEndpoint endpoint() {

@@ -27,11 +27,13 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
     private final GroupStore groups;
     private final RevisionStore revisions;
     private final OverlapStore overlaps;
+    private final PreparationStore preparations;
 
-    ServiceStore(GroupStore groups, RevisionStore revisions, OverlapStore overlaps) {
+    ServiceStore(GroupStore groups, RevisionStore revisions, OverlapStore overlaps, PreparationStore preparations) {
         this.groups = groups;
         this.revisions = revisions;
         this.overlaps = overlaps;
+        this.preparations = preparations;
     }
 
     @Transactional
@@ -78,6 +80,13 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
 
     Optional<ServiceView> view(String name) {
         return views("s.name = ?1", name, 1).stream().findFirst();
+    }
+
+    /** With what is known of its real servers' hosts. */
+    Optional<PreparedView> prepared(String name) {
+        return view(name)
+                .map(view ->
+                        new PreparedView(view, preparations.of(findById(name).service())));
     }
 
     List<ServiceView> page(String after, int limit) {

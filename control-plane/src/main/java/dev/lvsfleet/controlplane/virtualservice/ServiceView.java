@@ -41,6 +41,7 @@ public record ServiceView(
         QuorumView quorum,
         @Nullable SlowStartView slowStart,
         String drainTimeout,
+        boolean requirePrepared,
         @Nullable CheckView healthCheck,
         long version,
         long revision) {
@@ -140,6 +141,7 @@ public record ServiceView(
                 new QuorumView(policy.quorum().up(), policy.quorum().hysteresis()),
                 slowStart(policy),
                 DurationText.format(policy.drainTimeout()),
+                service.requirePrepared(),
                 service.healthCheck().map(CheckView::of).orElse(null),
                 version,
                 revision);

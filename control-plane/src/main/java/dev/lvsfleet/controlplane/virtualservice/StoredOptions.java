@@ -23,10 +23,11 @@ record StoredOptions(
         @Nullable Persistence persistence,
         @Nullable Tunnel tunnel,
         PoolPolicy policy,
-        int checkPort) {
+        int checkPort,
+        boolean requirePrepared) {
 
     /** What a row without options means. */
-    static final StoredOptions NONE = new StoredOptions(List.of(), Set.of(), null, null, PoolPolicy.DEFAULT, 0);
+    static final StoredOptions NONE = new StoredOptions(List.of(), Set.of(), null, null, PoolPolicy.DEFAULT, 0, false);
 
     StoredOptions {
         addresses = List.copyOf(addresses);
@@ -42,7 +43,8 @@ record StoredOptions(
                 service.scheduling().persistence(),
                 service.delivery().tunnel(),
                 service.policy(),
-                service.healthCheck().map(ServiceCheck::port).orElse(0));
+                service.healthCheck().map(ServiceCheck::port).orElse(0),
+                service.requirePrepared());
     }
 
     /** What the directors hold for a service of this endpoint. */

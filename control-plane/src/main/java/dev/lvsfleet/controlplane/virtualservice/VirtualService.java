@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param delivery for every real server that does not say otherwise
  * @param fallback who serves while the real servers lack their quorum
  * @param check how each real server is asked, those of the fallback too; null when nothing asks
+ * @param requirePrepared whether a real server takes new connections only while its host reports that it is prepared
  */
 public record VirtualService(
         String name,
@@ -25,12 +26,28 @@ public record VirtualService(
         List<RealServer> realServers,
         List<RealServer> fallback,
         PoolPolicy policy,
-        @Nullable ServiceCheck check) {
+        @Nullable ServiceCheck check,
+        boolean requirePrepared) {
 
     public VirtualService {
         addresses = List.copyOf(addresses);
         realServers = List.copyOf(realServers);
         fallback = List.copyOf(fallback);
+    }
+
+    /** One whose real servers are prepared by somebody else. */
+    public VirtualService(
+            String name,
+            String group,
+            ServiceEndpoint endpoint,
+            List<InetAddress> addresses,
+            Scheduling scheduling,
+            Delivery delivery,
+            List<RealServer> realServers,
+            List<RealServer> fallback,
+            PoolPolicy policy,
+            @Nullable ServiceCheck check) {
+        this(name, group, endpoint, addresses, scheduling, delivery, realServers, fallback, policy, check, false);
     }
 
     /** How each real server is asked, if anything asks. */

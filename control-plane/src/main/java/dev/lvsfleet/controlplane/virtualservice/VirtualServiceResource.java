@@ -57,8 +57,8 @@ public class VirtualServiceResource {
     @GET
     @Path("{name}")
     public Response read(@PathParam("name") String name) {
-        ServiceView view = services.view(name).orElseThrow(() -> Answers.notFound("virtual service", name));
-        return Answers.ok(view.version(), view);
+        PreparedView view = services.prepared(name).orElseThrow(() -> Answers.notFound("virtual service", name));
+        return Answers.ok(view.service().version(), view);
     }
 
     @PUT

@@ -14,6 +14,7 @@ import dev.lvsfleet.contract.DesiredState;
 import dev.lvsfleet.contract.Encapsulation;
 import dev.lvsfleet.contract.Forwarding;
 import dev.lvsfleet.contract.HealthCheck;
+import dev.lvsfleet.contract.Readiness;
 import dev.lvsfleet.contract.ServiceEndpoint;
 import dev.lvsfleet.contract.Tunnel;
 import dev.lvsfleet.contract.TunnelChecksum;
@@ -22,11 +23,13 @@ import dev.lvsfleet.controlplane.virtualservice.Delivery;
 import dev.lvsfleet.controlplane.virtualservice.RealServer;
 import dev.lvsfleet.controlplane.virtualservice.ServiceCheck;
 import dev.lvsfleet.controlplane.virtualservice.VirtualService;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +60,40 @@ class DesiredStateCompilerTest {
                         + "\"target\":\"http-192.168.148.133-80-747524b23d\"}],\"fallback\":[],"
                         + "\"policy\":{\"whenDown\":\"remove\",\"ejectionLimit\":100,"
                         + "\"quorum\":{\"up\":1,\"hysteresis\":0},\"slowStart\":null,"
-                        + "\"drainTimeout\":\"PT0S\"}}]}");
+                        + "\"drainTimeout\":\"PT0S\"}}],\"role\":\"director\",\"served\":[],\"gateway\":null}");
+    }
+
+    @Test
+    void aHostThatIsNotPreparedHasWeightZeroWhereThatIsAskedFor() {
+        InetAddress prepared = InetAddress.ofLiteral("192.168.148.132");
+        VirtualService waiting = new VirtualService(
+                WEB.name(),
+                WEB.group(),
+                WEB.endpoint(),
+                WEB.addresses(),
+                WEB.scheduling(),
+                WEB.delivery(),
+                WEB.realServers(),
+                WEB.fallback(),
+                WEB.policy(),
+                null,
+                true);
+        GroupSnapshot group = new GroupSnapshot(
+                "edge",
+                "lab",
+                7,
+                Instant.parse("2026-11-22T08:00:00Z"),
+                List.of(new GroupSnapshot.Node("director-1", "eth0")),
+                List.of(waiting),
+                Map.of(prepared, List.of(new Readiness(WEB.addresses().getFirst(), true, "it is on lo"))));
+
+        assertThat(DesiredStateCompiler.compile(group)
+                        .getFirst()
+                        .services()
+                        .getFirst()
+                        .realServers())
+                .extracting(DesiredRealServer::weight)
+                .containsExactly(1, 0);
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.List;
 @ConfigMapping(prefix = "lvsfleet.agent")
 public interface AgentConfig {
 
-    /** The name of this director, as the control plane knows it. */
+    /** The name of this node, as the control plane knows it. */
     String node();
 
     /** The name of the site whose bus this is. */
@@ -25,6 +25,18 @@ public interface AgentConfig {
     /** How often the kernel is read again, and so how long drift lasts at most. */
     @WithDefault("10s")
     Duration resyncInterval();
+
+    /** What the node does: {@code director} or {@code real-server}. */
+    @WithDefault("director")
+    String role();
+
+    /** Whether the node leaves the fleet: what was changed on it is put back, and no document is obeyed. */
+    @WithDefault("false")
+    boolean leave();
+
+    /** Where files name the modules that the host loads at boot. */
+    @WithDefault("/etc/modules-load.d")
+    Path modulesLoadDir();
 
     /** What one document may take away. */
     Budget budget();

@@ -1,5 +1,7 @@
 package dev.lvsfleet.agent.boot;
 
+import dev.lvsfleet.agent.baseline.BaselineLoop;
+import dev.lvsfleet.agent.baseline.ChangeLoop;
 import dev.lvsfleet.agent.event.EventOutbox;
 import dev.lvsfleet.agent.event.Notice;
 import dev.lvsfleet.agent.reconcile.ReconcileLoop;
@@ -19,17 +21,30 @@ final class AgentLifecycle {
     private final AgentSettings settings;
     private final Remembered remembered;
     private final ReconcileLoop loop;
+    private final BaselineLoop baseline;
+    private final ChangeLoop changes;
     private final EventOutbox events;
 
-    AgentLifecycle(AgentSettings settings, Remembered remembered, ReconcileLoop loop, EventOutbox events) {
+    AgentLifecycle(
+            AgentSettings settings,
+            Remembered remembered,
+            ReconcileLoop loop,
+            BaselineLoop baseline,
+            EventOutbox events) {
         this.settings = settings;
         this.remembered = remembered;
         this.loop = loop;
+        this.baseline = baseline;
+        this.changes = new ChangeLoop(baseline::changed);
         this.events = events;
     }
 
     void start(@Observes @Priority(1) StartupEvent event) {
-        loop.start();
+        baseline.start();
+        changes.start();
+        if (!baseline.isAlone()) {
+            loop.start();
+        }
         events.tell(new Notice(
                 Kind.AGENT_STARTED,
                 Severity.INFO,
@@ -41,6 +56,10 @@ final class AgentLifecycle {
     }
 
     void stop(@Observes ShutdownEvent event) {
-        loop.stop();
+        if (!baseline.isAlone()) {
+            loop.stop();
+        }
+        changes.stop();
+        baseline.stop();
     }
 }

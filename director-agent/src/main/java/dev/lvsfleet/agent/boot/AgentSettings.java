@@ -2,6 +2,7 @@ package dev.lvsfleet.agent.boot;
 
 import dev.lvsfleet.agent.budget.DeletionBudget;
 import dev.lvsfleet.contract.FleetName;
+import dev.lvsfleet.contract.NodeRole;
 import dev.lvsfleet.contract.signature.KeyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,6 +22,8 @@ import java.util.List;
  * @param stateDirectory exists and can be written to
  * @param trustedKeys at least one
  * @param resyncInterval 1 second to 1 hour
+ * @param leaving whether the node leaves the fleet
+ * @param modulesLoadDirectory need not exist
  * @param budget 1 to 100 per cent
  */
 public record AgentSettings(
@@ -28,6 +32,9 @@ public record AgentSettings(
         Path stateDirectory,
         List<PublicKey> trustedKeys,
         Duration resyncInterval,
+        NodeRole role,
+        boolean leaving,
+        Path modulesLoadDirectory,
         DeletionBudget budget) {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -47,7 +54,18 @@ public record AgentSettings(
                 directory(config.stateDir()),
                 keys(config.trustedKeys()),
                 interval(config.resyncInterval()),
+                role(config.role()),
+                config.leave(),
+                config.modulesLoadDir(),
                 budget(config.budget().deletions()));
+    }
+
+    private static NodeRole role(String word) {
+        return Arrays.stream(NodeRole.values())
+                .filter(role -> role.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new InvalidSettingException(
+                        "lvsfleet.agent.role is '" + word + "', but must be director or real-server"));
     }
 
     private static String name(String setting, String name) {

@@ -1,6 +1,12 @@
 package dev.lvsfleet.agent.boot;
 
+import dev.lvsfleet.agent.baseline.BaselineLoop;
+import dev.lvsfleet.agent.baseline.Node;
+import dev.lvsfleet.agent.baseline.NodeClient;
+import dev.lvsfleet.agent.baseline.PreparationListener;
+import dev.lvsfleet.agent.baseline.RealServerOutbox;
 import dev.lvsfleet.agent.desired.AdmissionRules;
+import dev.lvsfleet.agent.desired.LastGoodStore;
 import dev.lvsfleet.agent.event.EventOutbox;
 import dev.lvsfleet.agent.outbox.BusSender;
 import dev.lvsfleet.agent.parked.ParkedRecordStore;
@@ -11,6 +17,8 @@ import dev.lvsfleet.agent.reconcile.Remembered;
 import dev.lvsfleet.agent.report.ReportOutbox;
 import dev.lvsfleet.agent.status.AgentMetrics;
 import dev.lvsfleet.agent.verdict.VerdictBoard;
+import dev.lvsfleet.agent.verdict.VerdictSink;
+import dev.lvsfleet.contract.NodeRole;
 import dev.lvsfleet.contract.signature.DocumentVerifier;
 import dev.lvsfleet.ipvs.IpvsClient;
 import dev.lvsfleet.linux.rtnetlink.AddressClient;
@@ -20,6 +28,7 @@ import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -45,7 +54,7 @@ class AgentWiring {
     @Singleton
     AdmissionRules.Recipient recipient(AgentSettings settings) {
         return new AdmissionRules.Recipient(
-                settings.node(), settings.site(), new DocumentVerifier(settings.trustedKeys()));
+                settings.node(), settings.site(), new DocumentVerifier(settings.trustedKeys()), settings.role());
     }
 
     @Produces
@@ -89,6 +98,40 @@ class AgentWiring {
 
     @Produces
     @Singleton
+    @DefaultBean
+    Node node(AgentSettings settings) {
+        return new NodeClient(settings.modulesLoadDirectory());
+    }
+
+    @Produces
+    @Singleton
+    BaselineLoop baseline(
+            AgentSettings settings,
+            Node node,
+            Remembered remembered,
+            ReportOutbox reports,
+            EventOutbox events,
+            InstantSource clock) {
+        boolean realServer = settings.role() == NodeRole.REAL_SERVER;
+        PreparationListener listener = realServer
+                ? new RealServerOutbox(
+                        settings.node(), new LastGoodStore(settings.stateDirectory()), reports, remembered.document())
+                : PreparationListener.NOBODY;
+        return new BaselineLoop(
+                new BaselineLoop.Settings(
+                        settings.stateDirectory(),
+                        settings.resyncInterval(),
+                        settings.leaving(),
+                        realServer || settings.leaving()),
+                node,
+                remembered,
+                events,
+                listener,
+                clock);
+    }
+
+    @Produces
+    @Singleton
     Remembered remembered(
             AgentSettings settings, AdmissionRules.Recipient recipient, EventOutbox events, InstantSource clock) {
         return new RememberedStore(settings.stateDirectory(), recipient, events, clock).read();
@@ -114,8 +157,10 @@ class AgentWiring {
         return new ReconcileLoop.Audience(reports, events, metrics);
     }
 
+    /** A sink of verdicts, but not the sink of documents: that is {@link DocumentRouter}. */
     @Produces
     @Singleton
+    @Typed({ReconcileLoop.class, VerdictSink.class})
     ReconcileLoop loop(
             AgentSettings settings,
             Kernel kernel,

@@ -3,6 +3,7 @@ package dev.lvsfleet.agent.desired;
 import dev.lvsfleet.contract.ContractJson;
 import dev.lvsfleet.contract.DesiredState;
 import dev.lvsfleet.contract.MalformedRecordException;
+import dev.lvsfleet.contract.NodeRole;
 import dev.lvsfleet.contract.signature.DocumentVerifier;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,13 @@ public final class AdmissionRules {
     private AdmissionRules() {}
 
     /** Whose documents are obeyed. */
-    public record Recipient(String node, String site, DocumentVerifier trusted) {}
+    public record Recipient(String node, String site, DocumentVerifier trusted, NodeRole role) {
+
+        /** A director. */
+        public Recipient(String node, String site, DocumentVerifier trusted) {
+            this(node, site, trusted, NodeRole.DIRECTOR);
+        }
+    }
 
     /**
      * What is known before a document is judged.
@@ -65,6 +72,10 @@ public final class AdmissionRules {
         }
         if (!recipient.site().equals(state.site())) {
             return new Admission.Refused("it is for site '" + state.site() + "', this is '" + recipient.site() + "'");
+        }
+        if (recipient.role() != state.role()) {
+            return new Admission.Refused("it is for a " + state.role().word() + ", this is a "
+                    + recipient.role().word());
         }
         if (state.revision() < 1) {
             return new Admission.Refused("its revision is " + state.revision() + ", the first is 1");

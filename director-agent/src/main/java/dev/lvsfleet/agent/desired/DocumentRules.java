@@ -32,6 +32,7 @@ public final class DocumentRules {
         DocumentRules rules = new DocumentRules();
         rules.addresses(state.addresses());
         rules.services(state.services(), virtual(state));
+        ServedRules.check(state, rules.faults);
         return rules.faults.sentences();
     }
 

@@ -1,5 +1,7 @@
 package dev.lvsfleet.agent.status;
 
+import dev.lvsfleet.agent.baseline.BaselineLoop;
+import dev.lvsfleet.agent.baseline.Preparation;
 import dev.lvsfleet.agent.desired.AdmissionRules;
 import dev.lvsfleet.agent.reconcile.ReconcileLoop;
 import dev.lvsfleet.agent.report.ReportOutbox;
@@ -19,12 +21,19 @@ public final class StatusResource {
 
     private final AdmissionRules.Recipient node;
     private final ReconcileLoop loop;
+    private final BaselineLoop baseline;
     private final ReportOutbox reports;
     private final InstantSource clock;
 
-    StatusResource(AdmissionRules.Recipient node, ReconcileLoop loop, ReportOutbox reports, InstantSource clock) {
+    StatusResource(
+            AdmissionRules.Recipient node,
+            ReconcileLoop loop,
+            BaselineLoop baseline,
+            ReportOutbox reports,
+            InstantSource clock) {
         this.node = node;
         this.loop = loop;
+        this.baseline = baseline;
         this.reports = reports;
         this.clock = clock;
     }
@@ -32,12 +41,16 @@ public final class StatusResource {
     @GET
     @NonBlocking
     @Produces(MediaType.APPLICATION_JSON)
-    public StatusView status() {
-        return StatusRules.view(
-                node.node(),
-                node.site(),
-                loop.situation(),
-                reports.isDelivering(),
-                new StatusRules.Now(clock.instant(), new Tick(System.nanoTime())));
+    public NodeView status() {
+        Preparation preparation = baseline.preparation();
+        StatusView view = baseline.isAlone()
+                ? PreparationView.node(node, preparation, reports.isDelivering(), clock.instant())
+                : StatusRules.view(
+                        node.node(),
+                        node.site(),
+                        loop.situation(),
+                        reports.isDelivering(),
+                        new StatusRules.Now(clock.instant(), new Tick(System.nanoTime())));
+        return new NodeView(node.role().word(), view, PreparationView.of(preparation));
     }
 }

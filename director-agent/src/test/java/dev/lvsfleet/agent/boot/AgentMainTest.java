@@ -120,6 +120,17 @@ class AgentMainTest {
     }
 
     @Test
+    void aRoleThatThereIsNotIsNamed() {
+        settings.put("lvsfleet.agent.role", "real-server");
+        assertThat(fault()).isEmpty();
+
+        settings.put("lvsfleet.agent.role", "router");
+        assertThat(fault())
+                .hasValueSatisfying(
+                        it -> assertThat(it).contains("lvsfleet.agent.role is 'router'", "director or real-server"));
+    }
+
+    @Test
     void aBudgetThatIsNoShareIsRefused() {
         for (String percent : List.of("0", "101")) {
             settings.put(BUDGET, percent);

@@ -96,7 +96,10 @@ public final class Applications {
                                 controlPlaneData(home, control)
                                         .resolve("fleet.pub")
                                         .toString(),
-                        "lvsfleet.agent.resync-interval", "5s"));
+                        "lvsfleet.agent.resync-interval", "5s",
+                        // A guest's root file system is this machine's: what loads at its boot is not the lab's to say.
+                        "lvsfleet.agent.modules-load-dir",
+                                home.node(director.name()).resolve("state").toString()));
     }
 
     /** Where the lab's Kafka is reached by all nodes. */

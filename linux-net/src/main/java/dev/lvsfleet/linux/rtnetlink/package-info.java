@@ -1,4 +1,4 @@
-/** Addresses of network interfaces, through routing netlink. */
+/** Network interfaces, their addresses and the default route, through routing netlink, and its word of their changes. */
 @NullMarked
 package dev.lvsfleet.linux.rtnetlink;
 

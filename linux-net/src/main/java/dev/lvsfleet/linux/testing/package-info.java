@@ -1,4 +1,4 @@
-/** Byte-level fakes of the kernel's side of netlink. */
+/** What tests put in the place of a node: byte-level fakes of netlink, and a network namespace of their own. */
 @NullMarked
 package dev.lvsfleet.linux.testing;
 

@@ -1,0 +1,67 @@
+package dev.lvsfleet.controlplane.report;
+
+import dev.lvsfleet.contract.ApplyReport;
+import dev.lvsfleet.contract.ContractJson;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gives a new revision to the groups that wait for what a real server reports, in the transaction that stores the report: a
+ * service with {@code requirePrepared} is compiled differently from then on.
+ */
+final class ReadinessNews {
+
+    /** Locks what is known: another replica may be storing a report of the same node, and both must see what changes. */
+    private static final String IS_NEWS =
+            "SELECT coalesce((SELECT report -> 'readiness' FROM apply_report WHERE node = ? FOR UPDATE),"
+                    + " '[]'::jsonb) IS DISTINCT FROM ?::jsonb -> 'readiness'";
+
+    /** The locks first, then the revision, so that order and content agree. */
+    private static final String LOCK = "SELECT g.name FROM director_group g WHERE g.name IN (SELECT s.group_name"
+            + " FROM virtual_service s JOIN director_group o ON o.name = s.group_name JOIN real_server n ON n.site = o.site,"
+            + " jsonb_build_array(jsonb_build_object('address', n.address)) AS named"
+            + " WHERE n.name = ? AND n.site = ? AND s.options ->> 'requirePrepared' = 'true'"
+            + " AND (s.real_servers @> named OR s.fallback @> named)) ORDER BY g.name FOR UPDATE";
+
+    private static final String REVISE = "WITH step AS MATERIALIZED (SELECT nextval('revision_seq') AS revision),"
+            + " revised AS (UPDATE director_group SET revision = step.revision, revised_at = clock_timestamp()"
+            + " FROM step WHERE name = ANY (?) RETURNING name, site)"
+            + " INSERT INTO outbox (site, group_name) SELECT site, name FROM revised";
+
+    private ReadinessNews() {}
+
+    /** Whether a report says something else of the node's readiness than the one before; ask before it is stored. */
+    static boolean isNews(Connection connection, ApplyReport report) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(IS_NEWS)) {
+            select.setString(1, report.node());
+            select.setString(2, new String(ContractJson.encode(report), StandardCharsets.UTF_8));
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    static void tell(Connection connection, String site, String node) throws SQLException {
+        List<String> groups = new ArrayList<>();
+        try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
+            lock.setString(1, node);
+            lock.setString(2, site);
+            try (ResultSet rows = lock.executeQuery()) {
+                while (rows.next()) {
+                    groups.add(rows.getString(1));
+                }
+            }
+        }
+        if (!groups.isEmpty()) {
+            try (PreparedStatement revise = connection.prepareStatement(REVISE)) {
+                revise.setArray(1, connection.createArrayOf("text", groups.toArray(String[]::new)));
+                revise.executeUpdate();
+            }
+        }
+    }
+}

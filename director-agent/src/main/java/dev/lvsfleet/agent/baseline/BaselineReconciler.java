@@ -1,0 +1,107 @@
+package dev.lvsfleet.agent.baseline;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One pass: observe, plan, remember, apply, and again until there is nothing to do. What fails is not tried twice in a
+ * pass. Used by one thread.
+ */
+final class BaselineReconciler {
+
+    /** A tunnel takes five: its module, its device, the device's settings, its address, and one that finds nothing. */
+    private static final int MOST_ROUNDS = 10;
+
+    private final Node node;
+    private final OriginalsStore store;
+    private Originals originals;
+
+    BaselineReconciler(Node node, OriginalsStore store, Originals originals) {
+        this.node = node;
+        this.store = store;
+        this.originals = originals;
+    }
+
+    /** One pass while it happens. */
+    private static final class Attempt {
+        private final List<BaselineOperation> done = new ArrayList<>();
+        private final List<String> failures = new ArrayList<>();
+        private final List<String> findings = new ArrayList<>();
+        private final Set<BaselineOperation> failed = new HashSet<>();
+
+        /** Whether it was done in this pass and the node shows nothing of it: somebody undoes it, or the kernel took it wrong. */
+        boolean wasInVain(BaselineOperation operation) {
+            boolean vain = done.contains(operation);
+            if (vain) {
+                failed.add(operation);
+                failures.add("Could " + operation.title() + ", but it is not so afterwards");
+            }
+            return vain;
+        }
+    }
+
+    /** Whether nothing on the node is ours any more. */
+    boolean owesNothing() {
+        return originals.isEmpty();
+    }
+
+    BaselinePass pass(Baseline desired) throws NodeUnavailableException, InterruptedException {
+        Attempt attempt = new Attempt();
+        NodeState state = node.observe(InquiryRules.of(desired, originals));
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            List<BaselineOperation> plan = new ArrayList<>(BaselinePlanner.plan(desired, state, originals));
+            plan.removeAll(attempt.failed);
+            plan.removeIf(operation -> attempt.wasInVain(operation));
+            if (plan.isEmpty() || !keep(OriginalsRules.claimed(originals, plan), attempt)) {
+                break;
+            }
+            for (BaselineOperation operation : plan) {
+                perform(operation, attempt);
+            }
+            state = node.observe(InquiryRules.of(desired, originals));
+        }
+        attempt.findings.addAll(missingSettings(desired, state));
+        attempt.findings.addAll(OriginalsRules.abandoned(originals, desired, state));
+        keep(OriginalsRules.remaining(originals, desired, state), attempt);
+        return new BaselinePass(attempt.done, attempt.failures, attempt.findings, state);
+    }
+
+    private void perform(BaselineOperation operation, Attempt attempt) throws InterruptedException {
+        Optional<String> why = node.perform(operation);
+        if (why.isEmpty()) {
+            attempt.done.add(operation);
+            return;
+        }
+        attempt.failed.add(operation);
+        boolean harmless = operation instanceof BaselineOperation.WriteBootModules
+                || operation instanceof BaselineOperation.RemoveBootModules;
+        (harmless ? attempt.findings : attempt.failures).add("Could not " + operation.title() + ": " + why.get());
+    }
+
+    private static List<String> missingSettings(Baseline desired, NodeState state) {
+        return desired.settings().stream()
+                .map(Setting::key)
+                .filter(state::lacks)
+                .map(key -> "This kernel has no " + key + "; skipped")
+                .toList();
+    }
+
+    /** Whether it is on disk now; nothing may be changed that is not. */
+    private boolean keep(Originals newest, Attempt attempt) {
+        if (newest.equals(originals)) {
+            return true;
+        }
+        try {
+            store.write(newest);
+            originals = newest;
+            return true;
+        } catch (IOException e) {
+            attempt.failures.add("What was there before could not be kept on disk, so nothing was changed: " + e);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.lvsfleet.agent.baseline;
+
+import dev.lvsfleet.contract.DesiredAddress;
+import dev.lvsfleet.linux.rtnetlink.DefaultRoute;
+import dev.lvsfleet.linux.sysctl.SysctlKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a node has, as far as was asked for.
+ *
+ * @param modules those that are loaded, of the ones asked for
+ * @param bootModules what our file loads at boot; empty when there is no such file of ours
+ * @param settings the values of the keys asked for; a key that the kernel does not have is absent
+ * @param links whether each is up
+ * @param addresses of both families
+ * @param route the default route that counts, of the family asked for
+ */
+public record NodeState(
+        Set<String> modules,
+        Optional<List<String>> bootModules,
+        Map<SysctlKey, String> settings,
+        Map<String, Boolean> links,
+        Set<DesiredAddress> addresses,
+        Optional<DefaultRoute> route) {
+
+    public NodeState {
+        modules = Set.copyOf(modules);
+        settings = Map.copyOf(settings);
+        links = Map.copyOf(links);
+        addresses = Set.copyOf(addresses);
+    }
+
+    boolean isUp(String link) {
+        return links.getOrDefault(link, false);
+    }
+
+    boolean holds(Setting setting) {
+        return setting.value().equals(settings.get(setting.key()));
+    }
+
+    /** Whether the kernel has no such setting, so that nobody can ask for a value of it. */
+    boolean lacks(SysctlKey key) {
+        return !settings.containsKey(key);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.lvsfleet.agent.baseline;
+
+import dev.lvsfleet.contract.DesiredAddress;
+import dev.lvsfleet.contract.DesiredState;
+import dev.lvsfleet.contract.Forwarding;
+import dev.lvsfleet.contract.Gateway;
+import dev.lvsfleet.contract.Readiness;
+import dev.lvsfleet.contract.ServedAddress;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Decides whether a real server is prepared for each address it serves, and says what is missing. */
+public final class ReadinessRules {
+
+    private ReadinessRules() {}
+
+    /** One answer per virtual address, in the order of their literals; ready when it is in every way it is served. */
+    public static List<Readiness> of(DesiredState document, NodeState observed) {
+        Map<String, Readiness> byAddress = new TreeMap<>();
+        for (ServedAddress served : document.served()) {
+            Readiness readiness = one(served, Optional.ofNullable(document.gateway()), observed);
+            byAddress.merge(
+                    served.address().getHostAddress(), readiness, (first, next) -> first.ready() ? next : first);
+        }
+        return List.copyOf(byAddress.values());
+    }
+
+    /** For when the node could not be read: nothing is known to be there. */
+    static List<Readiness> unknown(DesiredState document, String reason) {
+        return document.served().stream()
+                .map(ServedAddress::address)
+                .distinct()
+                .map(it -> new Readiness(it, false, "the node could not be read: " + reason))
+                .toList();
+    }
+
+    private static Readiness one(ServedAddress served, Optional<Gateway> gateway, NodeState observed) {
+        return served.forwarding() == Forwarding.NAT
+                ? translated(served.address(), gateway, observed)
+                : direct(served, observed);
+    }
+
+    private static Readiness translated(InetAddress address, Optional<Gateway> gateway, NodeState observed) {
+        if (gateway.isEmpty()) {
+            return new Readiness(address, true, "nobody said which gateway the answers must take");
+        }
+        InetAddress wanted = gateway.get().address();
+        String found = observed.route().map(Object::toString).orElse("no default route");
+        boolean ready =
+                observed.route().filter(it -> wanted.equals(it.gateway())).isPresent();
+        return new Readiness(
+                address, ready, ready ? found : found + ", but the answers must go by " + wanted.getHostAddress());
+    }
+
+    private static Readiness direct(ServedAddress served, NodeState observed) {
+        Optional<DesiredAddress> place = RealServerCompiler.place(served);
+        if (place.isEmpty()) {
+            return new Readiness(served.address(), false, "this agent cannot prepare " + served.tunnel() + " yet");
+        }
+        String device = place.get().networkInterface();
+        List<String> missing = new ArrayList<>();
+        if (!observed.links().containsKey(device)) {
+            missing.add(device + " is not there");
+        } else if (!observed.isUp(device)) {
+            missing.add(device + " is down");
+        }
+        for (Setting setting : RealServerCompiler.settings(served)) {
+            if (!observed.holds(setting)) {
+                String value = observed.settings().getOrDefault(setting.key(), "not there");
+                missing.add(setting.key() + " is " + value + ", not " + setting.value());
+            }
+        }
+        if (!observed.addresses().contains(place.get())) {
+            missing.add("it is not on " + device);
+        }
+        return missing.isEmpty()
+                ? new Readiness(served.address(), true, "it is on " + device)
+                : new Readiness(served.address(), false, String.join("; ", missing));
+    }
+}

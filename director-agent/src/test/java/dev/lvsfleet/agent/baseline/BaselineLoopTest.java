@@ -1,0 +1,179 @@
+package dev.lvsfleet.agent.baseline;
+
+import static dev.lvsfleet.agent.baseline.RealServers.ARP_IGNORE;
+import static dev.lvsfleet.agent.baseline.RealServers.DIRECT;
+import static dev.lvsfleet.agent.baseline.RealServers.ON_LO;
+import static dev.lvsfleet.agent.baseline.RealServers.document;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lvsfleet.agent.desired.AcceptedDocument;
+import dev.lvsfleet.agent.desired.LastGoodStore;
+import dev.lvsfleet.agent.drain.Drains;
+import dev.lvsfleet.agent.event.EventOutbox;
+import dev.lvsfleet.agent.ownership.Possessions;
+import dev.lvsfleet.agent.reconcile.Remembered;
+import dev.lvsfleet.agent.report.ReportOutbox;
+import dev.lvsfleet.agent.rules.Pools;
+import dev.lvsfleet.agent.testing.Documents;
+import dev.lvsfleet.agent.testing.FakePreparedNode;
+import dev.lvsfleet.agent.verdict.Verdicts;
+import dev.lvsfleet.contract.ApplyReport;
+import dev.lvsfleet.contract.ContractJson;
+import dev.lvsfleet.contract.ContractRecord;
+import dev.lvsfleet.contract.FleetEvent;
+import dev.lvsfleet.contract.MalformedRecordException;
+import dev.lvsfleet.contract.Readiness;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BaselineLoopTest {
+
+    private static final Duration LONG = Duration.ofMinutes(10);
+    private static final Duration SHORT = Duration.ofMillis(50);
+
+    @TempDir
+    Path directory;
+
+    private final FakePreparedNode node = new FakePreparedNode();
+    private final List<FleetEvent> events = new CopyOnWriteArrayList<>();
+    private final List<ApplyReport> reports = new CopyOnWriteArrayList<>();
+    private Optional<BaselineLoop> running = Optional.empty();
+
+    private BaselineLoop start(Duration resync, boolean leaving, Optional<AcceptedDocument> remembered) {
+        EventOutbox eventOutbox = new EventOutbox(
+                "director-1",
+                InstantSource.system(),
+                content -> {
+                    events.add(decoded(content, FleetEvent.class, FleetEvent.SCHEMA));
+                    return CompletableFuture.completedStage(null);
+                },
+                () -> {});
+        ReportOutbox reportOutbox = new ReportOutbox(content -> {
+            reports.add(decoded(content, ApplyReport.class, ApplyReport.SCHEMA));
+            return CompletableFuture.completedStage(null);
+        });
+        BaselineLoop loop = new BaselineLoop(
+                new BaselineLoop.Settings(directory, resync, leaving, true),
+                node,
+                new Remembered(remembered, Verdicts.NONE, Possessions.NONE, Pools.NONE, Drains.NONE),
+                eventOutbox,
+                new RealServerOutbox("director-1", new LastGoodStore(directory), reportOutbox, remembered),
+                InstantSource.system());
+        running = Optional.of(loop);
+        loop.start();
+        return loop;
+    }
+
+    private static <T extends ContractRecord> T decoded(byte[] content, Class<T> type, int schema) {
+        try {
+            return ContractJson.decode(content, type, schema);
+        } catch (MalformedRecordException e) {
+            throw new AssertionError(new String(content, StandardCharsets.UTF_8), e);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        running.ifPresent(BaselineLoop::stop);
+    }
+
+    @Test
+    void aDocumentIsPreparedForKeptAndReported() {
+        BaselineLoop loop = start(LONG, false, Optional.empty());
+
+        loop.document(Documents.accepted(document(7, DIRECT)));
+
+        await().until(() -> loop.preparation().revision() == 7);
+        assertThat(node.all().addresses()).containsExactly(ON_LO);
+        assertThat(directory.resolve("desired-state.json")).exists();
+        assertThat(reports.getLast()).satisfies(report -> {
+            assertThat(report.revision()).isEqualTo(7);
+            assertThat(report.outcome()).isEqualTo(ApplyReport.Outcome.APPLIED);
+            assertThat(report.readiness()).containsExactly(new Readiness(RealServers.VIP, true, "it is on lo"));
+        });
+    }
+
+    @Test
+    void anAddressThatSomebodyRemovesIsBackWhenTheKernelTells() {
+        BaselineLoop loop = start(LONG, false, Optional.of(Documents.accepted(document(7, DIRECT))));
+        await().until(() -> node.all().addresses().contains(ON_LO)
+                && loop.preparation().passedAt().isPresent());
+
+        node.take(ON_LO);
+        loop.changed();
+
+        await().until(() -> node.all().addresses().contains(ON_LO));
+        await().until(() -> events.stream()
+                .anyMatch(it -> it.kind() == FleetEvent.Kind.DRIFT_REPAIRED
+                        && it.message().contains("192.168.148.161/32 on lo")));
+    }
+
+    @Test
+    void aSettingThatSomebodyChangesIsBackAtTheResync() {
+        start(SHORT, false, Optional.of(Documents.accepted(document(7, DIRECT))));
+        await().until(() -> node.all().addresses().contains(ON_LO));
+
+        node.set(ARP_IGNORE, "0");
+
+        await().until(() -> "1".equals(node.all().settings().get(ARP_IGNORE)));
+    }
+
+    @Test
+    void aRefusedDocumentIsReportedAndChangesNothing() {
+        BaselineLoop loop = start(LONG, false, Optional.of(Documents.accepted(document(7, DIRECT))));
+        await().until(() -> loop.preparation().revision() == 7);
+
+        loop.refused("it is not signed");
+
+        await().until(() -> reports.getLast().outcome() == ApplyReport.Outcome.REFUSED);
+        assertThat(reports.getLast().revision()).isEqualTo(7);
+        assertThat(reports.getLast().readiness()).allMatch(Readiness::ready);
+    }
+
+    @Test
+    void aNodeThatLeavesIsAsItWasAndObeysNobody() {
+        NodeState before = node.all();
+        BaselineLoop loop = start(LONG, false, Optional.of(Documents.accepted(document(7, DIRECT))));
+        await().until(() -> loop.preparation().revision() == 7);
+        loop.stop();
+
+        BaselineLoop leaving = start(SHORT, true, Optional.of(Documents.accepted(document(7, DIRECT))));
+        await().until(() -> leaving.preparation().left());
+        leaving.document(Documents.accepted(document(8, DIRECT)));
+
+        await().during(Duration.ofMillis(200)).until(() -> node.all().equals(before));
+        assertThat(events).anyMatch(it -> it.message().contains("has left the fleet"));
+    }
+
+    @Test
+    void withoutADocumentTheNodeIsLeftAlone() {
+        BaselineLoop loop = start(SHORT, false, Optional.empty());
+
+        await().until(() -> loop.preparation().passedAt().isPresent());
+
+        assertThat(node.performed()).isEmpty();
+        assertThat(loop.preparation().failures()).isEmpty();
+    }
+
+    @Test
+    void aDamagedMemoryIsSetAsideAndTold() throws Exception {
+        Files.writeString(directory.resolve("baseline.json"), "{");
+
+        BaselineLoop loop = start(LONG, false, Optional.of(Documents.accepted(document(7, DIRECT))));
+
+        await().until(() -> loop.preparation().revision() == 7);
+        assertThat(directory.resolve("baseline.json.damaged")).hasContent("{");
+        assertThat(events).anyMatch(it -> it.subject().equals("baseline.json"));
+    }
+}

@@ -1,0 +1,264 @@
+package dev.lvsfleet.agent.baseline;
+
+import static dev.lvsfleet.agent.baseline.RealServers.ARP_IGNORE;
+import static dev.lvsfleet.agent.baseline.RealServers.DIRECT;
+import static dev.lvsfleet.agent.baseline.RealServers.GATEWAY;
+import static dev.lvsfleet.agent.baseline.RealServers.ON_LO;
+import static dev.lvsfleet.agent.baseline.RealServers.ON_TUNNEL;
+import static dev.lvsfleet.agent.baseline.RealServers.TUNNELLED;
+import static dev.lvsfleet.agent.baseline.RealServers.behind;
+import static dev.lvsfleet.agent.baseline.RealServers.document;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lvsfleet.agent.baseline.BaselineOperation.ChangeSetting;
+import dev.lvsfleet.agent.baseline.BaselineOperation.LoadModule;
+import dev.lvsfleet.agent.baseline.BaselineOperation.PutAddress;
+import dev.lvsfleet.agent.baseline.BaselineOperation.RaiseDevice;
+import dev.lvsfleet.agent.baseline.BaselineOperation.RestoreSetting;
+import dev.lvsfleet.agent.baseline.BaselineOperation.TakeAddress;
+import dev.lvsfleet.agent.baseline.BaselineOperation.WriteBootModules;
+import dev.lvsfleet.agent.testing.Documents;
+import dev.lvsfleet.agent.testing.FakePreparedNode;
+import dev.lvsfleet.contract.DesiredState;
+import dev.lvsfleet.contract.Readiness;
+import dev.lvsfleet.contract.ServedAddress;
+import dev.lvsfleet.linux.rtnetlink.DefaultRoute;
+import dev.lvsfleet.linux.sysctl.SysctlKey;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BaselineReconcilerTest {
+
+    private static final DefaultRoute ELSEWHERE =
+            new DefaultRoute(false, InetAddress.ofLiteral("192.168.148.2"), 2, 100);
+
+    @TempDir
+    Path directory;
+
+    private final FakePreparedNode node = new FakePreparedNode();
+    private BaselineReconciler reconciler;
+    private NodeState before;
+
+    @BeforeEach
+    void start() throws IOException {
+        before = node.all();
+        reconciler = restarted();
+    }
+
+    /** One that knows what is on disk and nothing else. */
+    private BaselineReconciler restarted() throws IOException {
+        OriginalsStore store = new OriginalsStore(directory);
+        return new BaselineReconciler(node, store, store.read());
+    }
+
+    private BaselinePass pass(DesiredState document) throws Exception {
+        return reconciler.pass(BaselineCompiler.compile(document));
+    }
+
+    @Test
+    void anAddressOfDirectRoutingComesAfterAllSettings() throws Exception {
+        BaselinePass pass = pass(document(1, DIRECT));
+
+        assertThat(pass.failures()).isEmpty();
+        assertThat(pass.done()).hasSize(5).endsWith(new PutAddress(ON_LO));
+        assertThat(pass.done().subList(0, 4)).allMatch(ChangeSetting.class::isInstance);
+        assertThat(pass(document(1, DIRECT)).done()).isEmpty();
+    }
+
+    @Test
+    void anAddressDoesNotComeWhileASettingIsRefused() throws Exception {
+        node.refuse(
+                operation -> operation instanceof ChangeSetting(SysctlKey key, var _, var _) && key.equals(ARP_IGNORE));
+
+        BaselinePass pass = pass(document(1, DIRECT));
+
+        assertThat(pass.failures()).singleElement().asString().contains("net.ipv4.conf.all.arp_ignore", "refused");
+        assertThat(node.all().addresses()).isEmpty();
+        assertThat(ReadinessRules.of(document(1, DIRECT), pass.state()))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.ready()).isFalse();
+                    assertThat(it.reason()).contains("arp_ignore is 0, not 1", "it is not on lo");
+                });
+    }
+
+    @Test
+    void aTunnelsModuleDeviceSettingsAndAddressComeInThisOrder() throws Exception {
+        BaselinePass pass = pass(document(1, TUNNELLED));
+
+        assertThat(pass.failures()).isEmpty();
+        assertThat(pass.done())
+                .containsSubsequence(new LoadModule("ipip"), new RaiseDevice("tunl0"), new PutAddress(ON_TUNNEL))
+                .contains(new WriteBootModules(List.of("ipip")))
+                .endsWith(new PutAddress(ON_TUNNEL));
+        assertThat(ReadinessRules.of(document(1, TUNNELLED), pass.state()))
+                .containsExactly(new Readiness(RealServers.VIP, true, "it is on tunl0"));
+    }
+
+    @Test
+    void aServiceThatGoesTakesItsAddressFirstAndGivesTheSettingsBack() throws Exception {
+        pass(document(1, DIRECT));
+
+        BaselinePass pass = pass(document(2));
+
+        assertThat(pass.done()).startsWith(new TakeAddress(ON_LO)).hasSize(5);
+        assertThat(pass.done().subList(1, 5)).allMatch(RestoreSetting.class::isInstance);
+        assertThat(node.all()).isEqualTo(before);
+        assertThat(reconciler.owesNothing()).isTrue();
+    }
+
+    @Test
+    void theSettingsStayWhileTheAddressCannotBeTakenAway() throws Exception {
+        pass(document(1, DIRECT));
+        node.refuse(TakeAddress.class::isInstance);
+
+        BaselinePass pass = pass(document(2));
+
+        assertThat(pass.failures()).hasSize(1);
+        assertThat(node.all().settings()).containsEntry(ARP_IGNORE, "1");
+    }
+
+    @Test
+    void whatWasThereBeforeIsNeverTakenAway() throws Exception {
+        node.put(ON_LO);
+        node.set(ARP_IGNORE, "1");
+        before = node.all();
+
+        pass(document(1, DIRECT));
+        pass(document(2));
+
+        assertThat(node.all()).isEqualTo(before);
+    }
+
+    @Test
+    void aRestartBetweenPreparingAndLeavingForgetsNothing() throws Exception {
+        pass(document(1, DIRECT, TUNNELLED));
+        reconciler = restarted();
+
+        BaselinePass pass = reconciler.pass(Baseline.NONE);
+
+        assertThat(pass.failures()).isEmpty();
+        assertThat(node.all().addresses()).isEmpty();
+        assertThat(node.all().isUp("tunl0")).isFalse();
+        assertThat(node.all().settings()).containsAllEntriesOf(before.settings());
+        assertThat(node.all().bootModules()).isEmpty();
+        assertThat(restarted().owesNothing()).isTrue();
+    }
+
+    @Test
+    void aValueThatSomebodyChangedSinceIsLeftAloneAndNamed() throws Exception {
+        pass(document(1, DIRECT));
+        node.set(ARP_IGNORE, "8");
+
+        BaselinePass pass = reconciler.pass(Baseline.NONE);
+
+        assertThat(node.all().settings()).containsEntry(ARP_IGNORE, "8");
+        assertThat(pass.findings()).singleElement().asString().contains("net.ipv4.conf.all.arp_ignore is 8");
+        assertThat(reconciler.pass(Baseline.NONE).findings()).isEmpty();
+    }
+
+    @Test
+    void nothingIsChangedThatCannotBeRemembered() throws Exception {
+        Files.createDirectory(directory.resolve("baseline.json.tmp"));
+
+        BaselinePass pass = pass(document(1, DIRECT));
+
+        assertThat(pass.failures()).anyMatch(it -> it.contains("could not be kept on disk"));
+        assertThat(node.performed()).isEmpty();
+    }
+
+    @Test
+    void aFileForTheBootThatCannotBeWrittenIsAFindingAndNoFailure() throws Exception {
+        node.refuse(WriteBootModules.class::isInstance);
+
+        BaselinePass pass = pass(document(1, TUNNELLED));
+
+        assertThat(pass.failures()).isEmpty();
+        assertThat(pass.findings()).singleElement().asString().contains("load at boot ipip");
+        assertThat(node.all().addresses()).contains(ON_TUNNEL);
+    }
+
+    @Test
+    void aSettingThatTheKernelDoesNotHaveIsSkippedAndSaid() throws Exception {
+        BaselinePass pass = pass(Documents.state(1, Documents.web()));
+
+        assertThat(pass.failures()).isEmpty();
+        assertThat(pass.findings()).contains("This kernel has no net.ipv4.vs.run_estimation; skipped");
+        assertThat(node.all().settings()).containsEntry(SysctlKey.of("net", "ipv4", "ip_forward"), "1");
+        assertThat(node.all().modules()).containsExactlyInAnyOrder("ip_vs", "ip_vs_wrr");
+    }
+
+    @Test
+    void aSettingThatDoesNotTakeIsTriedOnceAPassAndSaid() throws Exception {
+        node.ignore(
+                operation -> operation instanceof ChangeSetting(SysctlKey key, var _, var _) && key.equals(ARP_IGNORE));
+
+        BaselinePass pass = pass(document(1, DIRECT));
+
+        assertThat(pass.failures()).singleElement().asString().contains("arp_ignore", "not so afterwards");
+        assertThat(node.performed()).hasSize(4);
+        assertThat(node.all().addresses()).isEmpty();
+    }
+
+    @Test
+    void theDefaultRouteIsOnlyLookedAtUnlessItIsEnforced() throws Exception {
+        node.route(ELSEWHERE);
+
+        BaselinePass pass = pass(behind(false));
+
+        assertThat(pass.done()).isEmpty();
+        assertThat(ReadinessRules.of(behind(false), pass.state()))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.ready()).isFalse();
+                    assertThat(it.reason()).contains("by 192.168.148.2", "must go by 192.168.148.131");
+                });
+    }
+
+    @Test
+    void anEnforcedRouteIsSetAndGivenBack() throws Exception {
+        node.route(ELSEWHERE);
+
+        BaselinePass pass = pass(behind(true));
+
+        assertThat(node.all().route())
+                .hasValueSatisfying(it -> assertThat(it.gateway()).isEqualTo(GATEWAY));
+        assertThat(ReadinessRules.of(behind(true), pass.state())).allMatch(Readiness::ready);
+        reconciler = restarted();
+        reconciler.pass(Baseline.NONE);
+        assertThat(node.all().route()).hasValue(ELSEWHERE);
+    }
+
+    /** Whatever fails on the way, ARP is silent while the address is there, and in the end all is as it was. */
+    @Test
+    void noFailureOnTheWayShowsTheAddressOrLosesWhatWasBefore() throws Exception {
+        for (long seed = 0; seed < 60; seed++) {
+            Random random = new Random(seed);
+            ServedAddress[][] wishes = {{DIRECT}, {TUNNELLED}, {DIRECT, TUNNELLED}, {}};
+            FakePreparedNode fake = new FakePreparedNode();
+            NodeState start = fake.all();
+            OriginalsStore store = new OriginalsStore(Files.createDirectory(directory.resolve("seed-" + seed)));
+            for (int step = 0; step < 6; step++) {
+                BaselineReconciler one = new BaselineReconciler(fake, store, store.read());
+                fake.refuse(operation -> random.nextInt(4) == 0);
+                one.pass(BaselineCompiler.compile(document(step + 1, wishes[random.nextInt(wishes.length)])));
+                NodeState now = fake.all();
+                assertThat(now.addresses().isEmpty()
+                                || "1".equals(now.settings().get(ARP_IGNORE)))
+                        .as("seed %d, step %d: %s", seed, step, fake.performed())
+                        .isTrue();
+            }
+            fake.refuse(operation -> false);
+            new BaselineReconciler(fake, store, store.read()).pass(Baseline.NONE);
+            assertThat(fake.all().settings()).as("seed %d", seed).containsAllEntriesOf(start.settings());
+            assertThat(fake.all().addresses()).as("seed %d", seed).isEmpty();
+        }
+    }
+}

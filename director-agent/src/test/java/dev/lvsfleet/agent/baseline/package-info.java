@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.agent.baseline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,147 @@
+package dev.lvsfleet.agent.testing;
+
+import dev.lvsfleet.agent.baseline.BaselineOperation;
+import dev.lvsfleet.agent.baseline.Device;
+import dev.lvsfleet.agent.baseline.Inquiry;
+import dev.lvsfleet.agent.baseline.Node;
+import dev.lvsfleet.agent.baseline.NodeState;
+import dev.lvsfleet.contract.DesiredAddress;
+import dev.lvsfleet.linux.rtnetlink.DefaultRoute;
+import dev.lvsfleet.linux.sysctl.SysctlKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node beside its IPVS table, in memory: the settings of a Linux with an {@code eth0}, whose modules bring their devices,
+ * and a device its own settings. Safe for use by several threads.
+ */
+public final class FakePreparedNode implements Node {
+
+    private static final Map<String, String> DEVICES = Map.of("ipip", "tunl0", "sit", "sit0", "ip_gre", "gre0");
+
+    private final Map<SysctlKey, String> settings = new HashMap<>();
+    private final Map<String, Boolean> links = new TreeMap<>(Map.of("lo", true, "eth0", true));
+    private final Set<String> modules = new HashSet<>();
+    private final Set<DesiredAddress> addresses = new HashSet<>();
+    private final List<BaselineOperation> performed = new ArrayList<>();
+    private @Nullable List<String> boot;
+    private @Nullable DefaultRoute route;
+    private Predicate<BaselineOperation> refuses = operation -> false;
+    private Predicate<BaselineOperation> ignores = operation -> false;
+
+    public FakePreparedNode() {
+        for (String link : List.of("all", "default", "lo", "eth0")) {
+            settingsOf(link);
+        }
+        set(SysctlKey.of("net", "ipv4", "ip_forward"), "0");
+    }
+
+    private void settingsOf(String link) {
+        set(SysctlKey.ofInterface("ipv4", link, "arp_ignore"), "0");
+        set(SysctlKey.ofInterface("ipv4", link, "arp_announce"), "0");
+        set(SysctlKey.ofInterface("ipv4", link, "rp_filter"), "2");
+        set(SysctlKey.ofInterface("ipv4", link, "send_redirects"), "1");
+    }
+
+    @Override
+    public synchronized NodeState observe(Inquiry inquiry) {
+        return new NodeState(
+                modules.stream().filter(inquiry.modules()::contains).collect(Collectors.toSet()),
+                Optional.ofNullable(boot),
+                settings.entrySet().stream()
+                        .filter(it -> inquiry.settings().contains(it.getKey()))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                links,
+                addresses,
+                inquiry.route() == Inquiry.Family.NONE ? Optional.empty() : Optional.ofNullable(route));
+    }
+
+    /** Everything there is, whatever is asked for. */
+    public synchronized NodeState all() {
+        return new NodeState(
+                modules, Optional.ofNullable(boot), settings, links, addresses, Optional.ofNullable(route));
+    }
+
+    @Override
+    public synchronized Optional<String> perform(BaselineOperation operation) {
+        if (refuses.test(operation)) {
+            return Optional.of("refused by the test");
+        }
+        performed.add(operation);
+        if (ignores.test(operation)) {
+            return Optional.empty();
+        }
+        switch (operation) {
+            case BaselineOperation.LoadModule(String module) -> load(module);
+            case BaselineOperation.WriteBootModules(List<String> names) -> boot = names;
+            case BaselineOperation.RemoveBootModules() -> boot = null;
+            case BaselineOperation.ChangeSetting(SysctlKey key, String _, String to) -> settings.put(key, to);
+            case BaselineOperation.RestoreSetting(SysctlKey key, String to) -> settings.put(key, to);
+            case BaselineOperation.CreateDevice(Device device) -> link(device.name());
+            case BaselineOperation.RaiseDevice(String name) -> links.put(name, true);
+            case BaselineOperation.LowerDevice(String name) -> links.put(name, false);
+            case BaselineOperation.DeleteDevice(String name) -> links.remove(name);
+            case BaselineOperation.PutAddress(DesiredAddress address) -> addresses.add(address);
+            case BaselineOperation.TakeAddress(DesiredAddress address) -> addresses.remove(address);
+            case BaselineOperation.ReplaceRoute(var _, DefaultRoute to) -> route = to;
+            case BaselineOperation.RestoreRoute(DefaultRoute _, Optional<DefaultRoute> to) -> route = to.orElse(null);
+        }
+        return Optional.empty();
+    }
+
+    private void load(String module) {
+        modules.add(module);
+        String device = DEVICES.get(module);
+        if (device != null && !links.containsKey(device)) {
+            link(device);
+        }
+    }
+
+    private void link(String name) {
+        links.put(name, false);
+        settingsOf(name);
+    }
+
+    /** What somebody else does to the node. */
+    public synchronized void set(SysctlKey key, String value) {
+        settings.put(key, value);
+    }
+
+    public synchronized void put(DesiredAddress address) {
+        addresses.add(address);
+    }
+
+    public synchronized void take(DesiredAddress address) {
+        addresses.remove(address);
+    }
+
+    public synchronized void route(DefaultRoute newest) {
+        route = newest;
+    }
+
+    /** Makes those operations fail from now on. */
+    public synchronized void refuse(Predicate<BaselineOperation> those) {
+        refuses = those;
+    }
+
+    /** Makes those operations seem to succeed from now on, and do nothing. */
+    public synchronized void ignore(Predicate<BaselineOperation> those) {
+        ignores = those;
+    }
+
+    public synchronized List<BaselineOperation> performed() {
+        return List.copyOf(performed);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,5 @@
+/** Modules of the kernel. */
+@NullMarked
+package dev.lvsfleet.linux.module;
+
+import org.jspecify.annotations.NullMarked;

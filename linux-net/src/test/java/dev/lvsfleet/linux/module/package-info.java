@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.linux.module;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package dev.lvsfleet.linux.rtnetlink;
+
+import dev.lvsfleet.linux.netlink.NetlinkConnection;
+import dev.lvsfleet.linux.testing.FakeRouting;
+
+/** The fake keeps the contract of links. */
+class FakeRoutingLinkTest extends LinkContract {
+
+    @Override
+    NetlinkConnection connect() {
+        return new NetlinkConnection(new FakeRouting().connect());
+    }
+}

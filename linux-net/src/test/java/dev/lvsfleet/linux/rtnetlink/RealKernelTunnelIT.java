@@ -1,0 +1,44 @@
+package dev.lvsfleet.linux.rtnetlink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lvsfleet.linux.module.ModuleClient;
+import dev.lvsfleet.linux.sysctl.SysctlClient;
+import dev.lvsfleet.linux.sysctl.SysctlKey;
+import dev.lvsfleet.linux.testing.PrivateNamespace;
+import java.net.InetAddress;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A kernel that has tunnels brings their device with the module; runs as root in a guest. */
+@Tag("kernel")
+class RealKernelTunnelIT {
+
+    @ParameterizedTest
+    @CsvSource({"ipip, tunl0, ipip", "ip_gre, gre0, gre"})
+    void aModuleBringsADeviceThatTakesAnAddress(String module, String device, String kind) throws Exception {
+        assertThat(new ModuleClient().load(module)).isEmpty();
+        assertThat(new ModuleClient().isLoaded(module)).isTrue();
+        try (PrivateNamespace namespace = new PrivateNamespace()) {
+            namespace.inside(() -> {
+                try (LinkClient links = LinkClient.open();
+                        AddressClient addresses = AddressClient.open()) {
+                    InterfaceAddress virtual =
+                            new InterfaceAddress(device, InetAddress.ofLiteral("198.51.100.161"), 32);
+                    links.bringUp(device);
+                    addresses.add(virtual);
+
+                    assertThat(links.links())
+                            .filteredOn(link -> link.name().equals(device))
+                            .singleElement()
+                            .matches(link -> link.up() && link.kind().equals(kind));
+                    assertThat(addresses.addresses()).contains(virtual);
+                    assertThat(new SysctlClient().read(SysctlKey.ofInterface("ipv4", device, "rp_filter")))
+                            .isPresent();
+                }
+                return true;
+            });
+        }
+    }
+}

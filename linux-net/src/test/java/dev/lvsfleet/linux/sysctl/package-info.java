@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.linux.sysctl;
+
+import org.jspecify.annotations.NullMarked;
