@@ -65,10 +65,30 @@ class ModuleBoundaryTest {
 
     @Test
     void theApplicationsShareOnlyTheContract() {
-        mustNotUse("controlplane", "agent", "health", "lab", "ipvs", "linux");
+        mustNotUse("controlplane", "agent", "health", "lab", "linux");
         mustNotUse("agent", "controlplane", "health", "lab");
         mustNotUse("health", "controlplane", "agent", "lab", "ipvs", "linux");
         mustNotUse("lab", "controlplane", "agent", "health", "ipvs");
+    }
+
+    @Test
+    void theControlPlaneKnowsTheKernelsTableOnlyWhereItReadsWhatIpvsadmSaved() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.lvsfleet.controlplane..")
+                .and()
+                .resideOutsideOfPackage("dev.lvsfleet.controlplane.ipvsadm")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.lvsfleet.ipvs..")
+                .check(Fleet.CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.lvsfleet.controlplane..")
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleName("IpvsClient")
+                .check(Fleet.CLASSES);
     }
 
     private static void mustNotUse(String application, String... forbidden) {

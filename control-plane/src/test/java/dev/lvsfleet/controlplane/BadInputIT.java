@@ -93,7 +93,8 @@ class BadInputIT {
             'weight':1                         | 'weight':4294967296               | realServers[0].weight          | was 4294967296
             'weight':1                         | 'weight':1.5                      | realServers[0].weight          | was 1.5
             'weight':1                         | 'weight':'1'                      | realServers[0].weight          | was text
-            'port':80,'scheduler'              | 'port':0,'scheduler'              | port                           | from 1 to 65535
+            'port':80,'scheduler'              | 'port':-1,'scheduler'             | port                           | from 0 to 65535
+            'port':80,'scheduler'              | 'port':0,'scheduler'              | persistence                    | Is required with port 0
             'port':80,'scheduler'              | 'port':70000,'scheduler'          | port                           | was 70000
             192.168.148.161                    | 224.0.0.18                        | address                        | multicast
             192.168.148.161                    | 0.0.0.0                           | address                        | unspecified

@@ -143,6 +143,21 @@ class EveryOptionIT {
     }
 
     @Test
+    void aServiceForEveryPortIsPublishedWithoutOne() throws Exception {
+        Fleet fleet = Fleet.create();
+
+        Response created = Fleet.post(SERVICES, everyPort("all-" + fleet.site(), fleet.group()));
+
+        created.then().statusCode(201).body("port", equalTo(0)).body("realServers[0].port", nullValue());
+        DesiredService service = published(fleet, created.jsonPath().getLong("revision"))
+                .services()
+                .getFirst();
+        assertThat(service.endpoint())
+                .isEqualTo(new ServiceEndpoint.Address(Protocol.TCP, InetAddress.ofLiteral("192.0.2.1"), 0));
+        assertThat(service.realServers()).extracting(DesiredRealServer::port).containsExactly(0);
+    }
+
+    @Test
     void aFirewallMarkIsOnceInAGroupForEachFamily() {
         Fleet fleet = Fleet.create();
         String first = "first-" + fleet.site();
@@ -210,6 +225,13 @@ class EveryOptionIT {
 
     private static String withoutVersions(Response answer) {
         return answer.asString().replaceAll("\"(version|revision)\":\\d+|,\"preparation\":\\[[^]]*]", "");
+    }
+
+    private static String everyPort(String name, String group) {
+        return """
+                {'name':'%s','group':'%s','address':'192.0.2.1','port':0,'scheduler':'rr','forwarding':'dr',
+                 'persistence':{},'realServers':[{'address':'192.0.2.9'}]}
+                """.formatted(name, group);
     }
 
     private static String everything(String name, String group) {

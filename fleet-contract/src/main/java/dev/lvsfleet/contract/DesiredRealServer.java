@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One real server of a pool.
  *
  * @param address the RIP
- * @param port 1 to 65535, differs from the service's only with NAT; 0 in a firewall-mark service: the packet's own
+ * @param port 1 to 65535, differs from the service's only with NAT; 0 where the service has none: the packet's own
  * @param weight the operator's weight, 0 to 2^31-1; 0 takes no new connections
  * @param upperThreshold connections at which it takes no more; 0 for no limit
  * @param lowerThreshold connections below which it takes new ones again; 0 for three quarters of the upper

@@ -17,11 +17,14 @@ public sealed interface ServiceEndpoint {
     /** The family of the packets; a real server of the other one can only be reached by tunnel. */
     AddressFamily family();
 
+    /** Whether all its packets come to one port; where they do not, a real server sees the one they came to. */
+    boolean hasPort();
+
     /**
-     * Those sent to one address and port.
+     * Those sent to one address, on one port or on all of them.
      *
      * @param address the VIP
-     * @param port 1 to 65535
+     * @param port 1 to 65535; 0 for every port, which takes persistence
      */
     record Address(Protocol protocol, InetAddress address, int port) implements ServiceEndpoint {
 
@@ -34,6 +37,11 @@ public sealed interface ServiceEndpoint {
         public AddressFamily family() {
             return AddressFamily.of(address);
         }
+
+        @Override
+        public boolean hasPort() {
+            return port != 0;
+        }
     }
 
     /**
@@ -45,6 +53,11 @@ public sealed interface ServiceEndpoint {
 
         public FirewallMark {
             requireNonNull(family, "family is null");
+        }
+
+        @Override
+        public boolean hasPort() {
+            return false;
         }
     }
 }

@@ -12,7 +12,7 @@ public final class JsonBody {
 
     private final JsonNode root;
 
-    JsonBody(JsonNode root) {
+    public JsonBody(JsonNode root) {
         this.root = root;
     }
 
@@ -28,5 +28,12 @@ public final class JsonBody {
             throw Problem.invalid(errors).exception();
         }
         return value;
+    }
+
+    /** Everything that {@link #as} would refuse; none for a body that is such a type. */
+    public List<FieldError> errors(Function<FieldReader, ?> shape) {
+        List<FieldError> errors = new ArrayList<>();
+        FieldReader.object(root, "", errors, shape);
+        return List.copyOf(errors);
     }
 }

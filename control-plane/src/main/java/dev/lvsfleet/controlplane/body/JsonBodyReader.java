@@ -9,11 +9,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.lvsfleet.controlplane.problem.ProblemException;
 import dev.lvsfleet.controlplane.problem.ProblemKind;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.NotSupportedException;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
@@ -28,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)
 public class JsonBodyReader implements MessageBodyReader<JsonBody> {
-
-    public static final int LIMIT_BYTES = 1 << 20;
 
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(
@@ -54,25 +49,12 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody> {
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
-        String said = headers.getFirst(HttpHeaders.CONTENT_TYPE);
-        if (said != null && said.isBlank()) {
-            // The router lets an empty one pass, as if there were none.
-            throw new NotSupportedException();
-        }
-        String declared = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
-        if (declared != null && declared.length() > 7) {
-            throw tooLarge();
-        }
-        byte[] bytes = body.readNBytes(LIMIT_BYTES + 1);
-        if (bytes.length > LIMIT_BYTES) {
-            throw tooLarge();
-        }
-        return new JsonBody(parse(bytes));
+        return new JsonBody(parse(BodyText.read(headers, body)));
     }
 
-    private static JsonNode parse(byte[] bytes) throws IOException {
+    private static JsonNode parse(String text) throws IOException {
         try {
-            return MAPPER.readTree(JsonText.of(bytes));
+            return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
             throw ProblemKind.INVALID
                     .because("The body is not JSON: " + e.getOriginalMessage() + where(e.getLocation()) + ".")
@@ -84,9 +66,5 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody> {
     /** Where the parser stood; it does not know when a limit such as that of nesting was passed. */
     private static String where(@Nullable JsonLocation at) {
         return at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
-    }
-
-    private static ProblemException tooLarge() {
-        return ProblemKind.TOO_LARGE.because("A body may have at most 1 MiB.").exception();
     }
 }

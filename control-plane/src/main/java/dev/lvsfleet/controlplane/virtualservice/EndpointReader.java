@@ -30,7 +30,7 @@ final class EndpointReader {
                 new ServiceEndpoint.Address(
                         body.optional("protocol", ServiceWords::protocol, Protocol.TCP),
                         address,
-                        body.requiredInt("port", 1, ServiceReader.MAX_PORT)),
+                        body.requiredInt("port", 0, ServiceReader.MAX_PORT)),
                 List.of(address));
     }
 

@@ -29,13 +29,13 @@ final class PoolReader {
                 body.nested("tunnel", PoolReader::tunnel).orElse(null));
     }
 
-    /** Behind a firewall mark a real server may leave its port out. */
-    static RealServer realServer(FieldReader body, boolean marked) {
+    /** Where the service has no port of its own, a real server may leave its port out. */
+    static RealServer realServer(FieldReader body, boolean hasPort) {
         return new RealServer(
                 body.required("address", AddressRules::unicast, STAND_IN),
-                marked
-                        ? body.optionalInt("port", 1, ServiceReader.MAX_PORT, 0)
-                        : body.requiredInt("port", 1, ServiceReader.MAX_PORT),
+                hasPort
+                        ? body.requiredInt("port", 1, ServiceReader.MAX_PORT)
+                        : body.optionalInt("port", 1, ServiceReader.MAX_PORT, 0),
                 body.optionalInt("weight", 0, Integer.MAX_VALUE, 1),
                 body.optionalInt("upperThreshold", 0, Integer.MAX_VALUE, 0),
                 body.optionalInt("lowerThreshold", 0, Integer.MAX_VALUE, 0),

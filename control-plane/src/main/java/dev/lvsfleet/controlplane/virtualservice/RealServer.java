@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One real server of a virtual service.
  *
- * @param port 1 to 65535; the service's own unless the forwarding maps ports; 0 behind a firewall mark: the packet's own
+ * @param port 1 to 65535; the service's own unless the forwarding maps ports; 0 where the service has none: the packet's own
  * @param weight 0 to 2^31-1
  * @param upperThreshold 0 for no limit
  * @param lowerThreshold at most the upper one

@@ -47,6 +47,13 @@ final class RealServerRules {
     }
 
     private void port(String at, RealServer server, Forwarding forwarding) {
+        if (service.endpoint() instanceof ServiceEndpoint.Address
+                && !service.endpoint().hasPort()) {
+            if (server.port() != 0) {
+                error(at + ".port", "Must be left out: the packets of a service for every port keep theirs.");
+            }
+            return;
+        }
         if (forwarding.mapsPorts()) {
             return;
         }

@@ -26,6 +26,9 @@ final class SchedulingRules {
         scheduling.flags().stream().sorted().forEach(rules::flag);
         if (scheduling.persistence() != null) {
             rules.persistence(scheduling.persistence());
+        } else if (endpoint instanceof ServiceEndpoint.Address && !endpoint.hasPort()) {
+            rules.error(
+                    "persistence", "Is required with port 0: the kernel drops what comes to every port without it.");
         }
         return rules.errors;
     }

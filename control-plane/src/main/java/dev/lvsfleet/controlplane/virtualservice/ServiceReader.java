@@ -3,7 +3,6 @@ package dev.lvsfleet.controlplane.virtualservice;
 import dev.lvsfleet.contract.AddressFamily;
 import dev.lvsfleet.contract.Persistence;
 import dev.lvsfleet.contract.Scheduler;
-import dev.lvsfleet.contract.ServiceEndpoint;
 import dev.lvsfleet.controlplane.body.DurationText;
 import dev.lvsfleet.controlplane.body.FieldReader;
 import dev.lvsfleet.controlplane.body.Name;
@@ -11,7 +10,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /** A request body read as a virtual service; the defaults are keepalived's, the bounds ours. */
-final class ServiceReader {
+public final class ServiceReader {
 
     static final int MAX_PORT = 65_535;
     private static final int MAX_REAL_SERVERS = 1000;
@@ -23,12 +22,17 @@ final class ServiceReader {
 
     private ServiceReader() {}
 
-    static VirtualService read(FieldReader body, String inPath) {
+    /**
+     * The service that a body describes; what is wrong with it is told to the reader.
+     *
+     * @param inPath the name that the body need not repeat; empty where it gives the name
+     */
+    public static VirtualService read(FieldReader body, String inPath) {
         body.ignore("version", "revision", "preparation");
         String name = Name.of(body, inPath);
         String group = body.required("group", Name::parse, "");
         EndpointReader.Served served = EndpointReader.read(body);
-        boolean marked = served.endpoint() instanceof ServiceEndpoint.FirewallMark;
+        boolean hasPort = served.endpoint().hasPort();
         VirtualService service = new VirtualService(
                 name,
                 group,
@@ -36,8 +40,8 @@ final class ServiceReader {
                 served.addresses(),
                 scheduling(body, served.endpoint().family()),
                 PoolReader.delivery(body),
-                body.list("realServers", MAX_REAL_SERVERS, server -> PoolReader.realServer(server, marked)),
-                body.list("fallback", MAX_FALLBACK, server -> PoolReader.realServer(server, marked)),
+                body.list("realServers", MAX_REAL_SERVERS, server -> PoolReader.realServer(server, hasPort)),
+                body.list("fallback", MAX_FALLBACK, server -> PoolReader.realServer(server, hasPort)),
                 PoolReader.policy(body),
                 body.nested("healthCheck", CheckReader::check).orElse(null),
                 body.optionalBoolean("requirePrepared", false));

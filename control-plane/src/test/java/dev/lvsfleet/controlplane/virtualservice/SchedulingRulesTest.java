@@ -70,6 +70,15 @@ class SchedulingRulesTest {
         assertThat(fields(Scheduler.RR, Set.of(), persistence(128, null), v6)).isEmpty();
     }
 
+    @Test
+    void everyPortTakesPersistence() {
+        ServiceEndpoint everyPort = new ServiceEndpoint.Address(Protocol.TCP, InetAddress.ofLiteral("192.0.2.1"), 0);
+
+        assertThat(fields(Scheduler.RR, Set.of(), null, everyPort)).containsExactly("persistence");
+        assertThat(fields(Scheduler.RR, Set.of(), persistence(32, null), everyPort))
+                .isEmpty();
+    }
+
     private static Persistence persistence(int prefixLength, @Nullable PersistenceEngine engine) {
         return new Persistence(Duration.ofMinutes(6), prefixLength, engine);
     }

@@ -65,6 +65,15 @@ class ServiceRulesTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(Forwarding.class)
+    void behindEveryPortNothingMapsThem(Forwarding forwarding) {
+        Services everyPort = Services.at("web", "192.0.2.1", 0).by(forwarding);
+
+        assertThat(fields(everyPort.to(server("10.0.0.1", 80)))).contains("realServers[0].port");
+        assertThat(fields(everyPort.to(server("10.0.0.1", 0)))).containsExactly("persistence");
+    }
+
     @Test
     void aRealServerIsThereOnce() {
         assertThat(fields(WEB.by(Forwarding.NAT)

@@ -84,8 +84,8 @@ public final class DocumentRules {
             case ServiceEndpoint.Address(Protocol _, InetAddress address, int port) -> {
                 unicast(where, address);
                 faults.require(
-                        port >= 1 && port <= 65535,
-                        () -> where.get() + ": port " + port + " is not between 1 and 65535");
+                        port >= 0 && port <= 65535,
+                        () -> where.get() + ": port " + port + " is not between 0 and 65535");
             }
             case ServiceEndpoint.FirewallMark(AddressFamily _, long mark) ->
                 faults.require(

@@ -67,6 +67,11 @@ final class RealServerRules {
 
     private void port(Supplier<String> where, DesiredRealServer server) {
         switch (service.endpoint()) {
+            case ServiceEndpoint.Address(Protocol _, InetAddress _, int port)
+            when port == 0 ->
+                faults.require(
+                        server.port() == 0,
+                        () -> where.get() + ": the packets of a service for every port keep theirs");
             case ServiceEndpoint.Address(Protocol _, InetAddress _, int port) -> {
                 faults.require(
                         isPort(server.port()),

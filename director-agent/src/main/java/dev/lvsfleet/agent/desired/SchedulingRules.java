@@ -29,6 +29,11 @@ final class SchedulingRules {
         if (service.persistence() != null) {
             persistence(service, service.persistence(), faults);
         }
+        faults.require(
+                service.persistence() != null
+                        || service.endpoint().hasPort()
+                        || service.endpoint() instanceof ServiceEndpoint.FirewallMark,
+                () -> "service " + service.name() + ": a service for every port is nothing without persistence");
     }
 
     private static void persistence(DesiredService service, Persistence persistence, Faults faults) {

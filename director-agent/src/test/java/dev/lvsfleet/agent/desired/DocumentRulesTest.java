@@ -52,10 +52,10 @@ class DocumentRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {-1, 0, 65536, 70000})
+    @ValueSource(ints = {-1, 65536, 70000})
     void aPortOutsideItsRangeIsAFault(int port) {
         assertThat(DocumentRules.faults(state(1, service("web", port))))
-                .containsExactly("service web: port " + port + " is not between 1 and 65535");
+                .containsExactly("service web: port " + port + " is not between 0 and 65535");
     }
 
     @Test
@@ -204,7 +204,8 @@ class DocumentRulesTest {
                 web(tunnelled(RIP, new Tunnel(Encapsulation.GUE, 6080, TunnelChecksum.REMCSUM))),
                 web(tunnelled(RIP, new Tunnel(Encapsulation.GRE, 0, TunnelChecksum.CSUM))),
                 with(Set.of(SchedulerFlag.SH_PORT, SchedulerFlag.SH_FALLBACK), null),
-                with(Set.of(), new Persistence(Duration.ofMinutes(6), 24, null)));
+                with(Set.of(), new Persistence(Duration.ofMinutes(6), 24, null)),
+                everyPort(new Persistence(Duration.ofMinutes(6), 32, null), direct(RIP, 0, 1, null)));
     }
 
     @ParameterizedTest
@@ -242,7 +243,23 @@ class DocumentRulesTest {
                 Arguments.of(with(Set.of(), new Persistence(Duration.ofMinutes(6), 33, null)), "a persistence prefix"),
                 Arguments.of(
                         with(Set.of(), new Persistence(Duration.ofMinutes(6), 32, PersistenceEngine.SIP)),
-                        "is for UDP alone"));
+                        "is for UDP alone"),
+                Arguments.of(everyPort(null, direct(RIP, 0, 1, null)), "is nothing without persistence"),
+                Arguments.of(
+                        everyPort(new Persistence(Duration.ofMinutes(6), 32, null), direct(RIP, 80, 1, null)),
+                        "keep theirs"));
+    }
+
+    private static DesiredService everyPort(@Nullable Persistence persistence, DesiredRealServer server) {
+        return new DesiredService(
+                "web",
+                new ServiceEndpoint.Address(Protocol.TCP, VIP, 0),
+                Scheduler.WRR,
+                Set.of(),
+                persistence,
+                List.of(server),
+                List.of(),
+                PoolPolicy.DEFAULT);
     }
 
     private static DesiredRealServer tunnelled(InetAddress address, Tunnel tunnel) {

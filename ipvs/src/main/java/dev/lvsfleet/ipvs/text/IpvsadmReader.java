@@ -22,6 +22,8 @@ public final class IpvsadmReader {
 
     private final Map<ServiceKey, VirtualService> services = new LinkedHashMap<>();
     private final Map<ServiceKey, Map<DestinationKey, Destination>> destinations = new LinkedHashMap<>();
+    private final Map<ServiceKey, SourceLine> serviceLines = new LinkedHashMap<>();
+    private final Map<ServiceKey, Map<DestinationKey, SourceLine>> destinationLines = new LinkedHashMap<>();
     private final List<NotCarried> notCarried = new ArrayList<>();
 
     private IpvsadmReader() {}
@@ -31,37 +33,39 @@ public final class IpvsadmReader {
         IpvsadmReader reader = new IpvsadmReader();
         List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
-            reader.line(i + 1, lines.get(i).strip());
+            reader.read(new SourceLine(i + 1, lines.get(i).strip()));
         }
         return reader.result();
     }
 
-    private void line(int number, String text) {
-        if (text.isEmpty() || text.startsWith("#")) {
+    private void read(SourceLine source) {
+        if (source.text().isEmpty() || source.text().startsWith("#")) {
             return;
         }
         try {
-            IpvsadmLine line = IpvsadmLine.of(text);
+            IpvsadmLine line = IpvsadmLine.of(source.text());
             if (line.has(IpvsadmOption.ADD_SERVICE)) {
-                add(ServiceWords.service(line));
+                add(source, ServiceWords.service(line));
             } else if (line.has(IpvsadmOption.ADD_SERVER)) {
-                add(line);
+                add(source, line);
             } else {
                 throw new InvalidLineException("it adds neither a service (-A) nor a server (-a)");
             }
         } catch (InvalidLineException | IllegalArgumentException refusal) {
-            notCarried.add(new NotCarried(number, text, Objects.requireNonNull(refusal.getMessage())));
+            notCarried.add(source.notCarried(Objects.requireNonNull(refusal.getMessage())));
         }
     }
 
-    private void add(VirtualService service) throws InvalidLineException {
+    private void add(SourceLine source, VirtualService service) throws InvalidLineException {
         if (services.putIfAbsent(service.key(), service) != null) {
             throw new InvalidLineException(service.key() + " is there twice");
         }
         destinations.put(service.key(), new LinkedHashMap<>());
+        serviceLines.put(service.key(), source);
+        destinationLines.put(service.key(), new LinkedHashMap<>());
     }
 
-    private void add(IpvsadmLine line) throws InvalidLineException {
+    private void add(SourceLine source, IpvsadmLine line) throws InvalidLineException {
         ServiceKey key = ServiceWords.key(line);
         Destination destination = DestinationWords.destination(line, key);
         Map<DestinationKey, Destination> known = destinations.get(key);
@@ -71,12 +75,16 @@ public final class IpvsadmReader {
         if (known.putIfAbsent(destination.key(), destination) != null) {
             throw new InvalidLineException(key + " has " + destination.key() + " twice");
         }
+        Objects.requireNonNull(destinationLines.get(key)).put(destination.key(), source);
     }
 
     private IpvsadmReading result() {
         List<ServiceEntry> entries = new ArrayList<>();
         destinations.forEach(
                 (key, all) -> entries.add(new ServiceEntry(Objects.requireNonNull(services.get(key)), all)));
-        return new IpvsadmReading(IpvsTable.of(entries), notCarried);
+        Map<ServiceKey, ServiceLines> lines = new LinkedHashMap<>();
+        serviceLines.forEach((key, line) ->
+                lines.put(key, new ServiceLines(line, Objects.requireNonNull(destinationLines.get(key)))));
+        return new IpvsadmReading(IpvsTable.of(entries), lines, notCarried);
     }
 }

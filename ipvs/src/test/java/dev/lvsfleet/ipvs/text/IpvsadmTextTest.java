@@ -19,6 +19,7 @@ import dev.lvsfleet.ipvs.TransportProtocol;
 import dev.lvsfleet.ipvs.VirtualService;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -58,8 +59,28 @@ class IpvsadmTextTest {
 
     @Test
     void whatWasWrittenIsReadAgain() {
-        assertThat(IpvsadmReader.read(IpvsadmWriter.write(TABLE).text()))
-                .isEqualTo(new IpvsadmReading(TABLE, List.of()));
+        IpvsadmReading reading = IpvsadmReader.read(IpvsadmWriter.write(TABLE).text());
+
+        assertThat(reading.table()).isEqualTo(TABLE);
+        assertThat(reading.notCarried()).isEmpty();
+    }
+
+    @Test
+    void eachEntryIsKnownByItsLine() {
+        IpvsadmReading reading = IpvsadmReader.read("""
+                # saved by hand
+                -A -t 198.51.100.1:80
+                -a -t 198.51.100.1:80 -r 192.0.2.1:80
+                """);
+
+        assertThat(reading.lines())
+                .isEqualTo(Map.of(
+                        WEB,
+                        new ServiceLines(
+                                new SourceLine(2, "-A -t 198.51.100.1:80"),
+                                Map.of(
+                                        real("192.0.2.1", 80),
+                                        new SourceLine(3, "-a -t 198.51.100.1:80 -r 192.0.2.1:80")))));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.controlplane.ipvsadm;
+
+import org.jspecify.annotations.NullMarked;
