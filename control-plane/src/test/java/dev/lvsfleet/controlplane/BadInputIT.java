@@ -94,7 +94,6 @@ class BadInputIT {
             'weight':1                         | 'weight':1.5                      | realServers[0].weight          | was 1.5
             'weight':1                         | 'weight':'1'                      | realServers[0].weight          | was text
             'port':80,'scheduler'              | 'port':-1,'scheduler'             | port                           | from 0 to 65535
-            'port':80,'scheduler'              | 'port':0,'scheduler'              | persistence                    | Is required with port 0
             'port':80,'scheduler'              | 'port':70000,'scheduler'          | port                           | was 70000
             192.168.148.161                    | 224.0.0.18                        | address                        | multicast
             192.168.148.161                    | 0.0.0.0                           | address                        | unspecified
@@ -223,7 +222,7 @@ class BadInputIT {
 
     @Test
     void everyWrongFieldIsNamedAtOnce() {
-        Fleet.post(SERVICES, "{'name':7,'port':0,'colour':'red'}")
+        Fleet.post(SERVICES, "{'name':7,'port':-1,'colour':'red'}")
                 .then()
                 .statusCode(400)
                 .body(

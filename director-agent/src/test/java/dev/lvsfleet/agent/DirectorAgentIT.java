@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lvsfleet.agent.baseline.Node;
 import dev.lvsfleet.agent.reconcile.Kernel;
+import dev.lvsfleet.agent.reconcile.KernelGlance;
 import dev.lvsfleet.agent.testing.FakeNode;
 import dev.lvsfleet.agent.testing.FakePreparedNode;
 import dev.lvsfleet.contract.ContractJson;
@@ -76,6 +77,16 @@ class DirectorAgentIT {
 
         @Produces
         @Singleton
+        KernelGlance glance() {
+            return () -> {
+                try (Kernel kernel = NODE.kernel()) {
+                    return kernel.observe();
+                }
+            };
+        }
+
+        @Produces
+        @Singleton
         Node node() {
             return PREPARED;
         }
@@ -120,6 +131,12 @@ class DirectorAgentIT {
                 .until(() -> weights().equals(Map.of("192.168.148.132:80", 2, "192.168.148.133:80", 1)));
         await().atMost(PATIENCE)
                 .until(() -> get("/api/v1/status").jsonPath().getString("bus").equals("ok"));
+        // In the kernel's order, the newest real server first.
+        assertThat(get("/api/v1/table").asString().lines())
+                .containsExactly(
+                        "-A -t 192.168.148.161:80 -s wrr",
+                        "-a -t 192.168.148.161:80 -r 192.168.148.133:80 -g -w 1",
+                        "-a -t 192.168.148.161:80 -r 192.168.148.132:80 -g -w 2");
     }
 
     @Test

@@ -22,8 +22,9 @@ public class EventInbox {
     static final int KEPT = 10_000;
 
     private static final String INSERT =
-            "INSERT INTO fleet_event (topic, part, log_offset, site, node, at, kind, severity, subject, message)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+            "INSERT INTO fleet_event (topic, part, log_offset, site, node, at, kind, severity, subject, message,"
+                    + " written_at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
 
     /** By rows, not by the distance of ids: an event that comes twice takes an id and leaves no row. */
     private static final String PRUNE =
@@ -65,6 +66,7 @@ public class EventInbox {
                 insert.setString(8, ContractJson.word(event.severity()));
                 insert.setString(9, event.subject());
                 insert.setString(10, event.message());
+                insert.setObject(11, BusInbox.writtenAt(polled));
                 insert.executeUpdate();
             }
         }

@@ -4,6 +4,7 @@ package dev.lvsfleet.controlplane.problem;
 final class AllowedMethods {
 
     private static final String EVENTS = "/api/v1/events";
+    private static final String IMPORTS = "/api/v1/imports/";
     private static final int SEGMENTS_OF_A_LIST = 3;
 
     private AllowedMethods() {}
@@ -12,6 +13,9 @@ final class AllowedMethods {
     static String at(String path) {
         if (path.equals(EVENTS)) {
             return "GET, HEAD, OPTIONS";
+        }
+        if (path.startsWith(IMPORTS)) {
+            return "OPTIONS, POST";
         }
         long segments = path.chars().filter(it -> it == '/').count() - (path.endsWith("/") ? 1 : 0);
         return segments <= SEGMENTS_OF_A_LIST ? "GET, HEAD, OPTIONS, POST" : "DELETE, GET, HEAD, OPTIONS, PUT";

@@ -11,6 +11,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -132,13 +135,14 @@ public class BusInbox {
             throws SQLException {
         LOG.warnf("Parked record %s/%d/%d: %s", polled.topic(), polled.partition(), polled.offset(), reason);
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO parked_record (topic, part, log_offset, reason, payload) VALUES (?, ?, ?, ?, ?)"
-                        + " ON CONFLICT DO NOTHING")) {
+                "INSERT INTO parked_record (topic, part, log_offset, reason, payload, written_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
             insert.setString(1, polled.topic());
             insert.setInt(2, polled.partition());
             insert.setLong(3, polled.offset());
             insert.setString(4, RecordFaults.storable(reason, KEPT_REASON_CHARS));
             insert.setBytes(5, Arrays.copyOf(polled.value(), Math.min(polled.value().length, KEPT_PAYLOAD_BYTES)));
+            insert.setObject(6, writtenAt(polled));
             insert.executeUpdate();
         }
         try (PreparedStatement prune = connection.prepareStatement("DELETE FROM parked_record WHERE id <"
@@ -151,6 +155,11 @@ public class BusInbox {
     /** The key as text; empty without one. */
     public static String key(ConsumerRecord<byte[], byte[]> polled) {
         return polled.key() == null ? "" : new String(polled.key(), StandardCharsets.UTF_8);
+    }
+
+    /** By the record's own time; with its place in the topic it tells a record from one of a topic that was made again. */
+    public static OffsetDateTime writtenAt(ConsumerRecord<byte[], byte[]> polled) {
+        return Instant.ofEpochMilli(polled.timestamp()).atOffset(ZoneOffset.UTC);
     }
 
     /** The second label of {@code lvs.<site>.<topic>}; a site's name has no dot. */

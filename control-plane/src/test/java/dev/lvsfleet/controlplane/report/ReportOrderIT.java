@@ -39,12 +39,15 @@ class ReportOrderIT {
     BusWatch watch;
 
     @Inject
+    TopicGuard topics;
+
+    @Inject
     @Identifier("default-kafka-broker")
     Map<String, Object> kafka;
 
     @Test
     void anOlderReportThatComesLateDoesNotReplaceANewerOne() throws Exception {
-        Fleet fleet = Fleet.create();
+        Fleet fleet = fleetWithTopics();
         receive(fleet, 8, 12);
         receive(fleet, 7, 11);
         assertThat(applied(fleet)).isEqualTo(12);
@@ -54,7 +57,7 @@ class ReportOrderIT {
 
     @Test
     void inATopicMadeAnewOffsetsBeginAtZeroAndCountAllTheSame() throws Exception {
-        Fleet fleet = Fleet.create();
+        Fleet fleet = fleetWithTopics();
         receive(fleet, 8, 12);
         remakeTopic(fleet);
         receive(fleet, 0, 15);
@@ -62,6 +65,13 @@ class ReportOrderIT {
         receive(fleet, 1, 16);
         receive(fleet, 0, 15);
         assertThat(applied(fleet)).isEqualTo(16);
+    }
+
+    /** A consumer has records only of topics that are there, and Kafka may need a moment to tell. */
+    private Fleet fleetWithTopics() {
+        Fleet fleet = Fleet.create();
+        await().atMost(Duration.ofSeconds(30)).until(() -> topics.tryEnsure(fleet.site()) instanceof TopicGuard.Ready);
+        return fleet;
     }
 
     /** By somebody else: nothing in this process is told. */

@@ -12,6 +12,7 @@ import dev.lvsfleet.agent.outbox.BusSender;
 import dev.lvsfleet.agent.parked.ParkedRecordStore;
 import dev.lvsfleet.agent.reconcile.Kernel;
 import dev.lvsfleet.agent.reconcile.KernelClient;
+import dev.lvsfleet.agent.reconcile.KernelGlance;
 import dev.lvsfleet.agent.reconcile.ReconcileLoop;
 import dev.lvsfleet.agent.reconcile.Remembered;
 import dev.lvsfleet.agent.report.ReportOutbox;
@@ -94,6 +95,18 @@ class AgentWiring {
     @DefaultBean
     Kernel kernel() {
         return new KernelClient(IpvsClient::open, AddressClient::open);
+    }
+
+    /** With sockets of its own for each look: the loop's are the loop's. */
+    @Produces
+    @Singleton
+    @DefaultBean
+    KernelGlance glance() {
+        return () -> {
+            try (Kernel kernel = new KernelClient(IpvsClient::open, AddressClient::open)) {
+                return kernel.observe();
+            }
+        };
     }
 
     @Produces

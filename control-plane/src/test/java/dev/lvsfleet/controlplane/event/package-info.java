@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.controlplane.event;
+
+import org.jspecify.annotations.NullMarked;
