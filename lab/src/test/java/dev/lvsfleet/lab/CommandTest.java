@@ -31,7 +31,7 @@ class CommandTest {
                     status now           | unknown word "now" of lab status; it takes --json.
                     down now             | unknown word "now" of lab down; it takes nothing more.
                     stop                 | lab stop takes NODE and PROCESS; both are missing.
-                    stop nginx-1         | lab stop nginx-1 takes a PROCESS, which is missing; on nginx-1 there is nginx.
+                    stop nginx-1         | lab stop nginx-1 takes a PROCESS, which is missing; on nginx-1 there is agent, nginx.
                     kill client          | lab kill client takes a PROCESS, which is missing; on client there is no process.
                     start nginx-1 nginx 1 | unknown word "1" of lab start NODE PROCESS; it takes nothing more.
                     logs                 | lab logs takes NODE, and PROCESS when you want one; NODE is missing.

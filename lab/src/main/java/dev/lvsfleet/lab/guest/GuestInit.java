@@ -5,7 +5,6 @@ import dev.lvsfleet.lab.network.LabNetwork;
 import dev.lvsfleet.lab.topology.Node;
 import dev.lvsfleet.lab.topology.Topology;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
 
 /** The first program of a guest, as a shell script: it makes a director of a bare kernel and becomes {@link GuestServer}. */
 final class GuestInit {
@@ -25,16 +24,17 @@ final class GuestInit {
             printf '#!/bin/sh\\nexec /sbin/modprobe -d /run/modules "$@"\\n' > /run/modprobe
             chmod 755 /run/modprobe
             echo /run/modprobe > /proc/sys/kernel/modprobe
+            /run/modprobe -q ipv6 # where it is a module
             /run/modprobe ip_vs || echo "guest: no ip_vs"
 
             ip link set lo up
             ip link set vec0 name eth0
             ip link set vec1 name mgmt0
             ip addr add @ADDRESS@ dev eth0
+            ip addr add @ADDRESS6@ dev eth0 nodad
             ip addr add @MANAGEMENT@/30 dev mgmt0
             ip link set eth0 up
             ip link set mgmt0 up
-            @SETTINGS@
             hostname @NODE@
             exec "@JAVA@" -XX:+UseSerialGC -Xmx32m -XX:TieredStopAtLevel=1 -Xshare:auto -XX:-UsePerfData -cp '@CLASSES@' \\
                 @SERVER@ @MANAGEMENT@ @PORT@
@@ -43,12 +43,9 @@ final class GuestInit {
     private GuestInit() {}
 
     static String script(Topology topology, Node node, Path classes) {
-        String settings = LabNetwork.kernelSettings(node.role()).stream()
-                .map(setting -> "echo " + setting.value() + " > /proc/sys/net/ipv4/" + setting.key())
-                .collect(Collectors.joining("\n"));
         return SCRIPT.replace("@ADDRESS@", node.address().getHostAddress() + "/" + topology.prefixLength())
+                .replace("@ADDRESS6@", node.address6().getHostAddress() + "/" + Node.PREFIX_LENGTH_6)
                 .replace("@MANAGEMENT@", LabNetwork.GUEST_MANAGEMENT_ADDRESS)
-                .replace("@SETTINGS@", settings)
                 .replace("@NODE@", node.name())
                 .replace("@JAVA@", Checkout.java())
                 .replace("@CLASSES@", classes.toString())

@@ -5,7 +5,6 @@ import dev.lvsfleet.lab.topology.Node;
 import dev.lvsfleet.lab.topology.Node.Role;
 import dev.lvsfleet.lab.topology.Topology;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,8 +29,6 @@ public final class LabNetwork {
     /** The guest's end of the lab's network. */
     public static final String GUEST_TAP = "guest";
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
-
     private final LabName lab;
     private final Topology topology;
     private final Namespaces namespaces;
@@ -49,7 +46,6 @@ public final class LabNetwork {
         for (Node node : topology.nodes()) {
             if (!(directorIsGuest && node.role() == Role.DIRECTOR)) {
                 namespaces.batch(node.name(), end(node));
-                settings(node);
             }
         }
     }
@@ -88,51 +84,13 @@ public final class LabNetwork {
                 "link set " + MANAGEMENT_TAP + " up");
     }
 
-    /** The node's end of its wire. */
+    /** The node's end of its wire: its own addresses. A virtual address and kernel settings are its agent's to give. */
     private List<String> end(Node node) {
-        List<String> commands = new ArrayList<>(List.of(
+        return List.of(
                 "link set lo up",
                 "addr add " + node.address().getHostAddress() + "/" + topology.prefixLength() + " dev eth0",
-                "link set eth0 up"));
-        if (node.role() == Role.REAL_SERVER) {
-            commands.add("addr add " + topology.virtualAddress().getHostAddress() + "/32 dev lo");
-        }
-        return commands;
-    }
-
-    private void settings(Node node) throws IOException, InterruptedException {
-        StringBuilder script = new StringBuilder("set -e");
-        kernelSettings(node.role())
-                .forEach(setting -> script.append("; echo ")
-                        .append(setting.value())
-                        .append(" > /proc/sys/net/ipv4/")
-                        .append(setting.key()));
-        namespaces
-                .shell(node.name())
-                .capture(LIMIT, "sh", "-c", script.toString())
-                .orThrow("Cannot set the kernel settings of " + node.name());
-    }
-
-    /** One value under {@code /proc/sys/net/ipv4}. */
-    public record Setting(String key, String value) {}
-
-    /** The kernel settings the guide gives to each kind of node. */
-    public static List<Setting> kernelSettings(Role role) {
-        return switch (role) {
-            case DIRECTOR ->
-                List.of(
-                        new Setting("ip_forward", "1"),
-                        new Setting("conf/all/send_redirects", "0"),
-                        new Setting("conf/default/send_redirects", "0"),
-                        new Setting("conf/eth0/send_redirects", "0"));
-            case REAL_SERVER ->
-                List.of(
-                        new Setting("ip_forward", "1"),
-                        new Setting("conf/all/arp_ignore", "1"),
-                        new Setting("conf/all/arp_announce", "2"),
-                        new Setting("conf/lo/arp_ignore", "1"),
-                        new Setting("conf/lo/arp_announce", "2"));
-            case CLIENT, APPLICATION_SERVER, CONTROL -> List.of();
-        };
+                // No duplicate address detection: the address serves at once, and nobody else could have it.
+                "addr add " + node.address6().getHostAddress() + "/" + Node.PREFIX_LENGTH_6 + " dev eth0 nodad",
+                "link set eth0 up");
     }
 }

@@ -41,6 +41,7 @@ final class NginxServer {
                 }
                 server {
                     listen 80;
+                    listen [::]:80;
                     location / {
                         proxy_pass http://tomcat_servers;
                         proxy_http_version 1.1;
@@ -53,6 +54,7 @@ final class NginxServer {
                     }
                     location = /health_check {
                         allow @NETWORK@;
+                        allow @NETWORK6@;
                         deny all;
                         root @DIRECTORY@/pages;
                         default_type text/plain;
@@ -90,6 +92,9 @@ final class NginxServer {
                 .replace("@NODE@", node.name())
                 .replace(
                         "@NETWORK@",
-                        node.address().getHostAddress().replaceAll("\\d+$", "0/") + topology.prefixLength());
+                        node.address().getHostAddress().replaceAll("\\d+$", "0/") + topology.prefixLength())
+                .replace(
+                        "@NETWORK6@",
+                        node.address6().getHostAddress().replaceAll("[^:]+$", "0/") + Node.PREFIX_LENGTH_6);
     }
 }

@@ -4,6 +4,7 @@ import dev.lvsfleet.lab.host.Checkout;
 import dev.lvsfleet.lab.host.LabHome;
 import dev.lvsfleet.lab.process.ProcessSpec;
 import dev.lvsfleet.lab.topology.Node;
+import dev.lvsfleet.lab.topology.Node.Role;
 import dev.lvsfleet.lab.topology.ProcessId;
 import dev.lvsfleet.lab.topology.Topology;
 
@@ -17,7 +18,7 @@ public final class Programs {
 
     /** Programs of one lab.
      *
-     * @param directorListenAddress where the agent listens on its node: an address the lab's own traffic cannot reach */
+     * @param directorListenAddress where the agent of a director listens: an address the lab's own traffic cannot reach */
     public Programs(LabHome home, Checkout checkout, Topology topology, String directorListenAddress) {
         this.home = home;
         this.checkout = checkout;
@@ -35,8 +36,12 @@ public final class Programs {
             case Topology.POSTGRES -> PostgresServer.spec(home, node);
             case Topology.CONTROL_PLANE -> applications.controlPlane();
             case Topology.HEALTH_SERVICE -> applications.healthService();
-            case Topology.AGENT -> applications.agent(node, directorListenAddress);
+            case Topology.AGENT -> applications.agent(node, listenAddress(node));
             default -> throw new IllegalArgumentException("Nothing is known of a process " + id);
         };
+    }
+
+    private String listenAddress(Node node) {
+        return node.role() == Role.DIRECTOR ? directorListenAddress : "127.0.0.1";
     }
 }

@@ -7,18 +7,22 @@ import java.util.List;
  * One machine of the lab.
  *
  * @param name unique in the lab; also in the names of its namespace and of its switch port, so at most 11 characters
- * @param address its address on the lab's network
+ * @param address its IPv4 address on the lab's network
+ * @param address6 its IPv6 address there, which ends in the same digits
  * @param role what it is there for
  * @param processes the names of what runs on it
  */
-public record Node(String name, InetAddress address, Role role, List<String> processes) {
+public record Node(String name, InetAddress address, InetAddress address6, Role role, List<String> processes) {
 
-    /** What a node is there for, which decides how its network is set up. */
+    /** The length of the prefix of {@link #address6}. */
+    public static final int PREFIX_LENGTH_6 = 64;
+
+    /** What a node is there for. */
     public enum Role {
         CLIENT,
         /** Forwards with IPVS, so it needs a kernel that has it. */
         DIRECTOR,
-        /** Answers for the virtual address itself: holds it on {@code lo} and keeps quiet about it in ARP. */
+        /** Answers for the virtual address itself, as its agent prepares it. */
         REAL_SERVER,
         APPLICATION_SERVER,
         CONTROL

@@ -32,8 +32,8 @@ public record Topology(List<Node> nodes, int prefixLength, InetAddress virtualAd
                 List.of(
                         node("client", 150, Role.CLIENT),
                         node("director-1", 130, Role.DIRECTOR, AGENT),
-                        node("nginx-1", 132, Role.REAL_SERVER, NGINX),
-                        node("nginx-2", 133, Role.REAL_SERVER, NGINX),
+                        node("nginx-1", 132, Role.REAL_SERVER, AGENT, NGINX),
+                        node("nginx-2", 133, Role.REAL_SERVER, AGENT, NGINX),
                         node("tomcat-1", 134, Role.APPLICATION_SERVER, TOMCAT),
                         node("tomcat-2", 135, Role.APPLICATION_SERVER, TOMCAT),
                         node("control", 140, Role.CONTROL, POSTGRES, KAFKA, CONTROL_PLANE, HEALTH_SERVICE)),
@@ -42,7 +42,12 @@ public record Topology(List<Node> nodes, int prefixLength, InetAddress virtualAd
     }
 
     private static Node node(String name, int host, Role role, String... processes) {
-        return new Node(name, InetAddress.ofLiteral("192.168.148." + host), role, List.of(processes));
+        return new Node(
+                name,
+                InetAddress.ofLiteral("192.168.148." + host),
+                InetAddress.ofLiteral("fd00:148::" + host),
+                role,
+                List.of(processes));
     }
 
     /** The node of that name, if there is one. */

@@ -17,7 +17,7 @@ class TopologyTest {
     @Test
     void aWrongProcessIsAnsweredWithThoseOfItsNode() {
         assertThatThrownBy(() -> topology.process("nginx-1", "tomcat"))
-                .hasMessage("There is no process \"tomcat\" on nginx-1; nginx runs there");
+                .hasMessage("There is no process \"tomcat\" on nginx-1; agent, nginx runs there");
     }
 
     @Test
