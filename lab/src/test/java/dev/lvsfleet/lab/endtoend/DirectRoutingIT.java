@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lvsfleet.lab.manifest.FleetApi;
 import dev.lvsfleet.lab.manifest.FleetApi.Answer;
-import dev.lvsfleet.lab.network.LabNetwork;
 import dev.lvsfleet.lab.topology.Node;
 import dev.lvsfleet.lab.topology.Topology;
 import java.io.IOException;
@@ -231,19 +230,7 @@ class DirectRoutingIT {
             assertThat(lab.exec(nginx, "ip", "-o", "addr", "show", "dev", "lo").out())
                     .contains(RunningLab.VIP + "/32");
         }
-        List<String> seen = lab.captured(
-                LabNetwork.SWITCH,
-                40,
-                "arp and host " + RunningLab.VIP,
-                () -> lab.exec("client", "sh", "-c", "ip neigh flush to " + RunningLab.VIP + "; curl -s -m 2 " + PAGE));
-        assertThat(seen).anyMatch(line -> line.contains("nginx-1") && line.contains("who-has " + RunningLab.VIP));
-        assertThat(seen).anyMatch(line -> line.contains("nginx-2") && line.contains("who-has " + RunningLab.VIP));
-        String director = lab.exec("director-1", "cat", "/sys/class/net/eth0/address")
-                .out()
-                .strip();
-        assertThat(seen.stream().filter(line -> line.contains("is-at")))
-                .isNotEmpty()
-                .allMatch(line -> line.contains("is-at " + director));
+        lab.onlyTheDirectorAnswersWhoHasTheVirtualAddress("nginx-1", "nginx-2");
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.lvsfleet.lab.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +15,7 @@ import dev.lvsfleet.lab.life.LabUp;
 import dev.lvsfleet.lab.life.Progress;
 import dev.lvsfleet.lab.manifest.FleetApi;
 import dev.lvsfleet.lab.manifest.FleetApi.Answer;
+import dev.lvsfleet.lab.network.LabNetwork;
 import dev.lvsfleet.lab.shell.NodeShell.Output;
 import dev.lvsfleet.lab.topology.Chapter;
 import dev.lvsfleet.lab.topology.LabName;
@@ -121,6 +124,21 @@ final class RunningLab {
             }
             return capture.get().out().lines().toList();
         }
+    }
+
+    /** Asked on the wire: the question reaches these real servers, and all answers are the director's. */
+    void onlyTheDirectorAnswersWhoHasTheVirtualAddress(String... realServers) throws Exception {
+        String ask = "ip neigh flush to " + vip() + "; curl -s -m 2 http://" + vip() + "/";
+        List<String> seen =
+                captured(LabNetwork.SWITCH, 40, "arp and host " + vip(), () -> exec("client", "sh", "-c", ask));
+        for (String realServer : realServers) {
+            assertThat(seen).anyMatch(line -> line.contains(realServer) && line.contains("who-has " + vip()));
+        }
+        String director =
+                exec("director-1", "cat", "/sys/class/net/eth0/address").out().strip();
+        assertThat(seen.stream().filter(line -> line.contains("is-at")))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("is-at " + director));
     }
 
     /** What the control plane knows of a real server's preparation. */
