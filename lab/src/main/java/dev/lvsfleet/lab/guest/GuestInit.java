@@ -56,7 +56,7 @@ final class GuestInit {
             lines.add("ip link set vec" + i + " name eth" + i);
         }
         lines.add("ip link set vec" + wires + " name mgmt0");
-        LabNetwork.end(node).forEach(arguments -> lines.add("ip " + arguments));
+        LabNetwork.end(node, true).forEach(arguments -> lines.add("ip " + arguments));
         lines.add("ip addr add " + management.guestAddress().getHostAddress() + "/" + ManagementLink.PREFIX_LENGTH
                 + " dev mgmt0");
         lines.add("ip link set mgmt0 up");

@@ -26,6 +26,11 @@ public final class HostKernel {
         return Files.exists(sign);
     }
 
+    /** Whether it speaks IPv6, as nearly every one does; guests do in any case. */
+    public static boolean hasIpv6() {
+        return Files.exists(Path.of("/proc/net/if_inet6"));
+    }
+
     /** What is there when the feature is, be it a module or a part of the kernel. */
     private static Path sign(KernelFeature feature) {
         return switch (feature) {

@@ -1,5 +1,6 @@
 package dev.lvsfleet.lab.network;
 
+import dev.lvsfleet.lab.host.HostKernel;
 import dev.lvsfleet.lab.topology.Attachment;
 import dev.lvsfleet.lab.topology.LabName;
 import dev.lvsfleet.lab.topology.Network;
@@ -48,7 +49,7 @@ public final class LabNetwork {
         namespaces.batch(SWITCH, hub());
         for (Node node : topology.nodes()) {
             if (!guests.contains(node.name())) {
-                namespaces.batch(node.name(), end(node));
+                namespaces.batch(node.name(), end(node, HostKernel.hasIpv6()));
             }
             if (node.role() == Role.ROUTER) {
                 namespaces.inside(node.name(), () -> {
@@ -108,19 +109,23 @@ public final class LabNetwork {
      * The node's ends of its wires, as arguments of {@code ip}: its own addresses and its route to other networks. A
      * virtual address, kernel settings and the route through a director are its agent's to give.
      */
-    public static List<String> end(Node node) {
+    public static List<String> end(Node node, boolean ipv6) {
         List<String> commands = new ArrayList<>(List.of("link set lo up"));
         for (int i = 0; i < node.attachments().size(); i++) {
             Attachment attachment = node.attachments().get(i);
             commands.add("addr add " + attachment.interfaceAddress() + " dev eth" + i);
-            // No duplicate address detection: the address serves at once, and nobody else could have it.
-            commands.add("addr add " + attachment.interfaceAddress6() + " dev eth" + i + " nodad");
+            if (ipv6) {
+                // No duplicate address detection: the address serves at once, and nobody else could have it.
+                commands.add("addr add " + attachment.interfaceAddress6() + " dev eth" + i + " nodad");
+            }
             commands.add("link set eth" + i + " up");
         }
         Attachment router = node.router();
         if (router != null) {
             commands.add("route add default via " + router.address().getHostAddress());
-            commands.add("route add default via " + router.address6().getHostAddress());
+            if (ipv6) {
+                commands.add("route add default via " + router.address6().getHostAddress());
+            }
         }
         return commands;
     }
@@ -133,7 +138,9 @@ public final class LabNetwork {
     private static void forward() throws IOException {
         SysctlClient settings = new SysctlClient();
         settings.write(SysctlKey.of("net", "ipv4", "ip_forward"), "1");
-        settings.write(SysctlKey.ofInterface("ipv6", "all", "forwarding"), "1");
+        if (HostKernel.hasIpv6()) {
+            settings.write(SysctlKey.ofInterface("ipv6", "all", "forwarding"), "1");
+        }
         for (String name : List.of("all", "eth0", "eth1")) {
             settings.write(SysctlKey.ofInterface("ipv4", name, "rp_filter"), "0");
         }

@@ -1,5 +1,6 @@
 package dev.lvsfleet.lab.server;
 
+import dev.lvsfleet.lab.host.HostKernel;
 import dev.lvsfleet.lab.host.LabHome;
 import dev.lvsfleet.lab.process.ProcessSpec;
 import dev.lvsfleet.lab.process.ProcessSpec.StopSignal;
@@ -42,7 +43,7 @@ final class NginxServer {
                 }
                 server {
                     listen @PORT@;
-                    listen [::]:@PORT@;
+            @LISTEN6@
                     location / {
                         proxy_pass http://tomcat_servers;
                         proxy_http_version 1.1;
@@ -97,6 +98,7 @@ final class NginxServer {
                 .replace("@DIRECTORY@", directory.toString())
                 .replace("@SERVERS@", servers)
                 .replace("@NODE@", node.name())
+                .replace("@LISTEN6@", HostKernel.hasIpv6() ? "        listen [::]:@PORT@;" : "")
                 .replace("@PORT@", Integer.toString(topology.webPort()))
                 .replace("@NETWORK@", control.prefix())
                 .replace("@NETWORK6@", control.prefix6());
