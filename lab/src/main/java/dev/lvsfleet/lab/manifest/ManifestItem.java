@@ -16,6 +16,7 @@ record ManifestItem(Kind kind, JsonNode spec) {
         SITE("Site", "sites"),
         DIRECTOR_GROUP("DirectorGroup", "director-groups"),
         DIRECTOR("Director", "directors"),
+        REAL_SERVER("RealServer", "real-servers"),
         VIRTUAL_SERVICE("VirtualService", "virtual-services");
 
         private final String word;
@@ -37,7 +38,8 @@ record ManifestItem(Kind kind, JsonNode spec) {
                 }
             }
             throw new LabException(
-                    "A manifest's kind is Site, DirectorGroup, Director or VirtualService, not \"" + word + "\"");
+                    "A manifest's kind is Site, DirectorGroup, Director, RealServer or VirtualService, not \"" + word
+                            + "\"");
         }
     }
 

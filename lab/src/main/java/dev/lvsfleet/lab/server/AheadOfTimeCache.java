@@ -64,6 +64,7 @@ record AheadOfTimeCache(Path jar) {
                 "-Dlvsfleet.agent.node=trial",
                 "-Dlvsfleet.agent.site=trial",
                 "-Dlvsfleet.agent.state-dir=" + trial.resolve("state"),
+                "-Dlvsfleet.agent.modules-load-dir=" + trial,
                 "-Dlvsfleet.agent.trusted-keys=" + key,
                 "-jar",
                 jar.toString()));

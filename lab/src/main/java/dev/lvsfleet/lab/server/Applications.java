@@ -10,6 +10,7 @@ import dev.lvsfleet.lab.topology.Node.Role;
 import dev.lvsfleet.lab.topology.ProcessId;
 import dev.lvsfleet.lab.topology.Topology;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The fleet's own three applications, each from its one-jar package. */
 public final class Applications {
@@ -29,6 +32,7 @@ public final class Applications {
     public static final String SITE = "lab";
 
     private static final String HEALTH = "/q/health/ready";
+    private static final Lock PREPARING = new ReentrantLock();
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
     private final LabHome home;
@@ -77,29 +81,32 @@ public final class Applications {
                         "lvsfleet.health.vantage", control.name()));
     }
 
-    ProcessSpec agent(Node director, String listenAddress) {
+    /** The agent of a director or of a real server: the same program. */
+    ProcessSpec agent(Node node, InetAddress listenAddress) {
+        boolean director = node.role() == Role.DIRECTOR;
+        Path state = home.node(node.name()).resolve("state");
         return application(
-                director,
+                node,
                 Topology.AGENT,
                 "director-agent",
-                96,
+                director ? 96 : 48,
                 AGENT_PORT,
                 Map.of(
-                        "quarkus.http.host", listenAddress,
+                        "quarkus.http.host", listenAddress.getHostAddress(),
                         "quarkus.http.port", Integer.toString(AGENT_PORT),
                         "kafka.bootstrap.servers", kafka(control),
-                        "lvsfleet.agent.node", director.name(),
+                        "lvsfleet.agent.node", node.name(),
                         "lvsfleet.agent.site", SITE,
-                        "lvsfleet.agent.state-dir",
-                                home.node(director.name()).resolve("state").toString(),
+                        "lvsfleet.agent.role", director ? "director" : "real-server",
+                        "lvsfleet.agent.state-dir", state.toString(),
                         "lvsfleet.agent.trusted-keys",
                                 controlPlaneData(home, control)
                                         .resolve("fleet.pub")
                                         .toString(),
                         "lvsfleet.agent.resync-interval", "5s",
-                        // A guest's root file system is this machine's: what loads at its boot is not the lab's to say.
-                        "lvsfleet.agent.modules-load-dir",
-                                home.node(director.name()).resolve("state").toString()));
+                        // Every node's root file system is this machine's: what loads at its boot is not the lab's to
+                        // say.
+                        "lvsfleet.agent.modules-load-dir", state.toString()));
     }
 
     /** Where the lab's Kafka is reached by all nodes. */
@@ -129,19 +136,30 @@ public final class Applications {
         return new ProcessSpec(
                 new ProcessId(node.name(), process),
                 () -> {
-                    Files.createDirectories(jar.getParent());
                     Files.createDirectories(temporary);
-                    copy(built, jar);
-                    if (process.equals(Topology.AGENT)) {
-                        AheadOfTimeCache cache = AheadOfTimeCache.of(checkout);
-                        cache.make(flags);
-                        copy(cache.file(), jar.resolveSibling(cache.file().getFileName()));
-                    }
+                    prepare(built, jar, flags, process);
                 },
                 command,
                 Map.of(),
                 new Ready.Answers(port, HEALTH, START_LIMIT),
                 StopSignal.TERM);
+    }
+
+    /** One at a time: several agents start at once, from the same files. */
+    private void prepare(Path built, Path jar, List<String> flags, String process)
+            throws IOException, InterruptedException {
+        PREPARING.lockInterruptibly();
+        try {
+            Files.createDirectories(jar.getParent());
+            copy(built, jar);
+            if (process.equals(Topology.AGENT)) {
+                AheadOfTimeCache cache = AheadOfTimeCache.of(checkout);
+                cache.make(flags);
+                copy(cache.file(), jar.resolveSibling(cache.file().getFileName()));
+            }
+        } finally {
+            PREPARING.unlock();
+        }
     }
 
     private static List<String> flags(int heapMegabytes) {

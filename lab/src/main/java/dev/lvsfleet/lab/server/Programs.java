@@ -6,6 +6,8 @@ import dev.lvsfleet.lab.process.ProcessSpec;
 import dev.lvsfleet.lab.topology.Node;
 import dev.lvsfleet.lab.topology.ProcessId;
 import dev.lvsfleet.lab.topology.Topology;
+import java.net.InetAddress;
+import java.util.function.Function;
 
 /** How each process of the lab is run. */
 public final class Programs {
@@ -13,16 +15,16 @@ public final class Programs {
     private final LabHome home;
     private final Checkout checkout;
     private final Topology topology;
-    private final String directorListenAddress;
+    private final Function<Node, InetAddress> listenAddress;
 
     /** Programs of one lab.
      *
-     * @param directorListenAddress where the agent listens on its node: an address the lab's own traffic cannot reach */
-    public Programs(LabHome home, Checkout checkout, Topology topology, String directorListenAddress) {
+     * @param listenAddress where the agent of a node listens: an address the lab's own traffic cannot reach */
+    public Programs(LabHome home, Checkout checkout, Topology topology, Function<Node, InetAddress> listenAddress) {
         this.home = home;
         this.checkout = checkout;
         this.topology = topology;
-        this.directorListenAddress = directorListenAddress;
+        this.listenAddress = listenAddress;
     }
 
     public ProcessSpec of(ProcessId id) {
@@ -35,7 +37,7 @@ public final class Programs {
             case Topology.POSTGRES -> PostgresServer.spec(home, node);
             case Topology.CONTROL_PLANE -> applications.controlPlane();
             case Topology.HEALTH_SERVICE -> applications.healthService();
-            case Topology.AGENT -> applications.agent(node, directorListenAddress);
+            case Topology.AGENT -> applications.agent(node, listenAddress.apply(node));
             default -> throw new IllegalArgumentException("Nothing is known of a process " + id);
         };
     }
