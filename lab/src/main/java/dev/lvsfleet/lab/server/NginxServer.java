@@ -59,6 +59,10 @@ final class NginxServer {
                         root @DIRECTORY@/pages;
                         default_type text/plain;
                     }
+                    location /files/ {
+                        root @DIRECTORY@/pages;
+                        send_timeout 10m;
+                    }
                 }
             }
             """;

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /** A lab of the tests' own, beside any that a person has up, and what a test does to it. */
 final class RunningLab {
@@ -50,6 +51,16 @@ final class RunningLab {
 
     LabProcesses processes() {
         return new LabProcesses(lab);
+    }
+
+    /** Whether anything of it is there. */
+    boolean isUp() throws IOException {
+        return !lab.namespaces().existing().isEmpty();
+    }
+
+    /** Does something, such as opening a socket, in the network of a node that is a namespace. */
+    <T> T inside(String node, Callable<T> work) throws IOException, InterruptedException {
+        return lab.namespaces().inside(node, work);
     }
 
     Output exec(String node, String... command) throws IOException, InterruptedException {
