@@ -2,6 +2,7 @@ package dev.lvsfleet.linux.rtnetlink;
 
 import static dev.lvsfleet.linux.rtnetlink.RouteConstants.ADDRESS_HEADER;
 import static dev.lvsfleet.linux.rtnetlink.RouteConstants.IFA_ADDRESS;
+import static dev.lvsfleet.linux.rtnetlink.RouteConstants.IFA_F_NODAD;
 import static dev.lvsfleet.linux.rtnetlink.RouteConstants.IFA_LOCAL;
 import static dev.lvsfleet.linux.rtnetlink.RouteConstants.IFLA_IFNAME;
 import static dev.lvsfleet.linux.rtnetlink.RouteConstants.LINK_HEADER;
@@ -33,13 +34,18 @@ final class AddressCodec {
         return new AttributeWriter(new byte[ADDRESS_HEADER]).toPayload();
     }
 
+    /**
+     * An address to be put or taken. One of IPv6 is there at once, without duplicate address detection: a virtual address
+     * moves between nodes and the detection would keep it silent for a second, or for ever where its last holder still answers.
+     */
     static ByteBuffer payload(int interfaceIndex, InterfaceAddress address) {
         int family = address.address() instanceof Inet4Address ? LinuxConstants.AF_INET : LinuxConstants.AF_INET6;
         byte[] header = ByteBuffer.allocate(ADDRESS_HEADER)
                 .order(ByteOrder.nativeOrder())
                 .put((byte) family)
                 .put((byte) address.prefixLength())
-                .putShort((short) 0)
+                .put((byte) (family == LinuxConstants.AF_INET6 ? IFA_F_NODAD : 0))
+                .put((byte) 0)
                 .putInt(interfaceIndex)
                 .array();
         byte[] bytes = address.address().getAddress();

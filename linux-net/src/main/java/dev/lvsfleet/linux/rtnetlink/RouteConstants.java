@@ -23,5 +23,8 @@ public final class RouteConstants {
     /** The size of {@code struct ifaddrmsg}: family, prefix length, flags, scope, a byte each, then the index. */
     public static final int ADDRESS_HEADER = 8;
 
+    /** No duplicate address detection (include/uapi/linux/if_addr.h). */
+    public static final int IFA_F_NODAD = 0x02;
+
     private RouteConstants() {}
 }
