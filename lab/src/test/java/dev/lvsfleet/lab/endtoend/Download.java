@@ -38,11 +38,9 @@ final class Download implements AutoCloseable {
     static Download begin(RunningLab lab, String address) throws IOException, InterruptedException {
         SocketChannel channel = lab.inside("client", () -> SocketChannel.open(StandardProtocolFamily.INET));
         channel.socket().connect(new InetSocketAddress(InetAddress.ofLiteral(address), 80), 5000);
-        channel.write(
-                StandardCharsets.US_ASCII.encode("GET /files/big HTTP/1.0\r\nHost: " + address + "\r\n\r\n"));
+        channel.write(StandardCharsets.US_ASCII.encode("GET /files/big HTTP/1.0\r\nHost: " + address + "\r\n\r\n"));
         InetSocketAddress own = (InetSocketAddress) channel.getLocalAddress();
-        Download download =
-                new Download(channel, own.getAddress().getHostAddress() + ":" + own.getPort());
+        Download download = new Download(channel, own.getAddress().getHostAddress() + ":" + own.getPort());
         download.readSome();
         return download;
     }

@@ -88,9 +88,11 @@ class ServiceKindsIT {
                 """);
         serveTcp(8001);
         serveUdp(vip, 8002);
-        director("tc qdisc add dev eth0 clsact && tc filter add dev eth0 ingress protocol ip prio 7"
-                + " u32 match ip dst " + vip + "/32 action skbedit mark 7");
-        opened.add(() -> director("tc qdisc del dev eth0 clsact"));
+        onNode(
+                "director-1",
+                "tc qdisc add dev eth0 clsact && tc filter add dev eth0 ingress protocol ip prio 7"
+                        + " u32 match ip dst " + vip + "/32 action skbedit mark 7");
+        opened.add(() -> onNode("director-1", "tc qdisc del dev eth0 clsact"));
         client.addresses("client", LabClient.hosts(201, 2));
         Set<String> chosen = new TreeSet<>();
         for (String source : LabClient.hosts(201, 2)) {
@@ -103,11 +105,14 @@ class ServiceKindsIT {
         assertThat(kernel.weights("-f 7")).hasSize(2);
     }
 
+    /** A real server is known by one address, here that of IPv4; so for IPv6 these hosts are prepared by somebody else. */
     @Test
     void aVirtualAddressOfTheSixthVersionServesByDirectRouting() throws Exception {
         String vip = "fd00:148::161";
         operator.create(service("rr", "\"protocol\": \"tcp\"", vip, 8006, "fd00:148::132", "fd00:148::133"));
         for (String node : List.of("nginx-1", "nginx-2")) {
+            onNode(node, "ip addr add " + vip + "/128 dev lo");
+            opened.add(() -> onNode(node, "ip addr del " + vip + "/128 dev lo"));
             opened.add(NamingServer.tcp(lab, node, "::", 8006));
         }
         List<String> answers = client.tcp("fd00:148::150", vip, 8006, 20);
@@ -252,7 +257,7 @@ class ServiceKindsIT {
                         Collectors.mapping(Connection::destination, Collectors.toSet())));
     }
 
-    private void director(String commands) throws IOException, InterruptedException {
-        lab.exec("director-1", "sh", "-c", commands).orThrow(commands);
+    private void onNode(String node, String commands) throws IOException, InterruptedException {
+        lab.exec(node, "sh", "-c", commands).orThrow(commands);
     }
 }
