@@ -31,6 +31,9 @@ public final class BaselineLoop {
     /** Changes of the kernel come in bursts, and each pass reads the node: at most ten passes a second for them. */
     private static final Duration CALM = Duration.ofMillis(100);
 
+    /** As long as the kernel keeps the flow of a UDP client that is silent (net/netfilter/ipvs/ip_vs_proto_udp.c). */
+    private static final Duration GRACE = Duration.ofMinutes(5);
+
     private final Settings settings;
     private final Node node;
     private final BaselineReconciler reconciler;
@@ -44,6 +47,11 @@ public final class BaselineLoop {
     /** What the node was in full after the pass before; null when it was not, or nobody knows. */
     private @Nullable Baseline settled;
 
+    /** What the node shall be, and since when. */
+    private @Nullable Baseline aim;
+
+    private long aimTick;
+
     private Duration retry = FIRST_RETRY;
     private long dueTick = System.nanoTime();
     private volatile Preparation preparation = Preparation.before(System.nanoTime());
@@ -53,8 +61,16 @@ public final class BaselineLoop {
      *
      * @param leaving whether the node is taken back to what it was, whatever documents say
      * @param alone whether no reconcile loop runs beside this one, as on a real server
+     * @param grace how long after a document an address that it no longer has stays in any case
      */
-    public record Settings(Path stateDirectory, Duration resyncInterval, boolean leaving, boolean alone) {}
+    public record Settings(
+            Path stateDirectory, Duration resyncInterval, boolean leaving, boolean alone, Duration grace) {
+
+        /** One with {@link #GRACE}. */
+        public Settings(Path stateDirectory, Duration resyncInterval, boolean leaving, boolean alone) {
+            this(stateDirectory, resyncInterval, leaving, alone, GRACE);
+        }
+    }
 
     public BaselineLoop(
             Settings settings,
@@ -172,11 +188,23 @@ public final class BaselineLoop {
         Baseline desired =
                 settings.leaving() || document == null ? Baseline.NONE : BaselineCompiler.compile(document.state());
         try {
-            conclude(desired, reconciler.pass(desired), cause);
+            conclude(desired, reconciler.pass(desired, withdrawal(desired)), cause);
         } catch (NodeUnavailableException e) {
             String reason = String.valueOf(e.getMessage());
             conclude(cause, List.of("The node could not be read: " + reason), Optional.of(reason));
         }
+    }
+
+    private Withdrawal withdrawal(Baseline desired) {
+        if (settings.leaving()) {
+            return Withdrawal.AT_ONCE;
+        }
+        long nowTick = System.nanoTime();
+        if (!desired.equals(aim)) {
+            aim = desired;
+            aimTick = nowTick;
+        }
+        return nowTick - aimTick < settings.grace().toNanos() ? Withdrawal.NOT_YET : Withdrawal.WHEN_UNUSED;
     }
 
     private void conclude(Baseline desired, BaselinePass pass, Optional<AcceptedDocument> cause) {

@@ -41,17 +41,20 @@ public final class BaselinePlanner {
     private final Baseline desired;
     private final NodeState observed;
     private final Originals originals;
+    private final Withdrawal withdrawal;
     private final List<BaselineOperation> plan = new ArrayList<>();
 
-    private BaselinePlanner(Baseline desired, NodeState observed, Originals originals) {
+    private BaselinePlanner(Baseline desired, NodeState observed, Originals originals, Withdrawal withdrawal) {
         this.desired = desired;
         this.observed = observed;
         this.originals = originals;
+        this.withdrawal = withdrawal;
     }
 
     /** In the order in which they are to be done; equal inputs give equal plans. */
-    public static List<BaselineOperation> plan(Baseline desired, NodeState observed, Originals originals) {
-        BaselinePlanner planner = new BaselinePlanner(desired, observed, originals);
+    public static List<BaselineOperation> plan(
+            Baseline desired, NodeState observed, Originals originals, Withdrawal withdrawal) {
+        BaselinePlanner planner = new BaselinePlanner(desired, observed, originals, withdrawal);
         planner.modules();
         planner.devices();
         planner.settings();
@@ -121,17 +124,25 @@ public final class BaselinePlanner {
         Set<DesiredAddress> surplus = new HashSet<>(originals.addresses());
         surplus.removeAll(desired.addresses());
         surplus.retainAll(observed.addresses());
-        ordered(surplus).forEach(it -> plan.add(new TakeAddress(it)));
+        ordered(surplus).stream().filter(this::mayGo).forEach(it -> plan.add(new TakeAddress(it)));
         if (surplus.isEmpty()) {
             surplusDevices();
             surplusSettings();
         }
-        if (desired.gateway().filter(Gateway::enforce).isEmpty()) {
+        if (desired.gateway().filter(Gateway::enforce).isEmpty() && withdrawal != Withdrawal.NOT_YET) {
             originals
                     .route()
                     .filter(it -> OriginalsRules.stands(it, observed))
                     .ifPresent(it -> plan.add(new RestoreRoute(it.given(), it.before())));
         }
+    }
+
+    private boolean mayGo(DesiredAddress address) {
+        return switch (withdrawal) {
+            case NOT_YET -> false;
+            case WHEN_UNUSED -> !observed.used().contains(address.address());
+            case AT_ONCE -> true;
+        };
     }
 
     private void surplusDevices() {

@@ -49,11 +49,11 @@ final class BaselineReconciler {
         return originals.isEmpty();
     }
 
-    BaselinePass pass(Baseline desired) throws NodeUnavailableException, InterruptedException {
+    BaselinePass pass(Baseline desired, Withdrawal withdrawal) throws NodeUnavailableException, InterruptedException {
         Attempt attempt = new Attempt();
-        NodeState state = node.observe(InquiryRules.of(desired, originals));
+        NodeState state = node.observe(InquiryRules.of(desired, originals, withdrawal));
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            List<BaselineOperation> plan = new ArrayList<>(BaselinePlanner.plan(desired, state, originals));
+            List<BaselineOperation> plan = new ArrayList<>(BaselinePlanner.plan(desired, state, originals, withdrawal));
             plan.removeAll(attempt.failed);
             plan.removeIf(operation -> attempt.wasInVain(operation));
             if (plan.isEmpty() || !keep(OriginalsRules.claimed(originals, plan), attempt)) {
@@ -62,7 +62,7 @@ final class BaselineReconciler {
             for (BaselineOperation operation : plan) {
                 perform(operation, attempt);
             }
-            state = node.observe(InquiryRules.of(desired, originals));
+            state = node.observe(InquiryRules.of(desired, originals, withdrawal));
         }
         attempt.findings.addAll(missingSettings(desired, state));
         attempt.findings.addAll(OriginalsRules.abandoned(originals, desired, state));

@@ -1,14 +1,16 @@
 package dev.lvsfleet.agent.baseline;
 
 import dev.lvsfleet.linux.sysctl.SysctlKey;
+import java.net.InetAddress;
 import java.util.Set;
 
 /**
  * What has to be known of a node: no more is read.
  *
  * @param route which default route matters
+ * @param connections addresses of which matters whether a TCP connection uses them
  */
-public record Inquiry(Set<String> modules, Set<SysctlKey> settings, Family route) {
+public record Inquiry(Set<String> modules, Set<SysctlKey> settings, Family route, Set<InetAddress> connections) {
 
     /** The family of a default route. */
     public enum Family {
@@ -20,5 +22,11 @@ public record Inquiry(Set<String> modules, Set<SysctlKey> settings, Family route
     public Inquiry {
         modules = Set.copyOf(modules);
         settings = Set.copyOf(settings);
+        connections = Set.copyOf(connections);
+    }
+
+    /** One that asks for nobody's connections. */
+    public Inquiry(Set<String> modules, Set<SysctlKey> settings, Family route) {
+        this(modules, settings, route, Set.of());
     }
 }

@@ -1,20 +1,38 @@
 package dev.lvsfleet.agent.baseline;
 
 import dev.lvsfleet.agent.baseline.Inquiry.Family;
+import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.linux.sysctl.SysctlKey;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Decides what has to be read of a node: what is wanted of it, and what was changed on it. */
+/** Decides what has to be read of a node: what is wanted of it, what was changed on it, and who still uses that. */
 final class InquiryRules {
 
     private InquiryRules() {}
 
-    static Inquiry of(Baseline desired, Originals originals) {
+    static Inquiry of(Baseline desired, Originals originals, Withdrawal withdrawal) {
         Set<SysctlKey> keys = new HashSet<>(originals.settings().keySet());
         desired.settings().forEach(it -> keys.add(it.key()));
-        return new Inquiry(Set.copyOf(desired.modules()), keys, family(desired, originals));
+        return new Inquiry(
+                Set.copyOf(desired.modules()),
+                keys,
+                family(desired, originals),
+                connections(desired, originals, withdrawal));
+    }
+
+    private static Set<InetAddress> connections(Baseline desired, Originals originals, Withdrawal withdrawal) {
+        return switch (withdrawal) {
+            case NOT_YET, AT_ONCE -> Set.of();
+            case WHEN_UNUSED ->
+                originals.addresses().stream()
+                        .filter(it -> !desired.addresses().contains(it))
+                        .map(DesiredAddress::address)
+                        .collect(Collectors.toSet());
+        };
     }
 
     private static Family family(Baseline desired, Originals originals) {

@@ -36,6 +36,7 @@ public final class NodeClient implements Node {
 
     private final SysctlClient settings = new SysctlClient();
     private final ModuleClient modules = new ModuleClient();
+    private final TcpTableClient connections = new TcpTableClient();
     private final BootModulesStore boot;
     private @Nullable Clients clients;
 
@@ -66,7 +67,8 @@ public final class NodeClient implements Node {
                     kernel.addresses().addresses().stream()
                             .map(it -> new DesiredAddress(it.address(), it.prefixLength(), it.networkInterface()))
                             .collect(Collectors.toSet()),
-                    route(kernel, inquiry.route()));
+                    route(kernel, inquiry.route()),
+                    connections.inUse(inquiry.connections()));
         } catch (IOException | NetlinkException | NetlinkTransportException | SystemCallException e) {
             close();
             throw new NodeUnavailableException(e);

@@ -3,6 +3,7 @@ package dev.lvsfleet.agent.baseline;
 import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.linux.rtnetlink.DefaultRoute;
 import dev.lvsfleet.linux.sysctl.SysctlKey;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param links whether each is up
  * @param addresses of both families
  * @param route the default route that counts, of the family asked for
+ * @param used those of the addresses asked for that a TCP connection uses
  */
 public record NodeState(
         Set<String> modules,
@@ -24,13 +26,26 @@ public record NodeState(
         Map<SysctlKey, String> settings,
         Map<String, Boolean> links,
         Set<DesiredAddress> addresses,
-        Optional<DefaultRoute> route) {
+        Optional<DefaultRoute> route,
+        Set<InetAddress> used) {
 
     public NodeState {
         modules = Set.copyOf(modules);
         settings = Map.copyOf(settings);
         links = Map.copyOf(links);
         addresses = Set.copyOf(addresses);
+        used = Set.copyOf(used);
+    }
+
+    /** A node with no connection that was asked for. */
+    public NodeState(
+            Set<String> modules,
+            Optional<List<String>> bootModules,
+            Map<SysctlKey, String> settings,
+            Map<String, Boolean> links,
+            Set<DesiredAddress> addresses,
+            Optional<DefaultRoute> route) {
+        this(modules, bootModules, settings, links, addresses, route, Set.of());
     }
 
     boolean isUp(String link) {

@@ -64,7 +64,7 @@ class BaselineLoopTest {
             return CompletableFuture.completedStage(null);
         });
         BaselineLoop loop = new BaselineLoop(
-                new BaselineLoop.Settings(directory, resync, leaving, true),
+                new BaselineLoop.Settings(directory, resync, leaving, true, SHORT),
                 node,
                 new Remembered(remembered, Verdicts.NONE, Possessions.NONE, Pools.NONE, Drains.NONE),
                 eventOutbox,
@@ -127,6 +127,17 @@ class BaselineLoopTest {
         node.set(ARP_IGNORE, "0");
 
         await().until(() -> "1".equals(node.all().settings().get(ARP_IGNORE)));
+    }
+
+    @Test
+    void anAddressThatADocumentNoLongerHasGoesALittleLater() {
+        BaselineLoop loop = start(SHORT, false, Optional.of(Documents.accepted(document(7, DIRECT))));
+        await().until(() -> node.all().addresses().contains(ON_LO));
+
+        loop.document(Documents.accepted(document(8)));
+
+        await().until(() -> node.all().addresses().isEmpty());
+        assertThat(loop.preparation().revision()).isEqualTo(8);
     }
 
     @Test

@@ -63,7 +63,7 @@ class BaselineReconcilerTest {
     }
 
     private BaselinePass pass(DesiredState document) throws Exception {
-        return reconciler.pass(BaselineCompiler.compile(document));
+        return reconciler.pass(BaselineCompiler.compile(document), Withdrawal.WHEN_UNUSED);
     }
 
     @Test
@@ -145,6 +145,43 @@ class BaselineReconcilerTest {
         assertThat(reconciler.owesNothing()).isTrue();
     }
 
+    /** The directors drain this real server: its connections need the address, and the address needs silence. */
+    @Test
+    void anAddressWithConnectionsStaysWithItsSettingsUntilTheLastHasEnded() throws Exception {
+        pass(document(1, DIRECT));
+        node.connect(RealServers.VIP);
+        reconciler = restarted();
+
+        assertThat(pass(document(2)).done()).isEmpty();
+        assertThat(node.all().addresses()).containsExactly(ON_LO);
+        assertThat(node.all().settings()).containsEntry(ARP_IGNORE, "1");
+
+        node.disconnect(RealServers.VIP);
+        assertThat(pass(document(2)).done()).startsWith(new TakeAddress(ON_LO));
+        assertThat(node.all()).isEqualTo(before);
+    }
+
+    @Test
+    void whileDirectorsMayNotHaveHeardAnAddressStaysEvenUnused() throws Exception {
+        pass(document(1, DIRECT));
+
+        BaselinePass pass = reconciler.pass(BaselineCompiler.compile(document(2)), Withdrawal.NOT_YET);
+
+        assertThat(pass.done()).isEmpty();
+        assertThat(pass.failures()).isEmpty();
+        assertThat(node.all().addresses()).containsExactly(ON_LO);
+    }
+
+    @Test
+    void aNodeThatLeavesWaitsForNoConnection() throws Exception {
+        pass(document(1, DIRECT));
+        node.connect(RealServers.VIP);
+
+        reconciler.pass(Baseline.NONE, Withdrawal.AT_ONCE);
+
+        assertThat(node.all()).isEqualTo(before);
+    }
+
     @Test
     void theSettingsStayWhileTheAddressCannotBeTakenAway() throws Exception {
         pass(document(1, DIRECT));
@@ -173,7 +210,7 @@ class BaselineReconcilerTest {
         pass(document(1, DIRECT, TUNNELLED));
         reconciler = restarted();
 
-        BaselinePass pass = reconciler.pass(Baseline.NONE);
+        BaselinePass pass = reconciler.pass(Baseline.NONE, Withdrawal.AT_ONCE);
 
         assertThat(pass.failures()).isEmpty();
         assertThat(node.all().addresses()).isEmpty();
@@ -188,11 +225,12 @@ class BaselineReconcilerTest {
         pass(document(1, DIRECT));
         node.set(ARP_IGNORE, "8");
 
-        BaselinePass pass = reconciler.pass(Baseline.NONE);
+        BaselinePass pass = reconciler.pass(Baseline.NONE, Withdrawal.AT_ONCE);
 
         assertThat(node.all().settings()).containsEntry(ARP_IGNORE, "8");
         assertThat(pass.findings()).singleElement().asString().contains("net.ipv4.conf.all.arp_ignore is 8");
-        assertThat(reconciler.pass(Baseline.NONE).findings()).isEmpty();
+        assertThat(reconciler.pass(Baseline.NONE, Withdrawal.AT_ONCE).findings())
+                .isEmpty();
     }
 
     @Test
@@ -263,7 +301,7 @@ class BaselineReconcilerTest {
                 .hasValueSatisfying(it -> assertThat(it.gateway()).isEqualTo(GATEWAY));
         assertThat(ReadinessRules.of(behind(true), pass.state())).allMatch(Readiness::ready);
         reconciler = restarted();
-        reconciler.pass(Baseline.NONE);
+        reconciler.pass(Baseline.NONE, Withdrawal.AT_ONCE);
         assertThat(node.all().route()).hasValue(ELSEWHERE);
     }
 
@@ -279,7 +317,9 @@ class BaselineReconcilerTest {
             for (int step = 0; step < 6; step++) {
                 BaselineReconciler one = new BaselineReconciler(fake, store, store.read());
                 fake.refuse(operation -> random.nextInt(4) == 0);
-                one.pass(BaselineCompiler.compile(document(step + 1, wishes[random.nextInt(wishes.length)])));
+                one.pass(
+                        BaselineCompiler.compile(document(step + 1, wishes[random.nextInt(wishes.length)])),
+                        Withdrawal.AT_ONCE);
                 NodeState now = fake.all();
                 assertThat(now.addresses().isEmpty()
                                 || "1".equals(now.settings().get(ARP_IGNORE)))
@@ -287,7 +327,7 @@ class BaselineReconcilerTest {
                         .isTrue();
             }
             fake.refuse(operation -> false);
-            new BaselineReconciler(fake, store, store.read()).pass(Baseline.NONE);
+            new BaselineReconciler(fake, store, store.read()).pass(Baseline.NONE, Withdrawal.AT_ONCE);
             assertThat(fake.all().settings()).as("seed %d", seed).containsAllEntriesOf(start.settings());
             assertThat(fake.all().addresses()).as("seed %d", seed).isEmpty();
         }

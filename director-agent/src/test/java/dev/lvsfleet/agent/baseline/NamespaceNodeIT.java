@@ -7,6 +7,7 @@ import static dev.lvsfleet.agent.baseline.RealServers.ON_LO;
 import static dev.lvsfleet.agent.baseline.RealServers.behind;
 import static dev.lvsfleet.agent.baseline.RealServers.document;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.lvsfleet.contract.Readiness;
 import dev.lvsfleet.linux.rtnetlink.DefaultRoute;
@@ -14,6 +15,9 @@ import dev.lvsfleet.linux.sysctl.SysctlKey;
 import dev.lvsfleet.linux.testing.PrivateNamespace;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A namespace of the real kernel is prepared as a real server and taken back. */
 @Tag("kernel")
 class NamespaceNodeIT {
+
+    /** Both families, as a Java server listens: the kernel shows its IPv4 connections among those of IPv6. */
+    private static final InetSocketAddress ANY = new InetSocketAddress(InetAddress.ofLiteral("::"), 0);
 
     @TempDir
     Path directory;
@@ -53,7 +60,8 @@ class NamespaceNodeIT {
         return namespace.inside(() -> {
             OriginalsStore store = new OriginalsStore(directory);
             try (Node node = new NodeClient(directory)) {
-                return answer.apply(new BaselineReconciler(node, store, store.read()).pass(baseline));
+                return answer.apply(
+                        new BaselineReconciler(node, store, store.read()).pass(baseline, Withdrawal.WHEN_UNUSED));
             }
         });
     }
@@ -73,6 +81,26 @@ class NamespaceNodeIT {
         assertThat(back.state().addresses()).doesNotContain(ON_LO);
         NodeState now = observed(Set.of(ARP_IGNORE), Inquiry.Family.NONE);
         assertThat(now.settings()).containsEntry(ARP_IGNORE, "0");
+    }
+
+    @Test
+    void anAddressStaysWhileAConnectionUsesIt() throws IOException {
+        reconciled(BaselineCompiler.compile(document(1, DIRECT)), pass -> pass);
+        namespace.ip("link", "set", "lo", "up");
+        try (ServerSocketChannel listener =
+                        namespace.inside(() -> ServerSocketChannel.open().bind(ANY));
+                SocketChannel client = namespace.inside(() -> SocketChannel.open(
+                        new InetSocketAddress(RealServers.VIP, listener.socket().getLocalPort())));
+                SocketChannel accepted = listener.accept()) {
+            assertThat(accepted.isConnected() && client.isConnected()).isTrue();
+            BaselinePass held = reconciled(Baseline.NONE, pass -> pass);
+            assertThat(held.done()).isEmpty();
+            assertThat(held.state().used()).containsExactly(RealServers.VIP);
+            assertThat(held.state().addresses()).contains(ON_LO);
+        }
+        await().untilAsserted(() -> assertThat(
+                        reconciled(Baseline.NONE, pass -> pass).state().addresses())
+                .doesNotContain(ON_LO));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.lvsfleet.agent.baseline.NodeState;
 import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.linux.rtnetlink.DefaultRoute;
 import dev.lvsfleet.linux.sysctl.SysctlKey;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ public final class FakePreparedNode implements Node {
     private final Map<String, Boolean> links = new TreeMap<>(Map.of("lo", true, "eth0", true));
     private final Set<String> modules = new HashSet<>();
     private final Set<DesiredAddress> addresses = new HashSet<>();
+    private final Set<InetAddress> connected = new HashSet<>();
     private final List<BaselineOperation> performed = new ArrayList<>();
     private @Nullable List<String> boot;
     private @Nullable DefaultRoute route;
@@ -62,7 +64,8 @@ public final class FakePreparedNode implements Node {
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
                 links,
                 addresses,
-                inquiry.route() == Inquiry.Family.NONE ? Optional.empty() : Optional.ofNullable(route));
+                inquiry.route() == Inquiry.Family.NONE ? Optional.empty() : Optional.ofNullable(route),
+                connected.stream().filter(inquiry.connections()::contains).collect(Collectors.toSet()));
     }
 
     /** Everything there is, whatever is asked for. */
@@ -122,6 +125,15 @@ public final class FakePreparedNode implements Node {
 
     public synchronized void take(DesiredAddress address) {
         addresses.remove(address);
+    }
+
+    /** Somebody is connected to that address of the node. */
+    public synchronized void connect(InetAddress address) {
+        connected.add(address);
+    }
+
+    public synchronized void disconnect(InetAddress address) {
+        connected.remove(address);
     }
 
     public synchronized void route(DefaultRoute newest) {

@@ -14,6 +14,7 @@ import dev.lvsfleet.ipvs.ServiceKey;
 import dev.lvsfleet.ipvs.plan.Ownership.OwnedDestination;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,19 +60,30 @@ public final class IpvsPlanner {
         ServiceEntry present = observed.services().get(key);
         if (present == null) {
             additions.add(new AddService(wanted.service()));
-        } else if (!present.service().equals(wanted.service())) {
+        }
+        // A scheduler never meets a weight that is lower than both the old and the new one: ovf, dh and sh for example
+        // refuse connections while it is. And what takes connections comes before what stops taking them, or the
+        // service would have nobody in between.
+        establish(wanted, present, destination -> rises(destination, present));
+        if (present != null && !present.service().equals(wanted.service())) {
             additions.add(new SetService(wanted.service()));
         }
-        // What takes connections comes before what stops taking them, or the service would have nobody in between.
-        wanted.destinations().values().stream()
-                .filter(destination -> destination.weight() > 0)
-                .forEach(destination -> establish(key, destination, present));
-        wanted.destinations().values().stream()
-                .filter(destination -> destination.weight() == 0)
-                .forEach(destination -> establish(key, destination, present));
+        establish(wanted, present, destination -> !rises(destination, present) && destination.weight() > 0);
+        establish(wanted, present, destination -> !rises(destination, present) && destination.weight() == 0);
         if (present != null) {
             removeDestinations(present, wanted);
         }
+    }
+
+    private void establish(ServiceEntry wanted, @Nullable ServiceEntry present, Predicate<Destination> which) {
+        wanted.destinations().values().stream()
+                .filter(which)
+                .forEach(destination -> establish(wanted.service().key(), destination, present));
+    }
+
+    private static boolean rises(Destination wanted, @Nullable ServiceEntry present) {
+        Destination there = present == null ? null : present.destinations().get(wanted.key());
+        return wanted.weight() > 0 && (there == null || there.weight() <= wanted.weight());
     }
 
     private void establish(ServiceKey service, Destination wanted, @Nullable ServiceEntry present) {

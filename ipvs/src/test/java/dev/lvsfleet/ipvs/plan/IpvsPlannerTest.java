@@ -73,7 +73,7 @@ class IpvsPlannerTest {
         IpvsPlan plan =
                 IpvsPlanner.plan(table(ServiceEntry.of(sticky, List.of(tunnelled))), observed, Ownership.of(observed));
 
-        assertThat(plan.operations()).containsExactly(new SetService(sticky), new SetDestination(WEB.key(), tunnelled));
+        assertThat(plan.operations()).containsExactly(new SetDestination(WEB.key(), tunnelled), new SetService(sticky));
     }
 
     @Test
@@ -101,6 +101,20 @@ class IpvsPlannerTest {
 
         assertThat(plan.operations())
                 .containsExactly(new SetDestination(WEB.key(), TWO), new SetDestination(WEB.key(), drained));
+    }
+
+    /** With {@code ovf} a weight is a number of connections: 1 for the old scheduler would be far too low for it. */
+    @Test
+    void aNewSchedulerMeetsWeightsAlreadyRaisedAndNoneAlreadyLowered() {
+        VirtualService overflowing = new VirtualService(WEB.key(), "ovf", Set.of(), WEB.persistence());
+        Destination many = destination("192.0.2.1", 1000);
+        IpvsTable few = table(ServiceEntry.of(WEB, List.of(ONE)));
+        IpvsTable full = table(ServiceEntry.of(overflowing, List.of(many)));
+
+        assertThat(IpvsPlanner.plan(full, few, Ownership.of(few)).operations())
+                .containsExactly(new SetDestination(WEB.key(), many), new SetService(overflowing));
+        assertThat(IpvsPlanner.plan(few, full, Ownership.of(full)).operations())
+                .containsExactly(new SetService(WEB), new SetDestination(WEB.key(), ONE));
     }
 
     @Test

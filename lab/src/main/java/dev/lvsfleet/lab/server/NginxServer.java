@@ -65,6 +65,10 @@ final class NginxServer {
                         root @DIRECTORY@/pages;
                         default_type text/plain;
                     }
+                    location /files/ {
+                        root @DIRECTORY@/pages;
+                        send_timeout 10m;
+                    }
                 }
             }
             """;

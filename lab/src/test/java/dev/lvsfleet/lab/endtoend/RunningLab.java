@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -70,6 +71,16 @@ final class RunningLab {
 
     LabProcesses processes() {
         return new LabProcesses(lab);
+    }
+
+    /** Whether anything of it is there. */
+    boolean isUp() throws IOException {
+        return !lab.namespaces().existing().isEmpty();
+    }
+
+    /** Does something, such as opening a socket, in the network of a node that is a namespace. */
+    <T> T inside(String node, Callable<T> work) throws IOException, InterruptedException {
+        return lab.namespaces().inside(node, work);
     }
 
     Output exec(String node, String... command) throws IOException, InterruptedException {
