@@ -62,6 +62,10 @@ public final class IpvsPlanner {
         } else if (!present.service().equals(wanted.service())) {
             additions.add(new SetService(wanted.service()));
         }
+        // Of a large table nearly all is as it should be, and one comparison costs less than looking for what to do.
+        if (present != null && present.destinations().equals(wanted.destinations())) {
+            return;
+        }
         // What takes connections comes before what stops taking them, or the service would have nobody in between.
         wanted.destinations().values().stream()
                 .filter(destination -> destination.weight() > 0)
