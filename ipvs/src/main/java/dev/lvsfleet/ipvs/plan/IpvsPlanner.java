@@ -56,22 +56,32 @@ public final class IpvsPlanner {
     }
 
     private void establish(ServiceEntry wanted) {
-        ServiceKey key = wanted.service().key();
-        ServiceEntry present = observed.services().get(key);
+        ServiceEntry present = observed.services().get(wanted.service().key());
         if (present == null) {
             additions.add(new AddService(wanted.service()));
+        } else if (present.destinations().equals(wanted.destinations())) {
+            // Of a large table nearly all is as it should be, and one comparison costs less than looking for what to
+            // do.
+            set(present, wanted);
+            return;
         }
         // A scheduler never meets a weight that is lower than both the old and the new one: ovf, dh and sh for example
         // refuse connections while it is. And what takes connections comes before what stops taking them, or the
         // service would have nobody in between.
         establish(wanted, present, destination -> rises(destination, present));
-        if (present != null && !present.service().equals(wanted.service())) {
-            additions.add(new SetService(wanted.service()));
+        if (present != null) {
+            set(present, wanted);
         }
         establish(wanted, present, destination -> !rises(destination, present) && destination.weight() > 0);
         establish(wanted, present, destination -> !rises(destination, present) && destination.weight() == 0);
         if (present != null) {
             removeDestinations(present, wanted);
+        }
+    }
+
+    private void set(ServiceEntry present, ServiceEntry wanted) {
+        if (!present.service().equals(wanted.service())) {
+            additions.add(new SetService(wanted.service()));
         }
     }
 

@@ -13,11 +13,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A conversation with one netlink family: requests out, the answers that belong to them back.
@@ -69,7 +68,7 @@ public final class NetlinkConnection implements AutoCloseable {
     public List<NetlinkMessage> execute(NetlinkRequest request) {
         exchange.lock();
         try {
-            int sequence = send(List.of(request), NLM_F_ACK);
+            int sequence = send(List.of(request), _ -> NLM_F_ACK);
             List<NetlinkMessage> replies = new ArrayList<>();
             NetlinkMessage message = next(belongsTo(sequence));
             while (message.type() != NLMSG_ERROR) {
@@ -95,7 +94,7 @@ public final class NetlinkConnection implements AutoCloseable {
     public Acknowledgement outcome(NetlinkRequest order) {
         exchange.lock();
         try {
-            int sequence = send(List.of(order, NOTHING), NLM_F_ACK);
+            int sequence = send(List.of(order, NOTHING), _ -> NLM_F_ACK);
             Acknowledgement answer = new Acknowledgement(Errno.EINTR, "");
             while (true) {
                 NetlinkMessage message = next(candidate -> index(candidate, sequence) <= 1);
@@ -111,7 +110,12 @@ public final class NetlinkConnection implements AutoCloseable {
     }
 
     /**
-     * Carries out requests in order, many to one send, each acknowledged on its own; not a transaction.
+     * Carries out requests in order, many to one send, each answered on its own; not a transaction.
+     *
+     * <p>Only the last of a send is acknowledged when it succeeds: the kernel works through a send in order and answers
+     * each failure at once ({@code netlink_rcv_skb()}), so with that acknowledgement all failures are there. To take one
+     * acknowledgement for each request would cost more than the requests. Not for orders that the kernel may be
+     * interrupted in, which it does not answer: see {@link #outcome}.
      *
      * @return the answer to each, in the order of the requests
      * @throws NetlinkTransportException when an answer did not come; what was done is then unknown
@@ -139,7 +143,7 @@ public final class NetlinkConnection implements AutoCloseable {
     public Dump dump(NetlinkRequest request) {
         exchange.lock();
         try {
-            int sequence = send(List.of(request), NLM_F_DUMP);
+            int sequence = send(List.of(request), _ -> NLM_F_DUMP);
             try {
                 return readDump(request, sequence);
             } catch (LostAnswersException loss) {
@@ -210,17 +214,20 @@ public final class NetlinkConnection implements AutoCloseable {
     }
 
     private List<Acknowledgement> acknowledged(List<NetlinkRequest> chunk) {
-        int first = send(chunk, NLM_F_ACK);
-        @Nullable Acknowledgement[] answers = new @Nullable Acknowledgement[chunk.size()];
-        for (int missing = chunk.size(); missing > 0; ) {
-            NetlinkMessage message = next(candidate -> index(candidate, first) < chunk.size());
-            int index = index(message, first);
-            if (message.type() == NLMSG_ERROR && answers[index] == null) {
+        int last = chunk.size() - 1;
+        int first = send(chunk, index -> index == last ? NLM_F_ACK : 0);
+        Acknowledgement[] answers = new Acknowledgement[chunk.size()];
+        Arrays.fill(answers, Acknowledgement.DONE);
+        while (true) {
+            NetlinkMessage message = next(candidate -> index(candidate, first) <= last);
+            if (message.type() == NLMSG_ERROR) {
+                int index = index(message, first);
                 answers[index] = AcknowledgementCodec.fromError(message);
-                missing--;
+                if (index == last) {
+                    return List.of(answers);
+                }
             }
         }
-        return Arrays.stream(answers).map(Objects::requireNonNull).toList();
     }
 
     /** Where in its send the answered request was; huge, as an unsigned number would be, for one of another send. */
@@ -242,12 +249,12 @@ public final class NetlinkConnection implements AutoCloseable {
         return requests.subList(0, count);
     }
 
-    /** Sends these in one datagram and returns the first one's sequence number; the others follow it. */
-    private int send(List<NetlinkRequest> requests, int flags) {
+    /** Sends these in one datagram, with flags by their place in it; returns the first one's sequence number. */
+    private int send(List<NetlinkRequest> requests, IntUnaryOperator flags) {
         int first = lastSequence + 1;
         List<NetlinkMessage> messages = new ArrayList<>(requests.size());
         for (NetlinkRequest request : requests) {
-            messages.add(request.numbered(++lastSequence, flags));
+            messages.add(request.numbered(++lastSequence, flags.applyAsInt(messages.size())));
         }
         received.clear();
         transport.send(NetlinkMessage.toDatagram(messages));

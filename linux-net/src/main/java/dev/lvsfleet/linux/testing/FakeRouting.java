@@ -46,6 +46,9 @@ public final class FakeRouting {
     private final Map<String, ByteBuffer> routes = new LinkedHashMap<>();
     private int lastIndex = 1;
 
+    /** A namespace as the kernel makes it. */
+    public FakeRouting() {}
+
     /** A new socket to this kernel. */
     public NetlinkTransport connect() {
         return new FakeNetlink(this::answer);

@@ -73,13 +73,16 @@ class NetlinkConnectionTest {
     }
 
     @Test
-    void answersMayComeInAnyOrder() {
+    void ofEachSendTheLastAloneIsAcknowledgedAndTheFailuresBeforeIt() {
         ScriptedTransport transport = new ScriptedTransport();
         transport.answer(error(2, -2, 0, ""));
-        transport.answer(error(1, 0, 0, ""));
+        transport.answer(error(3, 0, 0, ""));
 
-        assertThat(new NetlinkConnection(transport).batch(List.of(request(1), request(2))))
-                .containsExactly(Acknowledgement.DONE, new Acknowledgement(Errno.ENOENT, ""));
+        assertThat(new NetlinkConnection(transport).batch(List.of(request(1), request(2), request(3))))
+                .containsExactly(Acknowledgement.DONE, new Acknowledgement(Errno.ENOENT, ""), Acknowledgement.DONE);
+        assertThat(NetlinkMessage.parse(transport.sent.getFirst()))
+                .extracting(message -> message.flags() & NetlinkConstants.NLM_F_ACK)
+                .containsExactly(0, 0, NetlinkConstants.NLM_F_ACK);
     }
 
     @Test
