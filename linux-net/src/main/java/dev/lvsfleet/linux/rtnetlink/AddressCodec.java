@@ -1,10 +1,13 @@
 package dev.lvsfleet.linux.rtnetlink;
 
 import static dev.lvsfleet.linux.rtnetlink.RouteConstants.ADDRESS_HEADER;
+import static dev.lvsfleet.linux.rtnetlink.RouteConstants.CACHEINFO_LENGTH;
 import static dev.lvsfleet.linux.rtnetlink.RouteConstants.IFA_ADDRESS;
+import static dev.lvsfleet.linux.rtnetlink.RouteConstants.IFA_CACHEINFO;
 import static dev.lvsfleet.linux.rtnetlink.RouteConstants.IFA_F_NODAD;
 import static dev.lvsfleet.linux.rtnetlink.RouteConstants.IFA_LOCAL;
 import static dev.lvsfleet.linux.rtnetlink.RouteConstants.IFLA_IFNAME;
+import static dev.lvsfleet.linux.rtnetlink.RouteConstants.INFINITE_LIFETIME;
 import static dev.lvsfleet.linux.rtnetlink.RouteConstants.LINK_HEADER;
 import static dev.lvsfleet.linux.rtnetlink.RouteConstants.LINK_INDEX;
 
@@ -49,10 +52,25 @@ final class AddressCodec {
                 .putInt(interfaceIndex)
                 .array();
         byte[] bytes = address.address().getAddress();
-        return new AttributeWriter(header)
-                .bytes(IFA_LOCAL, bytes)
-                .bytes(IFA_ADDRESS, bytes)
-                .toPayload();
+        AttributeWriter attributes =
+                new AttributeWriter(header).bytes(IFA_LOCAL, bytes).bytes(IFA_ADDRESS, bytes);
+        if (family == LinuxConstants.AF_INET6) {
+            attributes.bytes(IFA_CACHEINFO, answersOnly());
+        }
+        return attributes.toPayload();
+    }
+
+    /**
+     * Valid for ever, preferred never, which the kernel calls deprecated: it answers by the address, but begins nothing by
+     * it. Else a /128, the longest match, would be the source of a director's tunnels, and a real server, which holds the
+     * address too, drops a packet from its own address.
+     */
+    private static byte[] answersOnly() {
+        return ByteBuffer.allocate(CACHEINFO_LENGTH)
+                .order(ByteOrder.nativeOrder())
+                .putInt(0)
+                .putInt(INFINITE_LIFETIME)
+                .array();
     }
 
     static int linkIndex(NetlinkMessage message) {

@@ -26,5 +26,11 @@ public final class RouteConstants {
     /** No duplicate address detection (include/uapi/linux/if_addr.h). */
     public static final int IFA_F_NODAD = 0x02;
 
+    /** How long an address may still be used: {@code struct ifa_cacheinfo}, of which the last two are the kernel's to fill. */
+    public static final int IFA_CACHEINFO = 6;
+
+    public static final int CACHEINFO_LENGTH = 16;
+    public static final int INFINITE_LIFETIME = 0xffffffff;
+
     private RouteConstants() {}
 }
