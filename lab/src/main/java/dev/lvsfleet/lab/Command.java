@@ -1,5 +1,6 @@
 package dev.lvsfleet.lab;
 
+import dev.lvsfleet.lab.topology.Chapter;
 import dev.lvsfleet.lab.topology.ProcessId;
 import dev.lvsfleet.lab.topology.Topology;
 import java.util.List;
@@ -10,15 +11,22 @@ public sealed interface Command {
 
     String USAGE = """
             usage: ./fleet lab [--lab NAME] COMMAND
-              up [--fresh]                    start what is not running, wait until traffic flows, print a summary;
-                                              --fresh takes the lab down before, with all its data
+              up [--topology T] [--fresh]     start what is not running, wait until traffic flows, print a summary;
+                                              T is dr (direct routing, the default), nat or tun (tunnel); a lab that
+                                              stands keeps its own; --fresh takes it down before, with all its data
               status [--json]                 nodes, addresses, processes, kernel, URLs, token
               exec NODE -- CMD...             run CMD in that node with this input; its output and exit code
               stop|start|kill NODE PROCESS    kill is SIGKILL
               logs NODE [PROCESS]             what it wrote
               down                            everything gone""";
 
-    record Up(boolean fresh) implements Command {}
+    /**
+     * Brings the lab up.
+     *
+     * @param fresh from nothing
+     * @param chapter what it shall show; empty for what it shows already, or direct routing
+     */
+    record Up(boolean fresh, Optional<Chapter> chapter) implements Command {}
 
     record Status(boolean json) implements Command {}
 
@@ -49,7 +57,7 @@ public sealed interface Command {
         String verb = words.getFirst();
         List<String> rest = words.subList(1, words.size());
         return switch (verb) {
-            case "up" -> new Up(flag(verb, rest, "--fresh"));
+            case "up" -> up(rest);
             case "status" -> new Status(flag(verb, rest, "--json"));
             case "down" -> {
                 none(verb, rest);
@@ -106,11 +114,37 @@ public sealed interface Command {
         return new Exec(rest.getFirst(), command);
     }
 
+    private static Command up(List<String> rest) {
+        boolean fresh = false;
+        Optional<Chapter> chapter = Optional.empty();
+        for (int i = 0; i < rest.size(); i++) {
+            switch (rest.get(i)) {
+                case "--fresh" -> fresh = true;
+                case "--topology" -> {
+                    i++;
+                    chapter = Optional.of(chapter(i < rest.size() ? rest.get(i) : ""));
+                }
+                default -> throw unknown("up", rest.get(i), "--fresh and --topology " + Chapter.words());
+            }
+        }
+        return new Up(fresh, chapter);
+    }
+
+    private static Chapter chapter(String word) {
+        return Chapter.of(word)
+                .orElseThrow(() -> new UsageException("lab up --topology takes one of " + Chapter.words() + ", "
+                        + (word.isEmpty() ? "which is missing." : "not \"" + word + "\".")));
+    }
+
+    private static UsageException unknown(String verb, String word, String takes) {
+        String kind = word.startsWith("-") ? "unknown flag" : "unknown word";
+        return new UsageException(kind + " \"" + word + "\" of lab " + verb + "; it takes " + takes + ".");
+    }
+
     private static boolean flag(String verb, List<String> rest, String flag) {
         for (String word : rest) {
             if (!word.equals(flag)) {
-                String kind = word.startsWith("-") ? "unknown flag" : "unknown word";
-                throw new UsageException(kind + " \"" + word + "\" of lab " + verb + "; it takes " + flag + ".");
+                throw unknown(verb, word, flag);
             }
         }
         return !rest.isEmpty();

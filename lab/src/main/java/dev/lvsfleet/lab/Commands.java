@@ -13,7 +13,9 @@ import dev.lvsfleet.lab.life.LabStatus.Report;
 import dev.lvsfleet.lab.life.LabUp;
 import dev.lvsfleet.lab.life.Progress;
 import dev.lvsfleet.lab.shell.Input;
+import dev.lvsfleet.lab.topology.Chapter;
 import dev.lvsfleet.lab.topology.LabName;
+import dev.lvsfleet.lab.topology.Topology;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -38,12 +40,13 @@ final class Commands {
         if (!"root".equals(System.getProperty("user.name"))) {
             throw new LabException("The lab makes network namespaces, which takes root: run it with sudo");
         }
-        if (command instanceof Command.Up) {
-            SystemPackages.ensure();
+        if (command instanceof Command.Up(boolean fresh, Optional<Chapter> chapter)) {
+            up(fresh, chapter);
+            return 0;
         }
         Lab lab = Lab.named(name);
         switch (command) {
-            case Command.Up(boolean fresh) -> up(lab, fresh);
+            case Command.Up _ -> throw new IllegalStateException("has been done");
             case Command.Status(boolean json) -> out.println(json ? json(lab) : text(lab));
             case Command.Exec(String node, List<String> words) -> {
                 lab.requireUp();
@@ -80,10 +83,12 @@ final class Commands {
                         "the logs of an up that failed are in " + logs + "; the next up that succeeds removes them"));
     }
 
-    private void up(Lab lab, boolean fresh) throws IOException, InterruptedException {
+    private void up(boolean fresh, Optional<Chapter> chapter) throws IOException, InterruptedException {
+        SystemPackages.ensure(chapter.map(Topology::of).orElse(Lab.topologyOf(name)));
         if (fresh) {
-            new LabDown(lab).run();
+            new LabDown(Lab.named(name)).run();
         }
+        Lab lab = Lab.named(name, chapter);
         new LabUp(lab, Checkout.find(), new Progress(out)).run();
         out.println();
         out.println(text(lab));
@@ -95,7 +100,8 @@ final class Commands {
         return """
 
                 Try next:
-                  ./fleet lab exec client -- curl -s http://%s/
+                  ./fleet lab exec client -- curl -s http://%1$s/
+                  ./fleet lab exec client -- curl -s http://%1$s/client     (whose request nginx believes it to be)
                   ./fleet lab exec director-1 -- ipvsadm -Ln
                   curl -H "Authorization: Bearer $TOKEN" $API/virtual-services/web     (after the export above)
                   ./fleet lab stop nginx-1 nginx     (see the table lose it; undo: ./fleet lab start nginx-1 nginx)
@@ -119,7 +125,7 @@ final class Commands {
                 .map(node -> "  %-11s %-16s %s"
                         .formatted(
                                 node.name(),
-                                node.address(),
+                                String.join(" ", node.addresses()),
                                 node.processes().stream().map(Commands::text).collect(Collectors.joining(", "))))
                 .collect(Collectors.joining("\n"));
         String urls = report.urls().entrySet().stream()
@@ -127,12 +133,13 @@ final class Commands {
                 .map(url -> "  %-15s %s".formatted(url.getKey(), url.getValue()))
                 .collect(Collectors.joining("\n"));
         return """
-                lab "%s" is %s; %s serves the virtual address %s
+                lab "%s" is %s with the topology %s; %s serves the virtual address %s
                 %s
                 %s
                 %s""".formatted(
                 report.lab(),
                 report.state(),
+                report.topology(),
                 report.kernel().equals("guest") ? "IPVS of a User-Mode Linux guest" : "IPVS of this machine's kernel",
                 report.virtualAddress(),
                 nodes,

@@ -1,7 +1,7 @@
 package dev.lvsfleet.lab;
 
+import dev.lvsfleet.lab.life.Lab;
 import dev.lvsfleet.lab.topology.LabName;
-import dev.lvsfleet.lab.topology.Topology;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -16,8 +16,9 @@ public final class Main {
         LabLock.removeAtExit();
         int exitCode;
         try {
-            Command command = Command.parse(List.of(arguments), Topology.directRouting());
-            exitCode = new Commands(LabName.fromEnvironment(), System.out).perform(command);
+            LabName name = LabName.fromEnvironment();
+            Command command = Command.parse(List.of(arguments), Lab.topologyOf(name));
+            exitCode = new Commands(name, System.out).perform(command);
         } catch (UsageException e) {
             System.err.println("fleet: " + e.getMessage() + "\n" + Command.USAGE);
             exitCode = 2;

@@ -3,6 +3,7 @@ package dev.lvsfleet.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lvsfleet.lab.topology.Chapter;
 import dev.lvsfleet.lab.topology.Topology;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,12 @@ class CommandTest {
     }
 
     @Test
+    void aLabComesUpInTheChapterThatIsNamed() {
+        assertThat(parse("up")).isEqualTo(new Command.Up(false, Optional.empty()));
+        assertThat(parse("up --topology nat --fresh")).isEqualTo(new Command.Up(true, Optional.of(Chapter.NAT)));
+    }
+
+    @Test
     void theProcessOfLogsMayBeLeftOut() {
         assertThat(parse("logs control")).isEqualTo(new Command.Logs("control", Optional.empty()));
     }
@@ -27,7 +34,9 @@ class CommandTest {
     @CsvSource(delimiter = '|', textBlock = """
                     ''                   | lab takes a command.
                     fly                  | lab has no command "fly".
-                    up --frsh            | unknown flag "--frsh" of lab up; it takes --fresh.
+                    up --frsh            | 'unknown flag "--frsh" of lab up; it takes --fresh and --topology dr|nat|tun.'
+                    up --topology        | 'lab up --topology takes one of dr|nat|tun, which is missing.'
+                    up --topology ring   | 'lab up --topology takes one of dr|nat|tun, not "ring".'
                     status now           | unknown word "now" of lab status; it takes --json.
                     down now             | unknown word "now" of lab down; it takes nothing more.
                     stop                 | lab stop takes NODE and PROCESS; both are missing.

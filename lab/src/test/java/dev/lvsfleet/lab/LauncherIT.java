@@ -24,7 +24,9 @@ class LauncherIT {
                     fly               | there is no command "fly".
                     lab               | lab takes a command.
                     lab fly           | lab has no command "fly".
-                    lab up --frsh     | unknown flag "--frsh" of lab up; it takes --fresh.
+                    lab up --frsh     | 'unknown flag "--frsh" of lab up; it takes --fresh and --topology dr|nat|tun.'
+                    lab up --topology | 'lab up --topology takes one of dr|nat|tun, which is missing.'
+                    lab up --fresh --topology x | 'lab up --topology takes one of dr|nat|tun, not "x".'
                     lab status now    | unknown word "now" of lab status; it takes --json.
                     lab down --now    | unknown flag "--now" of lab down; it takes nothing more.
                     bench fly         | there is no benchmark "fly"; there is apply.

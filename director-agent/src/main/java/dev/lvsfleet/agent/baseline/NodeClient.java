@@ -18,6 +18,7 @@ import dev.lvsfleet.linux.sys.SystemCallException;
 import dev.lvsfleet.linux.sysctl.SysctlClient;
 import dev.lvsfleet.linux.sysctl.SysctlKey;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -113,8 +114,7 @@ public final class NodeClient implements Node {
             case BaselineOperation.RemoveBootModules() -> boot.remove();
             case BaselineOperation.ChangeSetting(SysctlKey key, String _, String to) -> settings.write(key, to);
             case BaselineOperation.RestoreSetting(SysctlKey key, String to) -> settings.write(key, to);
-            case BaselineOperation.CreateDevice(Device device) ->
-                clients().links().create(device.name(), device.kind());
+            case BaselineOperation.CreateDevice(Device device) -> create(device);
             case BaselineOperation.RaiseDevice(String name) -> clients().links().bringUp(name);
             case BaselineOperation.LowerDevice(String name) -> clients().links().bringDown(name);
             case BaselineOperation.DeleteDevice(String name) ->
@@ -130,6 +130,15 @@ public final class NodeClient implements Node {
                         clients().routes()::replace, () -> clients().routes().delete(ours));
         }
         return Optional.empty();
+    }
+
+    private void create(Device device) {
+        InetAddress local = device.local();
+        if (local == null) {
+            clients().links().create(device.name(), device.kind());
+        } else {
+            clients().links().create(device.name(), device.kind(), local);
+        }
     }
 
     private static InterfaceAddress on(DesiredAddress address) {

@@ -11,6 +11,7 @@ import static dev.lvsfleet.agent.baseline.RealServers.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lvsfleet.agent.baseline.BaselineOperation.ChangeSetting;
+import dev.lvsfleet.agent.baseline.BaselineOperation.CreateDevice;
 import dev.lvsfleet.agent.baseline.BaselineOperation.LoadModule;
 import dev.lvsfleet.agent.baseline.BaselineOperation.PutAddress;
 import dev.lvsfleet.agent.baseline.BaselineOperation.RaiseDevice;
@@ -20,8 +21,10 @@ import dev.lvsfleet.agent.baseline.BaselineOperation.WriteBootModules;
 import dev.lvsfleet.agent.testing.Documents;
 import dev.lvsfleet.agent.testing.FakePreparedNode;
 import dev.lvsfleet.contract.DesiredState;
+import dev.lvsfleet.contract.Forwarding;
 import dev.lvsfleet.contract.Readiness;
 import dev.lvsfleet.contract.ServedAddress;
+import dev.lvsfleet.contract.Tunnel;
 import dev.lvsfleet.linux.rtnetlink.DefaultRoute;
 import dev.lvsfleet.linux.sysctl.SysctlKey;
 import java.io.IOException;
@@ -30,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +104,33 @@ class BaselineReconcilerTest {
                 .endsWith(new PutAddress(ON_TUNNEL));
         assertThat(ReadinessRules.of(document(1, TUNNELLED), pass.state()))
                 .containsExactly(new Readiness(RealServers.VIP, true, "it is on tunl0"));
+    }
+
+    /** The device that comes with the module would drop it, and say nothing. */
+    @Test
+    void ipv4TunnelledOverIpv6GetsADeviceOfOurOwnWhichGoesWithTheService() throws Exception {
+        InetAddress realServer = InetAddress.ofLiteral("fd00:148::132");
+        DesiredState mixed =
+                document(1, new ServedAddress(RealServers.VIP, realServer, Forwarding.TUNNEL, Tunnel.PLAIN));
+
+        BaselinePass pass = pass(mixed);
+
+        assertThat(pass.failures()).isEmpty();
+        Device device = pass.done().stream()
+                .flatMap(it -> it instanceof CreateDevice(Device made) ? Stream.of(made) : Stream.empty())
+                .findFirst()
+                .orElseThrow();
+        assertThat(device.name()).startsWith("lvs6-").hasSizeLessThan(16);
+        assertThat(device.local()).isEqualTo(realServer);
+        assertThat(pass.done())
+                .containsSubsequence(
+                        new LoadModule("ip6_tunnel"), new CreateDevice(device), new RaiseDevice(device.name()));
+        assertThat(ReadinessRules.of(mixed, pass.state())).allMatch(Readiness::ready);
+
+        pass(document(2));
+
+        assertThat(node.all().links()).doesNotContainKey(device.name());
+        assertThat(reconciler.owesNothing()).isTrue();
     }
 
     @Test

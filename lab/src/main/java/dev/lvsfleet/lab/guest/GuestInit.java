@@ -2,11 +2,14 @@ package dev.lvsfleet.lab.guest;
 
 import dev.lvsfleet.lab.host.Checkout;
 import dev.lvsfleet.lab.network.LabNetwork;
+import dev.lvsfleet.lab.network.ManagementLink;
 import dev.lvsfleet.lab.topology.Node;
 import dev.lvsfleet.lab.topology.Topology;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The first program of a guest, as a shell script: it makes a director of a bare kernel and becomes {@link GuestServer}. */
+/** The first program of a guest, as a shell script: it gives a bare kernel its place in the lab and becomes {@link GuestServer}. */
 final class GuestInit {
 
     private static final String SCRIPT = """
@@ -25,16 +28,8 @@ final class GuestInit {
             chmod 755 /run/modprobe
             echo /run/modprobe > /proc/sys/kernel/modprobe
             /run/modprobe -q ipv6 # where it is a module
-            /run/modprobe ip_vs || echo "guest: no ip_vs"
 
-            ip link set lo up
-            ip link set vec0 name eth0
-            ip link set vec1 name mgmt0
-            ip addr add @ADDRESS@ dev eth0
-            ip addr add @ADDRESS6@ dev eth0 nodad
-            ip addr add @MANAGEMENT@/30 dev mgmt0
-            ip link set eth0 up
-            ip link set mgmt0 up
+            @NETWORK@
             hostname @NODE@
             exec "@JAVA@" -XX:+UseSerialGC -Xmx32m -XX:TieredStopAtLevel=1 -Xshare:auto -XX:-UsePerfData -cp '@CLASSES@' \\
                 @SERVER@ @MANAGEMENT@ @PORT@
@@ -43,13 +38,28 @@ final class GuestInit {
     private GuestInit() {}
 
     static String script(Topology topology, Node node, Path classes) {
-        return SCRIPT.replace("@ADDRESS@", node.address().getHostAddress() + "/" + topology.prefixLength())
-                .replace("@ADDRESS6@", node.address6().getHostAddress() + "/" + Node.PREFIX_LENGTH_6)
-                .replace("@MANAGEMENT@", LabNetwork.GUEST_MANAGEMENT_ADDRESS)
+        ManagementLink management = ManagementLink.of(topology, node);
+        return SCRIPT.replace("@NETWORK@", String.join("\n", network(node, management)))
+                .replace("@MANAGEMENT@", management.guestAddress().getHostAddress())
                 .replace("@NODE@", node.name())
                 .replace("@JAVA@", Checkout.java())
                 .replace("@CLASSES@", classes.toString())
                 .replace("@SERVER@", GuestServer.class.getName())
                 .replace("@PORT@", Integer.toString(GuestShell.PORT));
+    }
+
+    /** The kernel calls its interfaces vec0 and so on, the management link's last. */
+    private static List<String> network(Node node, ManagementLink management) {
+        List<String> lines = new ArrayList<>();
+        int wires = node.attachments().size();
+        for (int i = 0; i < wires; i++) {
+            lines.add("ip link set vec" + i + " name eth" + i);
+        }
+        lines.add("ip link set vec" + wires + " name mgmt0");
+        LabNetwork.end(node, true).forEach(arguments -> lines.add("ip " + arguments));
+        lines.add("ip addr add " + management.guestAddress().getHostAddress() + "/" + ManagementLink.PREFIX_LENGTH
+                + " dev mgmt0");
+        lines.add("ip link set mgmt0 up");
+        return lines;
     }
 }

@@ -4,22 +4,26 @@ import dev.lvsfleet.lab.LabException;
 import dev.lvsfleet.lab.host.Checkout;
 import dev.lvsfleet.lab.host.LabHome;
 import dev.lvsfleet.lab.network.LabNetwork;
+import dev.lvsfleet.lab.network.ManagementLink;
 import dev.lvsfleet.lab.process.ProcessSpec;
 import dev.lvsfleet.lab.process.ProcessSpec.StopSignal;
 import dev.lvsfleet.lab.process.Ready;
 import dev.lvsfleet.lab.topology.Node;
+import dev.lvsfleet.lab.topology.Node.Role;
 import dev.lvsfleet.lab.topology.ProcessId;
 import dev.lvsfleet.lab.topology.Topology;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The User-Mode Linux process that is a director: a Linux kernel with IPVS as an ordinary program of this machine, its
- * root file system the host's own.
+ * The User-Mode Linux process that is a node: a Linux kernel with IPVS and tunnels as an ordinary program of this machine,
+ * its root file system the host's own.
  */
 public final class GuestKernel {
 
@@ -40,27 +44,33 @@ public final class GuestKernel {
                     Files.writeString(init, GuestInit.script(topology, node, checkout.classes()));
                     Files.setPosixFilePermissions(init, PosixFilePermissions.fromString("rwxr-xr-x"));
                 },
-                List.of(
-                        "linux.uml",
-                        "mem=1G",
-                        "rootfstype=hostfs",
-                        "rootflags=/",
-                        "rw",
-                        "init=" + init,
-                        vector(0, LabNetwork.GUEST_TAP, node, "52:54:00"),
-                        vector(1, LabNetwork.MANAGEMENT_TAP, node, "52:54:01"),
-                        "con=null",
-                        "con0=null,fd:1",
-                        "uml_dir=" + directory,
-                        "umid=uml",
-                        "quiet"),
+                command(directory, init, topology, node),
                 Map.of(),
                 new Ready.Accepts(GuestShell.PORT, BOOT_LIMIT),
                 StopSignal.TERM);
     }
 
-    private static String vector(int number, String tap, Node node, String vendor) {
-        byte[] address = node.address().getAddress();
+    private static List<String> command(Path directory, Path init, Topology topology, Node node) {
+        List<String> command = new ArrayList<>(List.of(
+                "linux.uml",
+                "mem=" + (node.role() == Role.DIRECTOR ? "1G" : "512M"),
+                "rootfstype=hostfs",
+                "rootflags=/",
+                "rw",
+                "init=" + init));
+        int wires = node.attachments().size();
+        for (int i = 0; i < wires; i++) {
+            InetAddress address = node.attachments().get(i).address();
+            command.add(vector(i, LabNetwork.port(node, i), "52:54:00", address));
+        }
+        ManagementLink management = ManagementLink.of(topology, node);
+        command.add(vector(wires, management.tap(), "52:54:01", management.guestAddress()));
+        command.addAll(List.of("con=null", "con0=null,fd:1", "uml_dir=" + directory, "umid=uml", "quiet"));
+        return command;
+    }
+
+    private static String vector(int number, String tap, String vendor, InetAddress of) {
+        byte[] address = of.getAddress();
         String mac = "%s:%02x:%02x:%02x".formatted(vendor, address[1], address[2], address[3]);
         return "vec" + number + ":transport=tap,ifname=" + tap + ",depth=128,gro=1,mac=" + mac;
     }
@@ -68,9 +78,10 @@ public final class GuestKernel {
     /** Whether this machine has the kernel to boot; when not, the message says what to do. */
     public static void require() {
         if (!Files.isExecutable(Path.of("/usr/bin/linux.uml"))) {
-            throw new LabException("A director needs IPVS: this machine's kernel has no ip_vs module, and there is no "
-                    + "User-Mode Linux here to boot one (Debian and Ubuntu package user-mode-linux; "
-                    + "other distributions' own kernels have ip_vs)");
+            throw new LabException(
+                    "A node needs a kernel with IPVS or IPIP: this machine's own has no such module, and "
+                            + "there is no User-Mode Linux here to boot one (Debian and Ubuntu package user-mode-linux; "
+                            + "other distributions' own kernels have both)");
         }
     }
 }

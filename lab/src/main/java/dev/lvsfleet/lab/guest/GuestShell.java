@@ -3,6 +3,7 @@ package dev.lvsfleet.lab.guest;
 import dev.lvsfleet.lab.LabException;
 import dev.lvsfleet.lab.host.LabHome;
 import dev.lvsfleet.lab.network.LabNetwork;
+import dev.lvsfleet.lab.network.ManagementLink;
 import dev.lvsfleet.lab.network.Namespaces;
 import dev.lvsfleet.lab.shell.Input;
 import dev.lvsfleet.lab.shell.Launch;
@@ -16,7 +17,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
@@ -26,13 +26,10 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/** Runs commands in the director's guest, over the management link. */
+/** Runs commands in a guest, over its management link. */
 public final class GuestShell implements NodeShell {
 
     static final int PORT = 7022;
-
-    private static final InetSocketAddress GUEST =
-            new InetSocketAddress(InetAddress.ofLiteral(LabNetwork.GUEST_MANAGEMENT_ADDRESS), PORT);
 
     /** A start only forks, but the guest may be busy booting its other programs. */
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
@@ -48,9 +45,14 @@ public final class GuestShell implements NodeShell {
     private final String node;
     private final Duration startLimit;
 
-    /** Runs commands in the guest that is this node. */
-    public GuestShell(Namespaces namespaces, LabHome home, String node) {
-        this(() -> namespaces.inside(LabNetwork.SWITCH, () -> SocketChannel.open(GUEST)), home, node, START_LIMIT);
+    /** Runs commands in the guest at the other end of a management link. */
+    public GuestShell(Namespaces namespaces, LabHome home, ManagementLink link) {
+        this(
+                () -> namespaces.inside(
+                        LabNetwork.SWITCH, () -> SocketChannel.open(new InetSocketAddress(link.guestAddress(), PORT))),
+                home,
+                link.node(),
+                START_LIMIT);
     }
 
     GuestShell(Line line, LabHome home, String node, Duration startLimit) {

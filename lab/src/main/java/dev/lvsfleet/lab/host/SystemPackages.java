@@ -1,12 +1,16 @@
 package dev.lvsfleet.lab.host;
 
 import dev.lvsfleet.lab.LabException;
+import dev.lvsfleet.lab.topology.KernelFeature;
+import dev.lvsfleet.lab.topology.Node;
+import dev.lvsfleet.lab.topology.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The distribution's packages that hold the programs a lab runs. */
@@ -35,15 +39,30 @@ public final class SystemPackages {
     private SystemPackages() {}
 
     /**
-     * Installs what is missing.
+     * Installs what a lab of these nodes needs and this machine lacks.
      *
      * @throws LabException when it cannot; the message has the command, to be typed or that failed, and then its log
      */
-    public static void ensure() throws IOException, InterruptedException {
+    public static void ensure(Topology topology) throws IOException, InterruptedException {
         install(PROGRAMS.stream().filter(SystemPackages::isMissing).toList());
-        if (isMissing(GUEST_KERNEL) && isDebian() && !HostKernel.hasIpvs()) {
+        if (isMissing(GUEST_KERNEL) && isDebian() && needsGuest(topology)) {
             install(List.of(GUEST_KERNEL));
         }
+    }
+
+    /** Installs what the direct-routing chapter needs. */
+    public static void ensure() throws IOException, InterruptedException {
+        ensure(Topology.directRouting());
+    }
+
+    private static boolean needsGuest(Topology topology) throws IOException, InterruptedException {
+        for (Node node : topology.nodes()) {
+            Optional<KernelFeature> needed = topology.needs(node);
+            if (needed.isPresent() && !HostKernel.has(needed.get())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void install(List<Program> missing) throws IOException, InterruptedException {

@@ -6,9 +6,9 @@ import dev.lvsfleet.lab.gateway.GatewayRoute;
 import dev.lvsfleet.lab.guest.GuestKernel;
 import dev.lvsfleet.lab.guest.GuestShell;
 import dev.lvsfleet.lab.host.Checkout;
-import dev.lvsfleet.lab.host.HostKernel;
 import dev.lvsfleet.lab.host.LabHome;
 import dev.lvsfleet.lab.network.LabNetwork;
+import dev.lvsfleet.lab.network.ManagementLink;
 import dev.lvsfleet.lab.network.Namespaces;
 import dev.lvsfleet.lab.process.ProcessControl;
 import dev.lvsfleet.lab.process.ProcessPlace;
@@ -18,6 +18,7 @@ import dev.lvsfleet.lab.server.Applications;
 import dev.lvsfleet.lab.server.Programs;
 import dev.lvsfleet.lab.shell.LocalShell;
 import dev.lvsfleet.lab.shell.NodeShell;
+import dev.lvsfleet.lab.topology.Chapter;
 import dev.lvsfleet.lab.topology.LabName;
 import dev.lvsfleet.lab.topology.Node;
 import dev.lvsfleet.lab.topology.Node.Role;
@@ -28,13 +29,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One lab on this machine, whether it is up or not: its parts, and how to reach each of its nodes and processes. */
 public final class Lab {
 
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
-    private final Topology topology = Topology.directRouting();
+    private final Shape shape;
+    private final Topology topology;
     private final LabHome home;
     private final Checkout checkout;
     private final Namespaces namespaces;
@@ -42,31 +45,56 @@ public final class Lab {
     private final ProcessControl processes;
     private final GatewayDoors doors;
     private final Programs programs;
-    private final boolean directorIsGuest;
 
-    private Lab(LabName name, Checkout checkout, boolean directorIsGuest) {
+    private Lab(LabName name, Checkout checkout, Shape shape) {
+        this.shape = shape;
+        this.topology = Topology.of(shape.chapter());
         this.home = LabHome.of(name);
         this.checkout = checkout;
         this.namespaces = new Namespaces(name);
-        this.network = new LabNetwork(name, topology, namespaces);
+        this.network = new LabNetwork(name, topology, shape.guests(), namespaces);
         this.processes = new ProcessControl(home, new ReadyProbe(namespaces));
         this.doors = new GatewayDoors(home);
-        this.directorIsGuest = directorIsGuest;
-        this.programs = new Programs(home, checkout, topology, directorAddress().getHostAddress());
+        this.programs = new Programs(home, checkout, topology, this::listenAddress);
+    }
+
+    /** The lab of that name: one that stands as it was made, a new one as the direct-routing chapter. */
+    public static Lab named(LabName name) throws IOException, InterruptedException {
+        return named(name, Optional.empty());
     }
 
     /**
-     * The lab of that name: one that stands as it was made, a new one with a director as this machine's kernel makes it
-     * possible. A kernel that gains IPVS later does not change what a standing lab is.
+     * The lab of that name: one that stands as it was made, a new one as the chapter says and with guests where this
+     * machine's kernel makes them necessary. A kernel that gains a module later does not change what a standing lab is.
+     *
+     * @param chapter empty for that of the lab that stands, else for direct routing
+     * @throws LabException when the lab stands and shows another chapter
      */
-    public static Lab named(LabName name) throws IOException, InterruptedException {
-        Optional<Boolean> made = new KernelChoice(LabHome.of(name)).remembered();
-        return new Lab(name, Checkout.find(), made.isPresent() ? made.get() : !HostKernel.hasIpvs());
+    public static Lab named(LabName name, Optional<Chapter> chapter) throws IOException, InterruptedException {
+        Optional<Shape> made = new ShapeStore(LabHome.of(name)).remembered();
+        if (made.isEmpty()) {
+            Chapter wanted = chapter.orElse(Chapter.DIRECT_ROUTING);
+            return new Lab(name, Checkout.find(), Shape.onThisMachine(wanted));
+        }
+        Chapter stands = made.get().chapter();
+        if (chapter.isPresent() && chapter.get() != stands) {
+            throw new LabException("The lab \"" + name.value() + "\" stands with the topology " + stands.word()
+                    + " and keeps it; for " + chapter.get().word() + " take it down before (./fleet lab down), or give "
+                    + "another lab a name (./fleet lab --lab NAME up --topology "
+                    + chapter.get().word() + ")");
+        }
+        return new Lab(name, Checkout.find(), made.get());
     }
 
-    /** Has later commands find the same kind of director. */
-    void rememberKernel() throws IOException {
-        new KernelChoice(home).remember(directorIsGuest);
+    /** The nodes of the lab of that name, or of one that would be made. */
+    public static Topology topologyOf(LabName name) throws IOException {
+        Optional<Shape> made = new ShapeStore(LabHome.of(name)).remembered();
+        return Topology.of(made.map(Shape::chapter).orElse(Chapter.DIRECT_ROUTING));
+    }
+
+    /** Has later commands find the same lab. */
+    void rememberShape() throws IOException {
+        new ShapeStore(home).remember(shape);
     }
 
     public Topology topology() {
@@ -81,9 +109,14 @@ public final class Lab {
         return namespaces;
     }
 
-    /** Whether directors run on a guest's kernel because this machine's own has no IPVS. */
+    /** The nodes that run on a guest's kernel because this machine's own lacks what they need. */
+    public Set<String> guests() {
+        return shape.guests();
+    }
+
+    /** Whether the director is one of them. */
     public boolean directorIsGuest() {
-        return directorIsGuest;
+        return isGuest(topology.only(Role.DIRECTOR));
     }
 
     /**
@@ -111,7 +144,10 @@ public final class Lab {
 
     /** Runs commands in a node. */
     public NodeShell shell(String node) {
-        return isGuest(topology.node(node)) ? new GuestShell(namespaces, home, node) : namespaces.shell(node);
+        Node known = topology.node(node);
+        return isGuest(known)
+                ? new GuestShell(namespaces, home, ManagementLink.of(topology, known))
+                : namespaces.shell(node);
     }
 
     ProcessSpec spec(ProcessId id) {
@@ -120,9 +156,7 @@ public final class Lab {
 
     ProcessPlace place(ProcessId id) {
         Node node = topology.node(id.node());
-        return isGuest(node)
-                ? new ProcessPlace(shell(node.name()), LabNetwork.SWITCH, directorAddress())
-                : new ProcessPlace(shell(node.name()), node.name(), LOOPBACK);
+        return new ProcessPlace(shell(node.name()), doorway(node), listenAddress(node));
     }
 
     ProcessSpec guestSpec(String node) {
@@ -130,13 +164,14 @@ public final class Lab {
     }
 
     /** A guest's kernel is itself a process of the switch namespace. */
-    ProcessPlace guestPlace() {
-        return new ProcessPlace(namespaces.shell(LabNetwork.SWITCH), LabNetwork.SWITCH, directorAddress());
+    ProcessPlace guestPlace(String node) {
+        return new ProcessPlace(
+                namespaces.shell(LabNetwork.SWITCH), LabNetwork.SWITCH, listenAddress(topology.node(node)));
     }
 
     ProcessSpec gatewaySpec() {
         String control = topology.only(Role.CONTROL).name();
-        String director = topology.only(Role.DIRECTOR).name();
+        Node director = topology.only(Role.DIRECTOR);
         return doors.spec(
                 home,
                 checkout,
@@ -151,8 +186,8 @@ public final class Lab {
                                 new InetSocketAddress(LOOPBACK, Applications.HEALTH_SERVICE_PORT)),
                         new GatewayRoute(
                                 Topology.AGENT,
-                                directorIsGuest ? LabNetwork.SWITCH : director,
-                                new InetSocketAddress(directorAddress(), Applications.AGENT_PORT))));
+                                doorway(director),
+                                new InetSocketAddress(listenAddress(director), Applications.AGENT_PORT))));
     }
 
     ProcessPlace gatewayPlace() {
@@ -160,11 +195,16 @@ public final class Lab {
     }
 
     private boolean isGuest(Node node) {
-        return directorIsGuest && node.role() == Role.DIRECTOR;
+        return guests().contains(node.name());
     }
 
-    /** Where the agent listens: the lab's own network never reaches it. */
-    private InetAddress directorAddress() {
-        return directorIsGuest ? InetAddress.ofLiteral(LabNetwork.GUEST_MANAGEMENT_ADDRESS) : LOOPBACK;
+    /** The namespace from which the node's own ports can be asked. */
+    private String doorway(Node node) {
+        return isGuest(node) ? LabNetwork.SWITCH : node.name();
+    }
+
+    /** Where the agent listens, seen from there: the lab's own network never reaches it. */
+    private InetAddress listenAddress(Node node) {
+        return isGuest(node) ? ManagementLink.of(topology, node).guestAddress() : LOOPBACK;
     }
 }

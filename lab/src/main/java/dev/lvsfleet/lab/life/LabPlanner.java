@@ -1,6 +1,6 @@
 package dev.lvsfleet.lab.life;
 
-import dev.lvsfleet.lab.topology.Node.Role;
+import dev.lvsfleet.lab.topology.Node;
 import dev.lvsfleet.lab.topology.ProcessId;
 import dev.lvsfleet.lab.topology.Topology;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ public final class LabPlanner {
      * What is there already.
      *
      * @param network the lab has stood before and all its namespaces exist
-     * @param guests the directors whose guest answers
+     * @param guests the nodes whose guest runs
      * @param gateway the gateway runs
      * @param running the processes that run
      */
@@ -37,25 +37,24 @@ public final class LabPlanner {
     /**
      * The steps that are missing, each behind those it comes after.
      *
-     * @param directorIsGuest whether a director needs a kernel of its own
+     * @param guests the nodes that need a kernel of their own
      */
-    public static List<Step> plan(Topology topology, boolean directorIsGuest, Observed observed) {
+    public static List<Step> plan(Topology topology, Set<String> guests, Observed observed) {
         List<Step> steps = new ArrayList<>();
         if (!observed.network()) {
             steps.add(new Step.CreateNetwork());
         }
-        if (directorIsGuest) {
-            topology.having(Role.DIRECTOR)
-                    .filter(node -> !observed.guests().contains(node.name()))
-                    .forEach(node -> steps.add(new Step.BootGuest(node.name())));
-        }
+        topology.nodes().stream()
+                .map(Node::name)
+                .filter(node -> guests.contains(node) && !observed.guests().contains(node))
+                .forEach(node -> steps.add(new Step.BootGuest(node)));
         if (!observed.gateway()) {
             steps.add(new Step.OpenGateway());
         }
         Map<String, Step> starts = new HashMap<>();
         for (ProcessId id : inStartOrder(topology)) {
             if (!observed.running().contains(id)) {
-                Step start = new Step.StartProcess(id, before(topology, id, starts));
+                Step start = new Step.StartProcess(id, before(guests, id, starts));
                 starts.put(id.process(), start);
                 steps.add(start);
             }
@@ -78,9 +77,9 @@ public final class LabPlanner {
         return new Step.ApplyManifest(after);
     }
 
-    private static Set<Step> before(Topology topology, ProcessId id, Map<String, Step> starts) {
+    private static Set<Step> before(Set<String> guests, ProcessId id, Map<String, Step> starts) {
         Set<Step> before = new HashSet<>(Set.of(new Step.CreateNetwork()));
-        if (topology.node(id.node()).role() == Role.DIRECTOR) {
+        if (guests.contains(id.node())) {
             before.add(new Step.BootGuest(id.node()));
         }
         needs(id.process()).stream().map(starts::get).filter(Objects::nonNull).forEach(before::add);

@@ -30,6 +30,7 @@ public final class LabStatus {
      * How a lab stands.
      *
      * @param state {@code up} when every process runs, {@code partial} when some do, {@code down} when nothing is there
+     * @param topology {@code dr}, {@code nat} or {@code tun}
      * @param kernel {@code host} or {@code guest}: whose kernel forwards
      * @param urls on the host's loopback address, by what they lead to
      * @param token the control plane's first bearer token; null until it has started
@@ -37,6 +38,7 @@ public final class LabStatus {
     public record Report(
             String lab,
             String state,
+            String topology,
             String kernel,
             String virtualAddress,
             List<NodeReport> nodes,
@@ -56,9 +58,15 @@ public final class LabStatus {
         }
     }
 
-    /** One node and what of its processes runs. */
-    public record NodeReport(String name, String address, List<ProcessReport> processes) {
+    /**
+     * One node and what of its processes runs.
+     *
+     * @param address its IPv4 address on its first network
+     * @param addresses those on all of them
+     */
+    public record NodeReport(String name, String address, List<String> addresses, List<ProcessReport> processes) {
         public NodeReport {
+            addresses = List.copyOf(addresses);
             processes = List.copyOf(processes);
         }
     }
@@ -74,12 +82,16 @@ public final class LabStatus {
             List<ProcessReport> processes = node.processes().stream()
                     .map(name -> new ProcessReport(name, running.contains(new ProcessId(node.name(), name))))
                     .toList();
-            nodes.add(new NodeReport(node.name(), node.address().getHostAddress(), processes));
+            List<String> addresses = node.attachments().stream()
+                    .map(attachment -> attachment.address().getHostAddress())
+                    .toList();
+            nodes.add(new NodeReport(node.name(), addresses.getFirst(), addresses, processes));
         }
         boolean complete = running.containsAll(lab.topology().processes());
         return new Report(
                 lab.home().name().value(),
                 complete ? "up" : exists ? "partial" : "down",
+                lab.topology().chapter().word(),
                 lab.directorIsGuest() ? "guest" : "host",
                 lab.topology().virtualAddress().getHostAddress(),
                 nodes,

@@ -46,15 +46,15 @@ public final class LabUp {
      * @throws LabException when a step fails; a lab that was not up before is taken down again, its logs are kept
      */
     public void run() throws IOException, InterruptedException {
-        if (lab.directorIsGuest()) {
+        if (!lab.guests().isEmpty()) {
             GuestKernel.require();
         }
         Observed observed = observe();
         if (!observed.network()) {
             new LabSweep(lab).run(); // what a killed command may have left half made
-            lab.rememberKernel();
+            lab.rememberShape();
         }
-        List<Step> plan = LabPlanner.plan(lab.topology(), lab.directorIsGuest(), observed);
+        List<Step> plan = LabPlanner.plan(lab.topology(), lab.guests(), observed);
         try {
             new StepRunner(this::perform, progress).run(plan);
             Files.writeString(stood(), "");
@@ -83,15 +83,15 @@ public final class LabUp {
     private Observed observe() throws IOException, InterruptedException {
         boolean network = Files.exists(stood())
                 && new HashSet<>(lab.namespaces().existing())
-                        .containsAll(lab.network().expected(lab.directorIsGuest()));
+                        .containsAll(lab.network().expected());
         if (!network) {
             return new Observed(false, Set.of(), false, Set.of());
         }
         Set<String> guests = new HashSet<>();
-        for (Node director : lab.topology().having(Role.DIRECTOR).toList()) {
-            ProcessId kernel = new ProcessId(director.name(), GuestKernel.PROCESS);
-            if (lab.processes().running(kernel, lab.guestPlace()).isPresent()) {
-                guests.add(director.name());
+        for (String guest : lab.guests()) {
+            ProcessId kernel = new ProcessId(guest, GuestKernel.PROCESS);
+            if (lab.processes().running(kernel, lab.guestPlace(guest)).isPresent()) {
+                guests.add(guest);
             }
         }
         boolean gateway =
@@ -101,8 +101,8 @@ public final class LabUp {
 
     private void perform(Step step) throws IOException, InterruptedException {
         switch (step) {
-            case Step.CreateNetwork() -> lab.network().create(lab.directorIsGuest());
-            case Step.BootGuest(String node) -> lab.processes().start(lab.guestSpec(node), lab.guestPlace());
+            case Step.CreateNetwork() -> lab.network().create();
+            case Step.BootGuest(String node) -> lab.processes().start(lab.guestSpec(node), lab.guestPlace(node));
             case Step.OpenGateway() -> lab.processes().start(lab.gatewaySpec(), lab.gatewayPlace());
             case Step.StartProcess(ProcessId id, Set<Step> _) -> lab.processes().start(lab.spec(id), lab.place(id));
             case Step.ApplyManifest(Set<Step> _) -> applyManifest();
@@ -114,7 +114,9 @@ public final class LabUp {
         URI api =
                 lab.doors().url(Topology.CONTROL_PLANE).orElseThrow(() -> new LabException("The gateway does not run"));
         try (FleetApi client = new FleetApi(api, new LabStatus(lab).token().orElse(""))) {
-            new ManifestClient(client).apply(Manifest.read(checkout.manifest("direct-routing")));
+            new ManifestClient(client)
+                    .apply(Manifest.read(
+                            checkout.manifest(lab.topology().chapter().manifest())));
         }
     }
 

@@ -25,7 +25,7 @@ public sealed interface Step {
         }
     }
 
-    /** Boot a kernel with IPVS for a director. */
+    /** Boot a kernel for a node that cannot do with this machine's own. */
     record BootGuest(String node) implements Step {
         @Override
         public Set<Step> after() {

@@ -10,6 +10,7 @@ import dev.lvsfleet.lab.topology.Node.Role;
 import dev.lvsfleet.lab.topology.ProcessId;
 import dev.lvsfleet.lab.topology.Topology;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -81,7 +82,7 @@ public final class Applications {
     }
 
     /** The agent of a director or of a real server: the same program. */
-    ProcessSpec agent(Node node, String listenAddress) {
+    ProcessSpec agent(Node node, InetAddress listenAddress) {
         boolean director = node.role() == Role.DIRECTOR;
         Path state = home.node(node.name()).resolve("state");
         return application(
@@ -91,7 +92,7 @@ public final class Applications {
                 director ? 96 : 48,
                 AGENT_PORT,
                 Map.of(
-                        "quarkus.http.host", listenAddress,
+                        "quarkus.http.host", listenAddress.getHostAddress(),
                         "quarkus.http.port", Integer.toString(AGENT_PORT),
                         "kafka.bootstrap.servers", kafka(control),
                         "lvsfleet.agent.node", node.name(),

@@ -1,9 +1,11 @@
 package dev.lvsfleet.lab.server;
 
+import dev.lvsfleet.lab.host.HostKernel;
 import dev.lvsfleet.lab.host.LabHome;
 import dev.lvsfleet.lab.process.ProcessSpec;
 import dev.lvsfleet.lab.process.ProcessSpec.StopSignal;
 import dev.lvsfleet.lab.process.Ready;
+import dev.lvsfleet.lab.topology.Network;
 import dev.lvsfleet.lab.topology.Node;
 import dev.lvsfleet.lab.topology.Node.Role;
 import dev.lvsfleet.lab.topology.ProcessId;
@@ -40,8 +42,8 @@ final class NginxServer {
                     keepalive 32;
                 }
                 server {
-                    listen 80;
-                    listen [::]:80;
+                    listen @PORT@;
+            @LISTEN6@
                     location / {
                         proxy_pass http://tomcat_servers;
                         proxy_http_version 1.1;
@@ -51,6 +53,10 @@ final class NginxServer {
                         proxy_set_header Client-IP $remote_addr;
                         proxy_set_header X-For $proxy_add_x_forwarded_for;
                         proxy_set_header X-Nginx @NODE@;
+                    }
+                    location = /client {
+                        default_type text/plain;
+                        return 200 "$remote_addr\\n";
                     }
                     location = /health_check {
                         allow @NETWORK@;
@@ -81,11 +87,13 @@ final class NginxServer {
                 },
                 List.of("nginx", "-e", "stderr", "-c", configuration.toString(), "-g", "daemon off;"),
                 Map.of(),
-                new Ready.Accepts(80, Duration.ofSeconds(15)),
+                new Ready.Accepts(topology.webPort(), Duration.ofSeconds(15)),
                 StopSignal.TERM);
     }
 
     private static String configuration(Topology topology, Node node, Path directory) {
+        // The health service asks from there.
+        Network control = topology.only(Role.CONTROL).attachments().getFirst().network();
         String servers = topology.having(Role.APPLICATION_SERVER)
                 .map(tomcat ->
                         "        server " + tomcat.address().getHostAddress() + ":" + TomcatServer.PORT + " weight=1;")
@@ -94,11 +102,9 @@ final class NginxServer {
                 .replace("@DIRECTORY@", directory.toString())
                 .replace("@SERVERS@", servers)
                 .replace("@NODE@", node.name())
-                .replace(
-                        "@NETWORK@",
-                        node.address().getHostAddress().replaceAll("\\d+$", "0/") + topology.prefixLength())
-                .replace(
-                        "@NETWORK6@",
-                        node.address6().getHostAddress().replaceAll("[^:]+$", "0/") + Node.PREFIX_LENGTH_6);
+                .replace("@LISTEN6@", HostKernel.hasIpv6() ? "        listen [::]:@PORT@;" : "")
+                .replace("@PORT@", Integer.toString(topology.webPort()))
+                .replace("@NETWORK@", control.prefix())
+                .replace("@NETWORK6@", control.prefix6());
     }
 }

@@ -4,9 +4,10 @@ import dev.lvsfleet.lab.host.Checkout;
 import dev.lvsfleet.lab.host.LabHome;
 import dev.lvsfleet.lab.process.ProcessSpec;
 import dev.lvsfleet.lab.topology.Node;
-import dev.lvsfleet.lab.topology.Node.Role;
 import dev.lvsfleet.lab.topology.ProcessId;
 import dev.lvsfleet.lab.topology.Topology;
+import java.net.InetAddress;
+import java.util.function.Function;
 
 /** How each process of the lab is run. */
 public final class Programs {
@@ -14,16 +15,16 @@ public final class Programs {
     private final LabHome home;
     private final Checkout checkout;
     private final Topology topology;
-    private final String directorListenAddress;
+    private final Function<Node, InetAddress> listenAddress;
 
     /** Programs of one lab.
      *
-     * @param directorListenAddress where the agent of a director listens: an address the lab's own traffic cannot reach */
-    public Programs(LabHome home, Checkout checkout, Topology topology, String directorListenAddress) {
+     * @param listenAddress where the agent of a node listens: an address the lab's own traffic cannot reach */
+    public Programs(LabHome home, Checkout checkout, Topology topology, Function<Node, InetAddress> listenAddress) {
         this.home = home;
         this.checkout = checkout;
         this.topology = topology;
-        this.directorListenAddress = directorListenAddress;
+        this.listenAddress = listenAddress;
     }
 
     public ProcessSpec of(ProcessId id) {
@@ -36,12 +37,8 @@ public final class Programs {
             case Topology.POSTGRES -> PostgresServer.spec(home, node);
             case Topology.CONTROL_PLANE -> applications.controlPlane();
             case Topology.HEALTH_SERVICE -> applications.healthService();
-            case Topology.AGENT -> applications.agent(node, listenAddress(node));
+            case Topology.AGENT -> applications.agent(node, listenAddress.apply(node));
             default -> throw new IllegalArgumentException("Nothing is known of a process " + id);
         };
-    }
-
-    private String listenAddress(Node node) {
-        return node.role() == Role.DIRECTOR ? directorListenAddress : "127.0.0.1";
     }
 }

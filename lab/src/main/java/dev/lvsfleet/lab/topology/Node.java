@@ -2,20 +2,23 @@ package dev.lvsfleet.lab.topology;
 
 import java.net.InetAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One machine of the lab.
  *
- * @param name unique in the lab; also in the names of its namespace and of its switch port, so at most 11 characters
- * @param address its IPv4 address on the lab's network
- * @param address6 its IPv6 address there, which ends in the same digits
+ * @param name unique in the lab; also in the names of its namespace and of its switch ports, so at most 11 characters
  * @param role what it is there for
+ * @param attachments its places on the lab's networks, in the order of its interfaces eth0, eth1; at least one
+ * @param router where its packets for other networks go; null where there are none, or its agent is to say
  * @param processes the names of what runs on it
  */
-public record Node(String name, InetAddress address, InetAddress address6, Role role, List<String> processes) {
-
-    /** The length of the prefix of {@link #address6}. */
-    public static final int PREFIX_LENGTH_6 = 64;
+public record Node(
+        String name,
+        Role role,
+        List<Attachment> attachments,
+        @Nullable Attachment router,
+        List<String> processes) {
 
     /** What a node is there for. */
     public enum Role {
@@ -25,11 +28,24 @@ public record Node(String name, InetAddress address, InetAddress address6, Role 
         /** Answers for the virtual address itself, as its agent prepares it. */
         REAL_SERVER,
         APPLICATION_SERVER,
-        CONTROL
+        CONTROL,
+        /** Joins the lab's networks; nothing of the fleet. */
+        ROUTER
     }
 
     public Node {
+        attachments = List.copyOf(attachments);
         processes = List.copyOf(processes);
+    }
+
+    /** Its IPv4 address on its first network. */
+    public InetAddress address() {
+        return attachments.getFirst().address();
+    }
+
+    /** Its IPv6 address on its first network. */
+    public InetAddress address6() {
+        return attachments.getFirst().address6();
     }
 
     /** What runs on it, for a sentence. */

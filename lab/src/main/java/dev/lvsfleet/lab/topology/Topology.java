@@ -5,14 +5,16 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes of a lab and the virtual address they serve, all on one network.
+ * The nodes of a lab, and the virtual address they serve on port 80.
  *
- * @param prefixLength of the lab's network
+ * @param chapter what the lab shows
  * @param virtualAddress the VIP
+ * @param webPort where nginx listens on the real servers
  */
-public record Topology(List<Node> nodes, int prefixLength, InetAddress virtualAddress) {
+public record Topology(Chapter chapter, List<Node> nodes, InetAddress virtualAddress, int webPort) {
 
     public static final String AGENT = "agent";
     public static final String NGINX = "nginx";
@@ -26,28 +28,104 @@ public record Topology(List<Node> nodes, int prefixLength, InetAddress virtualAd
         nodes = List.copyOf(nodes);
     }
 
-    /** The direct-routing chapter of the guide: one director, two nginx, two Tomcats, on 192.168.148.0/24. */
-    public static Topology directRouting() {
-        return new Topology(
-                List.of(
-                        node("client", 150, Role.CLIENT),
-                        node("director-1", 130, Role.DIRECTOR, AGENT),
-                        node("nginx-1", 132, Role.REAL_SERVER, AGENT, NGINX),
-                        node("nginx-2", 133, Role.REAL_SERVER, AGENT, NGINX),
-                        node("tomcat-1", 134, Role.APPLICATION_SERVER, TOMCAT),
-                        node("tomcat-2", 135, Role.APPLICATION_SERVER, TOMCAT),
-                        node("control", 140, Role.CONTROL, POSTGRES, KAFKA, CONTROL_PLANE, HEALTH_SERVICE)),
-                24,
-                InetAddress.ofLiteral("192.168.148.161"));
+    /** The nodes of a chapter, with the guide's addresses. */
+    public static Topology of(Chapter chapter) {
+        return switch (chapter) {
+            case DIRECT_ROUTING -> directRouting();
+            case NAT -> nat();
+            case TUNNEL -> tunnel();
+        };
     }
 
-    private static Node node(String name, int host, Role role, String... processes) {
-        return new Node(
-                name,
-                InetAddress.ofLiteral("192.168.148." + host),
-                InetAddress.ofLiteral("fd00:148::" + host),
-                role,
-                List.of(processes));
+    /** One director, two nginx, two Tomcats, all on 192.168.148.0/24. */
+    public static Topology directRouting() {
+        Site site = new Site(new Network("bridge0", 148), null);
+        return new Topology(
+                Chapter.DIRECT_ROUTING,
+                List.of(
+                        site.node("client", Role.CLIENT, 150),
+                        site.node("director-1", Role.DIRECTOR, 130, AGENT),
+                        site.node("nginx-1", Role.REAL_SERVER, 132, AGENT, NGINX),
+                        site.node("nginx-2", Role.REAL_SERVER, 133, AGENT, NGINX),
+                        site.node("tomcat-1", Role.APPLICATION_SERVER, 134, TOMCAT),
+                        site.node("tomcat-2", Role.APPLICATION_SERVER, 135, TOMCAT),
+                        site.node("control", Role.CONTROL, 140, POSTGRES, KAFKA, CONTROL_PLANE, HEALTH_SERVICE)),
+                site.network().address(161),
+                80);
+    }
+
+    /**
+     * The client outside, on 192.168.159.0/24, the real servers inside, on 192.168.148.0/24, and the director on both. No
+     * node has a route to the other network, but for the one that the real servers' agents set: through the director.
+     */
+    public static Topology nat() {
+        Site outside = new Site(new Network("outside", 159), null);
+        Site inside = new Site(new Network("inside", 148), null);
+        List<Attachment> both = List.of(outside.attachment(130), inside.attachment(130));
+        return new Topology(
+                Chapter.NAT,
+                List.of(
+                        outside.node("client", Role.CLIENT, 150),
+                        new Node("director-1", Role.DIRECTOR, both, null, List.of(AGENT)),
+                        inside.node("nginx-1", Role.REAL_SERVER, 132, AGENT, NGINX),
+                        inside.node("nginx-2", Role.REAL_SERVER, 133, AGENT, NGINX),
+                        inside.node("tomcat-1", Role.APPLICATION_SERVER, 134, TOMCAT),
+                        inside.node("tomcat-2", Role.APPLICATION_SERVER, 135, TOMCAT),
+                        inside.node("control", Role.CONTROL, 140, POSTGRES, KAFKA, CONTROL_PLANE, HEALTH_SERVICE)),
+                outside.network().address(161),
+                8080);
+    }
+
+    /** Everything on 192.168.148.0/24 but the second nginx, which a router joins to it from 192.168.149.0/24. */
+    public static Topology tunnel() {
+        Network near = new Network("near", 148);
+        Network far = new Network("far", 149);
+        Site here = new Site(near, new Attachment(near, 1));
+        Site there = new Site(far, new Attachment(far, 1));
+        List<Attachment> both = List.of(here.attachment(1), there.attachment(1));
+        return new Topology(
+                Chapter.TUNNEL,
+                List.of(
+                        here.node("client", Role.CLIENT, 150),
+                        here.node("director-1", Role.DIRECTOR, 130, AGENT),
+                        here.node("nginx-1", Role.REAL_SERVER, 132, AGENT, NGINX),
+                        there.node("nginx-2", Role.REAL_SERVER, 133, AGENT, NGINX),
+                        here.node("tomcat-1", Role.APPLICATION_SERVER, 134, TOMCAT),
+                        here.node("tomcat-2", Role.APPLICATION_SERVER, 135, TOMCAT),
+                        new Node("router", Role.ROUTER, both, null, List.of()),
+                        here.node("control", Role.CONTROL, 140, POSTGRES, KAFKA, CONTROL_PLANE, HEALTH_SERVICE)),
+                near.address(161),
+                80);
+    }
+
+    /** A network and the router of its nodes, if it has one. */
+    private record Site(Network network, @Nullable Attachment router) {
+
+        Attachment attachment(int host) {
+            return new Attachment(network, host);
+        }
+
+        Node node(String name, Role role, int host, String... processes) {
+            return new Node(name, role, List.of(attachment(host)), router, List.of(processes));
+        }
+    }
+
+    /** Its networks, each once. */
+    public List<Network> networks() {
+        return nodes.stream()
+                .flatMap(node -> node.attachments().stream())
+                .map(Attachment::network)
+                .distinct()
+                .toList();
+    }
+
+    /** What a node's kernel must have; empty when every kernel will do. */
+    public Optional<KernelFeature> needs(Node node) {
+        return switch (node.role()) {
+            case DIRECTOR -> Optional.of(KernelFeature.IPVS);
+            case REAL_SERVER -> chapter == Chapter.TUNNEL ? Optional.of(KernelFeature.IPIP) : Optional.empty();
+            case CLIENT, APPLICATION_SERVER, CONTROL, ROUTER -> Optional.empty();
+        };
     }
 
     /** The node of that name, if there is one. */

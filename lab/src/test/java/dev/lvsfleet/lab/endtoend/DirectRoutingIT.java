@@ -223,6 +223,16 @@ class DirectRoutingIT {
                 .noneMatch(address -> links.contains(address.getHostAddress()));
     }
 
+    @Test
+    @Order(11)
+    void onlyTheDirectorAnswersWhoHasTheVirtualAddressThoughTheRealServersHoldIt() throws Exception {
+        for (String nginx : List.of("nginx-1", "nginx-2")) {
+            assertThat(lab.exec(nginx, "ip", "-o", "addr", "show", "dev", "lo").out())
+                    .contains(RunningLab.VIP + "/32");
+        }
+        lab.onlyTheDirectorAnswersWhoHasTheVirtualAddress("nginx-1", "nginx-2");
+    }
+
     /**
      * Half a minute of requests, longer than an agent takes to start; each has a connection of its own, to be counted.
      * At most 400 a second, or the client would be out of ports before the end.

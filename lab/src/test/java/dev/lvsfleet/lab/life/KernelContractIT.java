@@ -33,9 +33,9 @@ class KernelContractIT {
         SystemPackages.ensure();
         lab = Lab.named(new LabName("kernel"));
         new LabDown(lab).run();
-        lab.network().create(lab.directorIsGuest());
+        lab.network().create();
         if (lab.directorIsGuest()) {
-            lab.processes().start(lab.guestSpec(DIRECTOR), lab.guestPlace());
+            lab.processes().start(lab.guestSpec(DIRECTOR), lab.guestPlace(DIRECTOR));
         }
     }
 

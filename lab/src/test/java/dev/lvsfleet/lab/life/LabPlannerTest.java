@@ -12,11 +12,13 @@ import org.junit.jupiter.api.Test;
 
 class LabPlannerTest {
 
+    private static final Set<String> DIRECTOR = Set.of("director-1");
+
     private final Topology topology = Topology.directRouting();
 
     @Test
     void everyStepComesAfterThoseItWaitsFor() {
-        List<Step> plan = LabPlanner.plan(topology, true, new Observed(false, Set.of(), false, Set.of()));
+        List<Step> plan = LabPlanner.plan(topology, DIRECTOR, new Observed(false, Set.of(), false, Set.of()));
         Set<Step> before = new HashSet<>();
         for (Step step : plan) {
             assertThat(before).as(step.title()).containsAll(step.after());
@@ -28,7 +30,7 @@ class LabPlannerTest {
     @Test
     void aLabThatStandsNeedsNothing() {
         Observed all = new Observed(true, Set.of("director-1"), true, Set.copyOf(topology.processes()));
-        assertThat(LabPlanner.plan(topology, true, all)).isEmpty();
+        assertThat(LabPlanner.plan(topology, DIRECTOR, all)).isEmpty();
     }
 
     @Test
@@ -36,15 +38,28 @@ class LabPlannerTest {
         Set<ProcessId> running = new HashSet<>(topology.processes());
         ProcessId missing = new ProcessId("nginx-1", Topology.NGINX);
         running.remove(missing);
-        assertThat(LabPlanner.plan(topology, true, new Observed(true, Set.of("director-1"), true, running)))
+        assertThat(LabPlanner.plan(topology, DIRECTOR, new Observed(true, Set.of("director-1"), true, running)))
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Step.StartProcess.class, start -> assertThat(start.id()).isEqualTo(missing));
     }
 
     @Test
+    void whatRunsOnAGuestWaitsForItsKernel() {
+        Topology tunnel = Topology.tunnel();
+        Set<String> guests = Set.of("director-1", "nginx-1", "nginx-2");
+        List<Step> plan = LabPlanner.plan(tunnel, guests, new Observed(false, Set.of(), false, Set.of()));
+        assertThat(plan.stream().filter(Step.BootGuest.class::isInstance)).hasSize(3);
+        assertThat(plan)
+                .filteredOn(step -> step instanceof Step.StartProcess(ProcessId id, var _)
+                        && id.process().equals(Topology.NGINX))
+                .hasSize(2)
+                .allSatisfy(step -> assertThat(step.after()).hasAtLeastOneElementOfType(Step.BootGuest.class));
+    }
+
+    @Test
     void aKernelWithIpvsNeedsNoGuest() {
-        assertThat(LabPlanner.plan(topology, false, new Observed(false, Set.of(), false, Set.of())))
+        assertThat(LabPlanner.plan(topology, Set.of(), new Observed(false, Set.of(), false, Set.of())))
                 .noneMatch(Step.BootGuest.class::isInstance);
     }
 }

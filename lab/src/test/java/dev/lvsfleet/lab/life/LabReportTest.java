@@ -25,6 +25,6 @@ class LabReportTest {
     }
 
     private static Report report(Map<String, URI> urls, @Nullable String token) {
-        return new Report("lab", "up", "guest", "192.168.148.161", List.of(), urls, token);
+        return new Report("lab", "up", "dr", "guest", "192.168.148.161", List.of(), urls, token);
     }
 }

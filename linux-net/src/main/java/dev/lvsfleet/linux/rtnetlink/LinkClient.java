@@ -9,6 +9,7 @@ import dev.lvsfleet.linux.netlink.NetlinkConstants;
 import dev.lvsfleet.linux.netlink.NetlinkException;
 import dev.lvsfleet.linux.netlink.NetlinkRequest;
 import dev.lvsfleet.linux.sys.Errno;
+import java.net.InetAddress;
 import java.util.List;
 
 /**
@@ -52,6 +53,18 @@ public final class LinkClient implements AutoCloseable {
                 RTM_NEWLINK,
                 NetlinkConstants.NLM_F_CREATE | NetlinkConstants.NLM_F_EXCL,
                 LinkCodec.creation(name, kind)));
+    }
+
+    /** Makes a tunnel, down and without addresses, from any end to this one; refused when there is one of this name.
+     *
+     * @param kind as ip-link(8) has it: {@code ip6tnl}, which then unwraps IPv4 and IPv6
+     * @param local this end's address, of the family that the kind travels in */
+    public void create(String name, String kind, InetAddress local) {
+        connection.execute(new NetlinkRequest(
+                "create " + kind + " tunnel " + name + " to " + local.getHostAddress(),
+                RTM_NEWLINK,
+                NetlinkConstants.NLM_F_CREATE | NetlinkConstants.NLM_F_EXCL,
+                LinkCodec.creation(name, kind, local)));
     }
 
     public void bringUp(String name) {

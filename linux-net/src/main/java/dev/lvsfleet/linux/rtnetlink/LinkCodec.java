@@ -1,7 +1,9 @@
 package dev.lvsfleet.linux.rtnetlink;
 
 import static dev.lvsfleet.linux.rtnetlink.LinkConstants.IFF_UP;
+import static dev.lvsfleet.linux.rtnetlink.LinkConstants.IFLA_INFO_DATA;
 import static dev.lvsfleet.linux.rtnetlink.LinkConstants.IFLA_INFO_KIND;
+import static dev.lvsfleet.linux.rtnetlink.LinkConstants.IFLA_IPTUN_LOCAL;
 import static dev.lvsfleet.linux.rtnetlink.LinkConstants.IFLA_LINKINFO;
 import static dev.lvsfleet.linux.rtnetlink.LinkConstants.LINK_CHANGE;
 import static dev.lvsfleet.linux.rtnetlink.LinkConstants.LINK_FLAGS;
@@ -13,6 +15,7 @@ import dev.lvsfleet.linux.netlink.AttributeReader;
 import dev.lvsfleet.linux.netlink.AttributeWriter;
 import dev.lvsfleet.linux.netlink.MalformedMessageException;
 import dev.lvsfleet.linux.netlink.NetlinkMessage;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -34,6 +37,16 @@ final class LinkCodec {
         return new AttributeWriter(new byte[LINK_HEADER])
                 .string(IFLA_IFNAME, name, LONGEST_NAME)
                 .nested(IFLA_LINKINFO, info -> info.string(IFLA_INFO_KIND, kind, LONGEST_KIND))
+                .toPayload();
+    }
+
+    static ByteBuffer creation(String name, String kind, InetAddress local) {
+        return new AttributeWriter(new byte[LINK_HEADER])
+                .string(IFLA_IFNAME, name, LONGEST_NAME)
+                .nested(
+                        IFLA_LINKINFO,
+                        info -> info.string(IFLA_INFO_KIND, kind, LONGEST_KIND)
+                                .nested(IFLA_INFO_DATA, data -> data.bytes(IFLA_IPTUN_LOCAL, local.getAddress())))
                 .toPayload();
     }
 

@@ -16,6 +16,10 @@ public final class LinkConstants {
 
     public static final int IFLA_LINKINFO = 18;
     public static final int IFLA_INFO_KIND = 1;
+    public static final int IFLA_INFO_DATA = 2;
+
+    /** In the data of a tunnel: its own end. Source: {@code if_tunnel.h}. */
+    public static final int IFLA_IPTUN_LOCAL = 2;
 
     public static final int IFF_UP = 1;
 

@@ -8,6 +8,7 @@ import dev.lvsfleet.linux.sysctl.SysctlKey;
 import dev.lvsfleet.linux.testing.PrivateNamespace;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,6 +37,26 @@ class RealKernelTunnelIT {
                     assertThat(addresses.addresses()).contains(virtual);
                     assertThat(new SysctlClient().read(SysctlKey.ofInterface("ipv4", device, "rp_filter")))
                             .isPresent();
+                }
+                return true;
+            });
+        }
+    }
+
+    /** The module's own device, ip6tnl0, unwraps IPv6 alone; with an address of its own there may be one beside it. */
+    @Test
+    void aTunnelOverIpv6ThatUnwrapsBothFamiliesMayStandBesideTheModulesOwn() throws Exception {
+        assertThat(new ModuleClient().load("ip6_tunnel")).isEmpty();
+        try (PrivateNamespace namespace = new PrivateNamespace()) {
+            namespace.inside(() -> {
+                try (LinkClient links = LinkClient.open()) {
+                    links.create("fleet6", "ip6tnl", InetAddress.ofLiteral("fd00:148::132"));
+                    links.bringUp("fleet6");
+
+                    assertThat(links.links())
+                            .filteredOn(link -> link.name().equals("fleet6"))
+                            .singleElement()
+                            .matches(link -> link.up() && link.kind().equals("ip6tnl"));
                 }
                 return true;
             });
