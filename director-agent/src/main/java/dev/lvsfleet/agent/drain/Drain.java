@@ -53,6 +53,11 @@ public record Drain(
         return Duration.ofNanos(Math.max(0, deadline.nanosSince(now)));
     }
 
+    /** How long it has lasted, as far as its time tells: less when the time was shortened since. */
+    Duration age(Tick now) {
+        return limit.minus(remaining(now));
+    }
+
     /** The same with no more time than this. */
     Drain within(Duration newLimit, Tick now) {
         return new Drain(service, endpoint, server, newLimit, Tick.earlier(deadline, now.plus(newLimit)), connections);

@@ -31,8 +31,13 @@ import java.util.Set;
  */
 public final class DrainMachine {
 
-    /** Not at once: a connection that is just being opened does not count as active yet. */
     static final Duration BETWEEN_COUNTS = Duration.ofSeconds(1);
+
+    /**
+     * Before this nobody has drained: a connection that is just being opened does not count as active yet, and one whose
+     * handshake lost a packet needs a second more (RFC 6298, section 2).
+     */
+    static final Duration HANDSHAKES = Duration.ofSeconds(2);
 
     /** Counting takes at most one part in this many of the time. */
     static final int SHARE_OF_TIME = 20;
@@ -145,9 +150,11 @@ public final class DrainMachine {
         List<Effect> effects = new ArrayList<>();
         for (Drain drain : drains.running()) {
             long awaited = left.getOrDefault(drain, Connections.NONE).awaited(drain.endpoint());
-            if (awaited == 0) {
+            boolean over = !now.isBefore(drain.deadline());
+            boolean settled = over || !left.containsKey(drain) || drain.age(now).compareTo(HANDSHAKES) >= 0;
+            if (awaited == 0 && settled) {
                 effects.add(new Effect.Drained(drain));
-            } else if (drain.deadline().isBefore(now) || drain.deadline().equals(now)) {
+            } else if (over) {
                 effects.add(new Effect.Expired(drain, awaited));
             } else {
                 running.add(drain.counted(awaited));

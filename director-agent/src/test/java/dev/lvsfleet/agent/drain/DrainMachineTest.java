@@ -106,6 +106,25 @@ class DrainMachineTest {
         assertThat(drains).isEqualTo(Drains.NONE);
     }
 
+    /** Its handshakes are not counted as active; when another drains already it is counted soon after it began. */
+    @Test
+    void whoHasJustBegunHasNotDrainedThoughNothingIsActive() {
+        Drain drain = draining();
+
+        assertThat(count(drain, new Connections(0, 3, 0), after(0.1))).isEmpty();
+        Drain young = drains.running().getFirst();
+        assertThat(count(young, new Connections(0, 3, 0), after(1.9))).isEmpty();
+        assertThat(count(young, new Connections(0, 3, 0), after(2))).containsExactly(new Effect.Drained(young));
+    }
+
+    @Test
+    void whoseTimeIsUpBeforeThatHasDrainedIfNothingIsActive() {
+        replace(pool(MINUTE, real(1, 5), real(2, 1)), pool(Duration.ofSeconds(1), real(2, 1)));
+        Drain drain = drains.running().getFirst();
+
+        assertThat(count(drain, new Connections(0, 3, 0), after(1))).containsExactly(new Effect.Drained(drain));
+    }
+
     @Test
     void whatIsNotInTheTableHasNoConnections() {
         Drain drain = draining();

@@ -17,8 +17,11 @@ record RandomEdit(RandomGenerator random, List<String> realServers) {
     /** These ask for one real server and refuse when that one takes nothing, so all must. */
     private static final List<String> STUBBORN = List.of("dh");
 
-    /** With these a weight is also a number of connections, so it must be more than there ever are. */
-    private static final int PLENTY = 1000;
+    /**
+     * More connections than there ever are: for {@code ovf} a weight is a number of them, and thresholds count those too
+     * that ended within the last two minutes.
+     */
+    private static final int PLENTY = 1_000_000;
 
     void apply(ObjectNode service) {
         String scheduler = SCHEDULERS.get(random.nextInt(SCHEDULERS.size()));

@@ -33,8 +33,18 @@ final class WebLoad implements AutoCloseable {
         Path pace = Files.writeString(directory.resolve("pace.lua"), "function delay() return 20 end");
         Path log = Files.writeString(directory.resolve("wrk.log"), "");
         List<String> wrk = List.of(
-                "wrk", "-t1", "-c8", "-d240s", "--timeout", "5s", "--latency", "-s", pace.toString(), "-H",
-                "Connection: close", url);
+                "wrk",
+                "-t1",
+                "-c8",
+                "-d240s",
+                "--timeout",
+                "5s",
+                "--latency",
+                "-s",
+                pace.toString(),
+                "-H",
+                "Connection: close",
+                url);
         return new WebLoad(lab, log, lab.lab().shell("client").start(new Launch(wrk, Map.of(), log)));
     }
 
