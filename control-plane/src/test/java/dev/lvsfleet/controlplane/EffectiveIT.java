@@ -35,6 +35,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -47,14 +48,21 @@ class EffectiveIT {
     private static final String SERVICES = "/api/v1/virtual-services";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Fleet fleet = Fleet.create();
-    private final String web = "web-" + fleet.site();
-    private final long version = Fleet.post(SERVICES, fleet.service(web, 3))
-            .then()
-            .statusCode(201)
-            .extract()
-            .jsonPath()
-            .getLong("version");
+    private Fleet fleet = new Fleet("", "", "");
+    private String web = "";
+    private long version;
+
+    @BeforeEach
+    void serve() {
+        fleet = Fleet.create();
+        web = "web-" + fleet.site();
+        version = Fleet.post(SERVICES, fleet.service(web, 3))
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath()
+                .getLong("version");
+    }
 
     private JsonPath effective() {
         return Fleet.get(SERVICES + "/" + web + "/effective")
