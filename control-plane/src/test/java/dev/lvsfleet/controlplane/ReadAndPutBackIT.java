@@ -137,7 +137,8 @@ class ReadAndPutBackIT {
                 0,
                 new ApplyReport.Timings(now, Duration.ofMillis(2), Duration.ZERO),
                 List.of("service web: port 0 is not between 1 and 65535"),
-                List.of("TCP 10.0.0.1:80"));
+                List.of("TCP 10.0.0.1:80"),
+                1);
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(
                         "INSERT INTO apply_report (node, site, revision, reported_at, report) VALUES (?, ?, 0, now(), ?::jsonb)")) {

@@ -185,6 +185,7 @@ class RealServerIT {
                 new ApplyReport.Timings(at, Duration.ZERO, Duration.ZERO),
                 List.of(),
                 List.of(),
+                revision,
                 List.of(readiness));
         String bootstrap = ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(

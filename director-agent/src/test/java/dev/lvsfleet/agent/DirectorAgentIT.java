@@ -18,6 +18,7 @@ import dev.lvsfleet.contract.DesiredState;
 import dev.lvsfleet.contract.HealthVerdict;
 import dev.lvsfleet.contract.HealthVerdict.Health;
 import dev.lvsfleet.contract.NodePartition;
+import dev.lvsfleet.contract.ServiceState;
 import dev.lvsfleet.contract.Topic;
 import dev.lvsfleet.contract.signature.DocumentSigner;
 import dev.lvsfleet.contract.signature.KeyFiles;
@@ -40,6 +41,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -194,6 +196,33 @@ class DirectorAgentIT {
                 .untilAsserted(() -> assertThat(String.join("\n", events())).contains("drift-repaired"));
     }
 
+    @Test
+    @Order(6)
+    void whatItServesIsOnTheBusInOnePartitionAndItsCountersAreAtMetrics() {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            List<ConsumerRecord<String, byte[]>> states = records(Topic.SERVICE_STATES);
+            assertThat(states.stream().map(ConsumerRecord::partition).distinct())
+                    .hasSize(1);
+            assertThat(states.getLast().key()).isEqualTo("director-1");
+            ServiceState newest = ContractJson.decode(
+                    states.stream()
+                            .filter(it -> it.key().equals("director-1/web"))
+                            .toList()
+                            .getLast()
+                            .value(),
+                    ServiceState.class,
+                    ServiceState.SCHEMA);
+            assertThat(newest.equal()).isTrue();
+            assertThat(newest.realServers())
+                    .extracting(ServiceState.Backend::weight)
+                    .containsExactly(4);
+        });
+        assertThat(get("/q/metrics").asString())
+                .contains(
+                        "lvsfleet_ipvs_service_connections_total{service=\"web\",protocol=\"tcp\",endpoint=\"",
+                        "lvsfleet_ipvs_real_server_weight{service=\"web\",protocol=\"tcp\",real_server=\"192.168.148.134:80\",} 4.0");
+    }
+
     private static Map<String, Integer> weights() {
         return NODE.ipvs.table().services().values().stream()
                 .flatMap(service -> service.destinations().values().stream())
@@ -244,17 +273,22 @@ class DirectorAgentIT {
     }
 
     private List<String> events() {
-        List<TopicPartition> partitions = IntStream.range(0, Topic.EVENTS.partitions())
-                .mapToObj(number -> new TopicPartition(Topic.EVENTS.at("lab"), number))
+        return records(Topic.EVENTS).stream()
+                .map(it -> new String(it.value(), StandardCharsets.UTF_8))
                 .toList();
-        List<String> events = new ArrayList<>();
+    }
+
+    private List<ConsumerRecord<String, byte[]>> records(Topic topic) {
+        List<TopicPartition> partitions = IntStream.range(0, topic.partitions())
+                .mapToObj(number -> new TopicPartition(topic.at("lab"), number))
+                .toList();
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrap), new StringDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            consumer.poll(Duration.ofSeconds(2))
-                    .forEach(it -> events.add(new String(it.value(), StandardCharsets.UTF_8)));
+            consumer.poll(Duration.ofSeconds(2)).forEach(records::add);
         }
-        return events;
+        return records;
     }
 }

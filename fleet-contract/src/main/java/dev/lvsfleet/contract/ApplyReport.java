@@ -18,6 +18,8 @@ import java.util.List;
  * @param timings how long each step took; zero durations when no document triggered the reconcile
  * @param failures what could not be done and why, one sentence each, at most 100
  * @param foreign entries nobody desires and this system did not create, left alone, at most 100
+ * @param appliedRevision the newest revision that the node was equal to in full, whatever became of those after it; 0 when
+ *     the agent does not know of any
  * @param readiness of a real server, for each virtual address it serves; empty for a director
  */
 public record ApplyReport(
@@ -30,6 +32,7 @@ public record ApplyReport(
         Timings timings,
         List<String> failures,
         List<String> foreign,
+        long appliedRevision,
         List<Readiness> readiness)
         implements ContractRecord {
 
@@ -55,8 +58,20 @@ public record ApplyReport(
             int operations,
             Timings timings,
             List<String> failures,
-            List<String> foreign) {
-        this(schema, node, revision, outcome, reportedAt, operations, timings, failures, foreign, List.of());
+            List<String> foreign,
+            long appliedRevision) {
+        this(
+                schema,
+                node,
+                revision,
+                outcome,
+                reportedAt,
+                operations,
+                timings,
+                failures,
+                foreign,
+                appliedRevision,
+                List.of());
     }
 
     /** How the newest document fared. */

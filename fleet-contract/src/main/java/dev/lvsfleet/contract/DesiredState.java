@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param role what the node is; what belongs to the other role is empty
  * @param served the virtual addresses whose packets a real server takes
  * @param gateway where a real server's default route shall lead; null when nobody said
+ * @param table how a director treats what others have in its IPVS table
  */
 public record DesiredState(
         int schema,
@@ -32,7 +33,8 @@ public record DesiredState(
         List<DesiredService> services,
         NodeRole role,
         List<ServedAddress> served,
-        @Nullable Gateway gateway)
+        @Nullable Gateway gateway,
+        TablePolicy table)
         implements ContractRecord {
 
     public static final int SCHEMA = 2;
@@ -46,6 +48,20 @@ public record DesiredState(
         services = List.copyOf(services);
         requireNonNull(role, "role is null");
         served = List.copyOf(served);
+        requireNonNull(table, "table is null");
+    }
+
+    /** The document of a director that adopts what is desired and leaves what is not its own. */
+    public DesiredState(
+            int schema,
+            String node,
+            long revision,
+            String site,
+            String group,
+            Instant revisedAt,
+            List<DesiredAddress> addresses,
+            List<DesiredService> services) {
+        this(schema, node, revision, site, group, revisedAt, addresses, services, TablePolicy.DEFAULT);
     }
 
     /** A director's document. */
@@ -57,8 +73,21 @@ public record DesiredState(
             String group,
             Instant revisedAt,
             List<DesiredAddress> addresses,
-            List<DesiredService> services) {
-        this(schema, node, revision, site, group, revisedAt, addresses, services, NodeRole.DIRECTOR, List.of(), null);
+            List<DesiredService> services,
+            TablePolicy table) {
+        this(
+                schema,
+                node,
+                revision,
+                site,
+                group,
+                revisedAt,
+                addresses,
+                services,
+                NodeRole.DIRECTOR,
+                List.of(),
+                null,
+                table);
     }
 
     /** A real server's document. */
@@ -80,7 +109,8 @@ public record DesiredState(
                 List.of(),
                 NodeRole.REAL_SERVER,
                 served,
-                gateway);
+                gateway,
+                TablePolicy.DEFAULT);
     }
 
     @Override

@@ -55,6 +55,12 @@ public record FleetEvent(
         DRIFT_REPAIRED,
         @JsonProperty("foreign-found")
         FOREIGN_FOUND,
+        /** Somebody else's entry was deleted: the node is exclusive. */
+        @JsonProperty("foreign-removed")
+        FOREIGN_REMOVED,
+        /** Something desired is there already, made by somebody else, and is left as it is. */
+        @JsonProperty("conflict-found")
+        CONFLICT_FOUND,
         @JsonProperty("apply-failed")
         APPLY_FAILED,
         /** Something about a node that an operator should see to, or know. */

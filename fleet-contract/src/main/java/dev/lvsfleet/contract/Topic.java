@@ -8,6 +8,7 @@ public enum Topic {
     PROBE_TARGETS("probe-targets.v1", 12, CleanUp.COMPACT),
     VERDICTS("verdicts.v1", 4, CleanUp.COMPACT),
     APPLY_REPORTS("apply-reports.v1", 4, CleanUp.COMPACT),
+    SERVICE_STATES("service-states.v1", 4, CleanUp.COMPACT),
     EVENTS("events.v1", 4, CleanUp.SEVEN_DAYS);
 
     /** What Kafka does with old records. */

@@ -67,7 +67,10 @@ class ContractJsonTest {
                                 3,
                                 new ApplyReport.Timings(AT, Duration.ofMillis(2), Duration.ofNanos(1_500_000)),
                                 List.of(),
-                                List.of("TCP 10.0.0.1:80"))),
+                                List.of("TCP 10.0.0.1:80"),
+                                42)),
+                Arguments.of("service-state", serviceState()),
+                Arguments.of("service-state-pulse", ServiceState.pulse("director-1", 42, AT, true)),
                 Arguments.of("apply-report-real-server", realServerReport()),
                 Arguments.of(
                         "event",
@@ -108,9 +111,25 @@ class ContractJsonTest {
                 new ApplyReport.Timings(AT, Duration.ofMillis(2), Duration.ofNanos(1_500_000)),
                 List.of("Load module sit: it is not there"),
                 List.of(),
+                41,
                 List.of(
                         new Readiness(VIP, true, "on lo, not answered by ARP"),
                         new Readiness(VIP6, false, "sit0 is not there")));
+    }
+
+    private static ServiceState serviceState() {
+        return new ServiceState(
+                1,
+                "director-1",
+                "web",
+                42,
+                AT,
+                false,
+                true,
+                false,
+                List.of(
+                        new ServiceState.Backend(RIP, 80, ServiceState.Place.RAMPING, 1, 2, 12L, 340L, 41),
+                        new ServiceState.Backend(RIP6, 80, ServiceState.Place.EJECTED, null, null, null, null, 42)));
     }
 
     private static DesiredService web() {
@@ -243,7 +262,16 @@ class ContractJsonTest {
     void whatADocumentMustHaveIsRefusedWhenItIsNullOrMissing() throws Exception {
         String document = golden("desired-state");
         for (String property : List.of(
-                "endpoint", "scheduler", "flags", "realServers", "fallback", "policy", "whenDown", "role", "served")) {
+                "endpoint",
+                "scheduler",
+                "flags",
+                "realServers",
+                "fallback",
+                "policy",
+                "whenDown",
+                "role",
+                "served",
+                "table")) {
             String without = document.replace("\"" + property + "\":", "\"was-" + property + "\":");
             assertThatThrownBy(
                             () -> ContractJson.decode(without.getBytes(StandardCharsets.UTF_8), DesiredState.class, 2))

@@ -101,6 +101,25 @@ public final class IpvsClient implements AutoCloseable {
         throw new DisturbedDumpException("the IPVS tables changed between any two of " + MOST_READINGS + " readings");
     }
 
+    /** Reads the whole of the tables and what they carry, for the price of one dump. Throws as {@link #dump()} does. */
+    public IpvsReading read() {
+        return alone(() -> {
+            IpvsDumpReader settings = new IpvsDumpReader();
+            StatisticsReader carried = new StatisticsReader();
+            kernel.list(family -> new IpvsCodec(family).services()).forEach(message -> {
+                settings.service(message);
+                carried.service(message);
+            });
+            for (VirtualService service : settings.services()) {
+                destinations(service.key()).forEach(entry -> {
+                    settings.destination(service, entry);
+                    carried.destination(service.key(), entry);
+                });
+            }
+            return new IpvsReading(settings.result(), carried.result(), carried.isWide());
+        });
+    }
+
     /** Reads what everything carries, apart from what it is set to. Throws as {@link #dump()} does. */
     public IpvsStatistics statistics() {
         return alone(() -> {

@@ -25,6 +25,10 @@ final class ShownTraffic {
         }
     }
 
+    boolean isWide() {
+        return wide;
+    }
+
     private void read(AttributeReader numbers) {
         while (numbers.next()) {
             if (numbers.type() >= IpvsConstants.STATS_ATTR_CONNS && numbers.type() <= IpvsConstants.STATS_ATTR_OUTBPS) {

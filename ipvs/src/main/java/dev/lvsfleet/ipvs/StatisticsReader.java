@@ -46,6 +46,11 @@ final class StatisticsReader {
         return List.copyOf(services.keySet());
     }
 
+    /** Whether every service showed its numbers in 64 bits. */
+    boolean isWide() {
+        return services.values().stream().allMatch(ShownTraffic::isWide);
+    }
+
     IpvsStatistics result() {
         Map<ServiceKey, ServiceStatistics> result = new LinkedHashMap<>();
         services.forEach((key, traffic) -> result.put(

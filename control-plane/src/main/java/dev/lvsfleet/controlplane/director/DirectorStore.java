@@ -52,8 +52,7 @@ public class DirectorStore implements PanacheRepositoryBase<DirectorRow, String>
         }
         DirectorRow row = new DirectorRow();
         row.name = director.name();
-        row.group = director.group();
-        row.networkInterface = director.networkInterface();
+        row.set(director);
         row.version = revisions.revise(List.of(group.name));
         persistAndFlush(row);
         return DirectorView.of(row, row.version, null);
@@ -73,8 +72,7 @@ public class DirectorStore implements PanacheRepositoryBase<DirectorRow, String>
             revisions.nodeLeft(origin.site, row.name);
         }
         row.version = revisions.revise(List.of(target.name));
-        row.group = director.group();
-        row.networkInterface = director.networkInterface();
+        row.set(director);
         flush();
         ReportRow report = getEntityManager().find(ReportRow.class, row.name);
         return DirectorView.of(row, row.version, report != null && report.site.equals(target.site) ? report : null);
@@ -89,10 +87,12 @@ public class DirectorStore implements PanacheRepositoryBase<DirectorRow, String>
             throw Answers.notFound("director", name);
         }
         revisions.nodeLeft(group.site, name);
-        getEntityManager()
-                .createNativeQuery("DELETE FROM apply_report WHERE node = ?1")
-                .setParameter(1, name)
-                .executeUpdate();
+        for (String told : List.of("apply_report", "service_state")) {
+            getEntityManager()
+                    .createNativeQuery("DELETE FROM " + told + " WHERE node = ?1")
+                    .setParameter(1, name)
+                    .executeUpdate();
+        }
         delete(row);
         flush();
     }

@@ -60,7 +60,8 @@ public final class DesiredStateCompiler {
                         .map(address -> new DesiredAddress(
                                 address, AddressFamily.of(address).bits(), node.networkInterface()))
                         .toList(),
-                services);
+                services,
+                node.table());
     }
 
     private static DesiredService service(VirtualService service, Map<InetAddress, List<Readiness>> reported) {

@@ -1,6 +1,7 @@
 package dev.lvsfleet.controlplane.publish;
 
 import dev.lvsfleet.contract.Readiness;
+import dev.lvsfleet.contract.TablePolicy;
 import dev.lvsfleet.controlplane.virtualservice.VirtualService;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -45,5 +46,11 @@ public record GroupSnapshot(
     }
 
     /** A director of the group. */
-    public record Node(String name, String networkInterface) {}
+    public record Node(String name, String networkInterface, TablePolicy table) {
+
+        /** One that adopts what it finds and is not exclusive. */
+        public Node(String name, String networkInterface) {
+            this(name, networkInterface, TablePolicy.DEFAULT);
+        }
+    }
 }

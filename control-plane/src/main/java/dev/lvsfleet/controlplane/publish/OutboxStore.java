@@ -4,6 +4,8 @@ import dev.lvsfleet.contract.AddressFamily;
 import dev.lvsfleet.contract.Forwarding;
 import dev.lvsfleet.contract.Protocol;
 import dev.lvsfleet.contract.Scheduler;
+import dev.lvsfleet.contract.TablePolicy;
+import dev.lvsfleet.contract.TablePolicy.Existing;
 import dev.lvsfleet.controlplane.virtualservice.ServiceRow;
 import dev.lvsfleet.controlplane.virtualservice.VirtualService;
 import java.sql.Array;
@@ -90,10 +92,14 @@ final class OutboxStore {
     List<GroupSnapshot> groups(Collection<String> names) throws SQLException {
         Map<String, List<GroupSnapshot.Node>> nodes = new HashMap<>();
         query(
-                "SELECT group_name, name, network_interface FROM director WHERE group_name = ANY (?)",
+                "SELECT group_name, name, network_interface, existing, exclusive FROM director"
+                        + " WHERE group_name = ANY (?)",
                 names,
                 row -> nodes.computeIfAbsent(row.getString(1), group -> new ArrayList<>())
-                        .add(new GroupSnapshot.Node(row.getString(2), row.getString(3))));
+                        .add(new GroupSnapshot.Node(
+                                row.getString(2),
+                                row.getString(3),
+                                new TablePolicy(Existing.valueOf(row.getString(4)), row.getBoolean(5)))));
         Map<String, List<VirtualService>> services = new HashMap<>();
         query(
                 "SELECT " + SERVICE_COLUMNS + " FROM virtual_service s WHERE group_name = ANY (?)",

@@ -39,6 +39,10 @@ public class BusInbox {
         void store(Connection connection, String site, ConsumerRecord<byte[], byte[]> polled)
                 throws SQLException, MalformedRecordException;
 
+        /** Forgets what the key of a tombstone stands for. */
+        default void remove(Connection connection, String site, ConsumerRecord<byte[], byte[]> tombstone)
+                throws SQLException {}
+
         /** What remains to be done once per batch, after its last record. */
         default void finish(Connection connection) throws SQLException {}
     }
@@ -96,7 +100,9 @@ public class BusInbox {
             try {
                 int faulty = 0;
                 for (ConsumerRecord<byte[], byte[]> polled : batch) {
-                    if (polled.value() != null && !storeOrPark(connection, polled, handler)) {
+                    if (polled.value() == null) {
+                        handler.remove(connection, site(polled.topic()), polled);
+                    } else if (!storeOrPark(connection, polled, handler)) {
                         faulty++;
                     }
                 }

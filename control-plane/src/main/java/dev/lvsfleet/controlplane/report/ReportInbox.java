@@ -26,7 +26,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 public class ReportInbox {
 
     /**
-     * A reconcile that failed or was refused is the newest report, but what was applied before it still is. Offsets tell older
+     * Every report says what was applied last, 0 where the agent does not know: what it said before that still holds. Offsets tell older
      * from newer within one partition of one topic; one that was lost and made again has another id and begins at 0.
      */
     private static final String UPSERT = "INSERT INTO apply_report AS known"
@@ -34,7 +34,7 @@ public class ReportInbox {
             + " SELECT name, ?, ?, ?, ?::jsonb, ?, ?, ?"
             + " FROM (SELECT name FROM director UNION SELECT name FROM real_server) AS node WHERE name = ?"
             + " ON CONFLICT (node) DO UPDATE SET site = excluded.site, revision ="
-            + " CASE excluded.report ->> 'outcome' WHEN 'applied' THEN excluded.revision ELSE known.revision END,"
+            + " CASE WHEN excluded.revision > 0 THEN excluded.revision ELSE known.revision END,"
             + " reported_at = excluded.reported_at, report = excluded.report, topic_id = excluded.topic_id,"
             + " part = excluded.part, log_offset = excluded.log_offset"
             + " WHERE known.site <> excluded.site OR known.topic_id <> excluded.topic_id"
@@ -109,7 +109,7 @@ public class ReportInbox {
         boolean news = ReadinessNews.isNews(connection, report);
         try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
             upsert.setString(1, site);
-            upsert.setLong(2, report.outcome() == ApplyReport.Outcome.APPLIED ? report.revision() : 0);
+            upsert.setLong(2, report.appliedRevision());
             upsert.setObject(3, report.reportedAt().atOffset(ZoneOffset.UTC));
             upsert.setString(4, new String(polled.value(), StandardCharsets.UTF_8));
             upsert.setString(5, topicId);

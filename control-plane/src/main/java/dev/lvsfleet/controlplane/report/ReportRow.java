@@ -18,7 +18,7 @@ public class ReportRow {
 
     public String site = "";
 
-    /** Of the newest report whose outcome was applied; 0 before that. */
+    /** What the node said last that it had applied in full; 0 before that. */
     @Column(name = "revision")
     public long appliedRevision;
 

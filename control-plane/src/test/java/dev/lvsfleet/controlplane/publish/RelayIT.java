@@ -181,7 +181,8 @@ class RelayIT {
                 3,
                 new ApplyReport.Timings(Instant.now(), Duration.ZERO, Duration.ZERO),
                 List.of(),
-                List.of());
+                List.of(),
+                42);
         FleetEvent event = new FleetEvent(
                 FleetEvent.SCHEMA,
                 fleet.director(),

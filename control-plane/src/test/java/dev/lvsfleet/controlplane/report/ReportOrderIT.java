@@ -113,7 +113,8 @@ class ReportOrderIT {
                 3,
                 new ApplyReport.Timings(reportedAt, Duration.ZERO, Duration.ZERO),
                 List.of(),
-                List.of());
+                List.of(),
+                revision);
         ConsumerRecord<byte[], byte[]> polled = new ConsumerRecord<>(
                 partition.topic(),
                 partition.partition(),

@@ -14,6 +14,8 @@ import dev.lvsfleet.contract.PersistenceEngine;
 import dev.lvsfleet.contract.Protocol;
 import dev.lvsfleet.contract.Scheduler;
 import dev.lvsfleet.contract.SchedulerFlag;
+import dev.lvsfleet.contract.ServiceState;
+import dev.lvsfleet.contract.TablePolicy;
 import dev.lvsfleet.contract.TunnelChecksum;
 import dev.lvsfleet.contract.WhenDown;
 import dev.lvsfleet.controlplane.problem.ProblemKind;
@@ -41,6 +43,8 @@ class DescribedWordsTest {
     private static final List<String> FLAGS = words(SchedulerFlag.values(), SchedulerFlag::word);
     private static final List<String> WHEN_DOWN = words(WhenDown.values(), ServiceWords::of);
 
+    private static final List<String> EXISTING = words(TablePolicy.Existing.values(), TablePolicy.Existing::word);
+
     private static final Map<String, List<String>> KNOWN = Map.ofEntries(
             Map.entry("VirtualService.protocol", PROTOCOL),
             Map.entry("VirtualService.family", FAMILY),
@@ -54,6 +58,9 @@ class DescribedWordsTest {
             Map.entry("VirtualServiceAnswer.schedulerFlags", FLAGS),
             Map.entry("VirtualServiceAnswer.forwarding", FORWARDING),
             Map.entry("VirtualServiceAnswer.whenDown", WHEN_DOWN),
+            Map.entry("Director.existing", EXISTING),
+            Map.entry("DirectorAnswer.existing", EXISTING),
+            Map.entry("EffectiveRealServer.place", words(ServiceState.Place.values(), DescribedWordsTest::onTheBus)),
             Map.entry("RealServer.forwarding", FORWARDING),
             Map.entry("Persistence.engine", words(PersistenceEngine.values(), ServiceWords::of)),
             Map.entry("Tunnel.type", TUNNEL),

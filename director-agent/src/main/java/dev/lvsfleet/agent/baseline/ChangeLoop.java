@@ -33,7 +33,8 @@ public final class ChangeLoop {
         this(() -> ChangeListener.open(EnumSet.allOf(Subject.class), PATIENCE), bell);
     }
 
-    ChangeLoop(Supplier<ChangeListener> open, Runnable bell) {
+    /** A loop that hears what these listeners hear. */
+    public ChangeLoop(Supplier<ChangeListener> open, Runnable bell) {
         this.open = open;
         this.bell = bell;
         this.thread = Thread.ofPlatform().name("kernel-changes").daemon(true).unstarted(this::run);

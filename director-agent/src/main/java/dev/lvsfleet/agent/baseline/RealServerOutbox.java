@@ -26,6 +26,7 @@ public final class RealServerOutbox implements PreparationListener {
     private final LastGoodStore documents;
     private final ReportOutbox reports;
     private @Nullable SignedDocument kept;
+    private long applied;
 
     /** An outbox that tells for a node.
      *
@@ -42,6 +43,9 @@ public final class RealServerOutbox implements PreparationListener {
     public Preparation passed(
             Preparation before, Preparation after, Optional<AcceptedDocument> document, int operations) {
         Preparation now = document.map(it -> keep(it, after)).orElse(after);
+        if (now.failures().isEmpty() && now.revision() > 0) {
+            applied = now.revision();
+        }
         if (PreparationRules.isReportDue(before, now, operations)) {
             Outcome outcome = now.failures().isEmpty() ? Outcome.APPLIED : Outcome.FAILED;
             send(now, outcome, operations, now.failures());
@@ -81,6 +85,7 @@ public final class RealServerOutbox implements PreparationListener {
                 new ApplyReport.Timings(at, Duration.ZERO, Duration.ZERO),
                 failures.stream().limit(MOST_ENTRIES).toList(),
                 List.of(),
+                applied,
                 now.readiness()));
     }
 }

@@ -38,6 +38,17 @@ public interface AgentConfig {
     @WithDefault("/etc/modules-load.d")
     Path modulesLoadDir();
 
+    /** What is shown of the services' traffic. */
+    Metrics metrics();
+
+    /** What is shown of the services' traffic. */
+    interface Metrics {
+
+        /** How many services and real servers have series of their own; beyond it real servers have none. */
+        @WithDefault("20000")
+        int entries();
+    }
+
     /** What one document may take away. */
     Budget budget();
 

@@ -35,7 +35,10 @@ final class AgentLifecycle {
         this.remembered = remembered;
         this.loop = loop;
         this.baseline = baseline;
-        this.changes = new ChangeLoop(baseline::changed);
+        this.changes = new ChangeLoop(() -> {
+            baseline.changed();
+            loop.changed();
+        });
         this.events = events;
     }
 

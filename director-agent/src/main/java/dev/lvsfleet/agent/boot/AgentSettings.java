@@ -25,6 +25,7 @@ import java.util.List;
  * @param leaving whether the node leaves the fleet
  * @param modulesLoadDirectory need not exist
  * @param budget 1 to 100 per cent
+ * @param metricEntries 0 to 1,000,000
  */
 public record AgentSettings(
         String node,
@@ -35,10 +36,12 @@ public record AgentSettings(
         NodeRole role,
         boolean leaving,
         Path modulesLoadDirectory,
-        DeletionBudget budget) {
+        DeletionBudget budget,
+        int metricEntries) {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofHours(1);
+    private static final int MOST_ENTRIES = 1_000_000;
 
     public AgentSettings {
         trustedKeys = List.copyOf(trustedKeys);
@@ -57,7 +60,8 @@ public record AgentSettings(
                 role(config.role()),
                 config.leave(),
                 config.modulesLoadDir(),
-                budget(config.budget().deletions()));
+                budget(config.budget().deletions()),
+                entries(config.metrics().entries()));
     }
 
     private static NodeRole role(String word) {
@@ -103,6 +107,14 @@ public record AgentSettings(
                     "lvsfleet.agent.trusted-keys names no key, so no document could be obeyed");
         }
         return keys;
+    }
+
+    private static int entries(int entries) {
+        if (entries < 0 || entries > MOST_ENTRIES) {
+            throw new InvalidSettingException(
+                    "lvsfleet.agent.metrics.entries is " + entries + ", but must be 0 to " + MOST_ENTRIES);
+        }
+        return entries;
     }
 
     private static DeletionBudget budget(int percent) {

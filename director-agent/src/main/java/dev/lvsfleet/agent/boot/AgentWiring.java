@@ -5,6 +5,7 @@ import dev.lvsfleet.agent.baseline.Node;
 import dev.lvsfleet.agent.baseline.NodeClient;
 import dev.lvsfleet.agent.baseline.PreparationListener;
 import dev.lvsfleet.agent.baseline.RealServerOutbox;
+import dev.lvsfleet.agent.desired.AcceptedDocument;
 import dev.lvsfleet.agent.desired.AdmissionRules;
 import dev.lvsfleet.agent.desired.LastGoodStore;
 import dev.lvsfleet.agent.event.EventOutbox;
@@ -16,15 +17,23 @@ import dev.lvsfleet.agent.reconcile.KernelGlance;
 import dev.lvsfleet.agent.reconcile.ReconcileLoop;
 import dev.lvsfleet.agent.reconcile.Remembered;
 import dev.lvsfleet.agent.report.ReportOutbox;
+import dev.lvsfleet.agent.servicestate.StateOutbox;
+import dev.lvsfleet.agent.servicestate.StateShell;
 import dev.lvsfleet.agent.status.AgentMetrics;
+import dev.lvsfleet.agent.traffic.TrafficBoard;
+import dev.lvsfleet.agent.traffic.TrafficCollector;
 import dev.lvsfleet.agent.verdict.VerdictBoard;
 import dev.lvsfleet.agent.verdict.VerdictSink;
+import dev.lvsfleet.contract.NodePartition;
 import dev.lvsfleet.contract.NodeRole;
+import dev.lvsfleet.contract.Topic;
 import dev.lvsfleet.contract.signature.DocumentVerifier;
 import dev.lvsfleet.ipvs.IpvsClient;
 import dev.lvsfleet.linux.rtnetlink.AddressClient;
+import io.prometheus.client.CollectorRegistry;
 import io.quarkus.arc.DefaultBean;
 import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.Record;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
@@ -32,8 +41,10 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the agent's parts and joins them; everything else takes what it needs in its constructor. */
 @Dependent
@@ -166,8 +177,38 @@ class AgentWiring {
 
     @Produces
     @Singleton
-    ReconcileLoop.Audience audience(ReportOutbox reports, EventOutbox events, AgentMetrics metrics) {
-        return new ReconcileLoop.Audience(reports, events, metrics);
+    TrafficBoard traffic(AgentSettings settings, EventOutbox events, CollectorRegistry prometheus) {
+        TrafficBoard board = new TrafficBoard(settings.metricEntries(), events::tell);
+        prometheus.register(new TrafficCollector(board));
+        return board;
+    }
+
+    @Produces
+    @Singleton
+    StateShell states(
+            AgentSettings settings,
+            Remembered remembered,
+            @Channel("service-states") Instance<MutinyEmitter<Record<String, byte @Nullable []>>> emitter,
+            InstantSource clock) {
+        int partition = NodePartition.of(settings.node(), Topic.SERVICE_STATES.partitions());
+        StateOutbox outbox = new StateOutbox((key, content) -> emitter.get()
+                .sendMessage(Message.of(Record.of(key, content))
+                        .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
+                                .withPartition(partition)
+                                .build()))
+                .subscribeAsCompletionStage());
+        return new StateShell(
+                settings.node(), outbox, clock, remembered.document().map(AcceptedDocument::state));
+    }
+
+    @Produces
+    @Singleton
+    ReconcileLoop.Audience audience(
+            ReportOutbox reports, EventOutbox events, AgentMetrics metrics, TrafficBoard traffic, StateShell states) {
+        return new ReconcileLoop.Audience(reports, events, metrics, view -> {
+            traffic.seen(view);
+            states.seen(view);
+        });
     }
 
     /** A sink of verdicts, but not the sink of documents: that is {@link DocumentRouter}. */
@@ -180,10 +221,15 @@ class AgentWiring {
             Remembered remembered,
             VerdictBoard board,
             ReconcileLoop.Audience audience,
-            InstantSource clock) {
+            InstantSource clock,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
         return new ReconcileLoop(
                 new ReconcileLoop.Settings(
-                        settings.node(), settings.stateDirectory(), settings.resyncInterval(), settings.budget()),
+                        settings.node(),
+                        settings.stateDirectory(),
+                        settings.resyncInterval(),
+                        settings.budget(),
+                        BusAddresses.of(bootstrapServers)),
                 kernel,
                 remembered,
                 board,

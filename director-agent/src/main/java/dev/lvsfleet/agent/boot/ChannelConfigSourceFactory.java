@@ -50,6 +50,7 @@ public final class ChannelConfigSourceFactory implements ConfigSourceFactory {
                         .mapToObj(it -> fromBeginning(verdicts, it))
                         .collect(Collectors.joining(",")));
         channels.put("mp.messaging.outgoing.apply-reports.topic", Topic.APPLY_REPORTS.at(site));
+        channels.put("mp.messaging.outgoing.service-states.topic", Topic.SERVICE_STATES.at(site));
         channels.put("mp.messaging.outgoing.events.topic", Topic.EVENTS.at(site));
         return channels;
     }

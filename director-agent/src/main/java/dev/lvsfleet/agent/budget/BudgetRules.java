@@ -180,6 +180,7 @@ public final class BudgetRules {
                 wanted.group(),
                 wanted.revisedAt(),
                 addresses,
-                limited);
+                limited,
+                wanted.table());
     }
 }

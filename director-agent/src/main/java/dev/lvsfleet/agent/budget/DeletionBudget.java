@@ -10,7 +10,8 @@ public record DeletionBudget(int percent, int floor) {
 
     public static final DeletionBudget DEFAULT = new DeletionBudget(50, 10);
 
-    int of(int held) {
+    /** How many of so many may go at once. */
+    public int of(int held) {
         return (int) Math.max(floor, (long) held * percent / 100);
     }
 }

@@ -1,5 +1,6 @@
 package dev.lvsfleet.agent.parked;
 
+import dev.lvsfleet.agent.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ public final class ParkedRecordStore {
         if (Files.exists(file)) {
             return false;
         }
-        Files.write(file, content);
+        // Half of one would never be written again: it would count as kept.
+        new AtomicFile(file).write(content);
         trim();
         return true;
     }

@@ -19,6 +19,8 @@ import java.util.Set;
 final class Attempt {
 
     private final List<String> foreign;
+    private final List<String> conflicts;
+    private final List<String> removed = new ArrayList<>();
     private final long plannedTick;
     private final List<String> failures = new ArrayList<>();
     private final Set<ServiceKey> lacking = new HashSet<>();
@@ -29,11 +31,12 @@ final class Attempt {
     private int operations;
     private long finishedTick;
 
-    Attempt(Observation present, List<String> foreign, long plannedTick) {
+    Attempt(Observation present, List<String> foreign, List<String> conflicts, long plannedTick) {
         this.table = present.table();
         this.addresses = new HashSet<>(present.addresses());
         this.notUnderstood = present.notUnderstood();
         this.foreign = foreign;
+        this.conflicts = conflicts;
         this.plannedTick = plannedTick;
         this.finishedTick = plannedTick;
     }
@@ -94,8 +97,8 @@ final class Attempt {
     }
 
     /** Whether an address may come now; if not, that is a failure. */
-    boolean mayAdd(DesiredAddress address, Set<DesiredAddress> owned, Target target) {
-        Optional<String> obstacle = PermissionRules.obstacleToAdding(address, owned, target.table(), table);
+    boolean mayAdd(DesiredAddress address, PermissionRules.Claims claims, Target target) {
+        Optional<String> obstacle = PermissionRules.obstacleToAdding(address, claims, target.table(), table);
         obstacle.ifPresent(why -> fail("Add address " + AddressPlan.text(address) + ": not done, because " + why));
         return obstacle.isEmpty();
     }
@@ -130,12 +133,30 @@ final class Attempt {
         reason.ifPresent(why -> fail(verb + AddressPlan.text(address) + ": " + why));
     }
 
+    /** Of these deletions of others' entries, those that succeeded are told, and no longer found. */
+    void removedForeign(List<IpvsOperation> deletions) {
+        for (IpvsOperation deletion : deletions) {
+            String entry = ForeignText.of(deletion);
+            if (ForeignText.isGone(deletion, table)) {
+                removed.add(entry);
+                foreign.remove(entry);
+            }
+        }
+    }
+
     void finish() {
         finishedTick = System.nanoTime();
     }
 
     Pass pass(List<Drift> drifts) {
         return new Pass(
-                operations, failures, foreign, drifts, plannedTick, Duration.ofNanos(finishedTick - plannedTick));
+                operations,
+                failures,
+                foreign,
+                conflicts,
+                removed,
+                drifts,
+                plannedTick,
+                Duration.ofNanos(finishedTick - plannedTick));
     }
 }

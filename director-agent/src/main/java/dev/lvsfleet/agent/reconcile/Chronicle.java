@@ -29,6 +29,7 @@ final class Chronicle {
     private final EventOutbox events;
     private final PassListener listener;
     private final InstantSource clock;
+    private volatile long applied;
     private volatile Situation situation = Situation.before(System.nanoTime());
 
     Chronicle(String node, ReconcileLoop.Audience audience, InstantSource clock) {
@@ -70,15 +71,24 @@ final class Chronicle {
                 held(entry),
                 pass.foreign(),
                 entry.failures(),
+                pass.conflicts(),
                 entry.drains(),
                 entry.heldBack(),
                 entry.kernelFault());
         situation = after;
+        if (after.equalsDocument()) {
+            applied = after.revision();
+        }
         listener.passed(after, pass, entry.cause().map(it -> fromReceipt(it, pass)));
         NoticeRules.of(before, after, pass.drifts()).forEach(events::tell);
+        NoticeRules.removed(pass.removed()).ifPresent(events::tell);
         if (ReportRules.isDue(before, after, pass, entry.cause())) {
-            reports.send(
-                    ReportRules.of(node, after.revision(), entry.cause(), pass, after.shortcomings(), clock.instant()));
+            reports.send(ReportRules.of(
+                    new ReportRules.Standpoint(node, after.revision(), applied),
+                    entry.cause(),
+                    pass,
+                    after.shortcomings(),
+                    clock.instant()));
         }
     }
 
@@ -89,7 +99,8 @@ final class Chronicle {
 
     void refused(String reason) {
         Situation now = situation;
-        reports.send(ReportRules.refused(node, now.revision(), reason, now.foreign(), clock.instant()));
+        reports.send(ReportRules.refused(
+                new ReportRules.Standpoint(node, now.revision(), applied), reason, now.foreign(), clock.instant()));
     }
 
     /** The newest document on the bus is older than the one in force: somebody has lost what this node still has. */

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Doorbell {
 
+    private static final Duration BURST = Duration.ofMillis(50);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition rung = lock.newCondition();
     private final ReplayGate documentGate = new ReplayGate();
@@ -25,6 +27,8 @@ final class Doorbell {
     private OptionalLong shown = OptionalLong.empty();
     private long shownTick;
     private boolean verdicts;
+    private boolean changed;
+    private long changedTick;
     private boolean stopped;
 
     /** A bell that takes the past for complete when the bus has shown nothing more for this long. */
@@ -36,6 +40,7 @@ final class Doorbell {
      * Why the loop woke; because of the time when none of it is there.
      *
      * @param shown the revision of the newest document on the bus, if it is not a new one and the bus has settled
+     * @param changed whether the kernel told of a change
      * @param refusal why the newest document was refused, unless one that was accepted came after it
      */
     record Ring(
@@ -43,6 +48,7 @@ final class Doorbell {
             boolean verdicts,
             OptionalLong shown,
             Optional<String> refusal,
+            boolean changed,
             boolean stopped) {
 
         boolean changesTarget() {
@@ -97,6 +103,20 @@ final class Doorbell {
         }
     }
 
+    /** The kernel told of a change; such news come in bursts, and the first of one is waited out. */
+    void changed(long tick) {
+        lock.lock();
+        try {
+            if (!changed) {
+                changed = true;
+                changedTick = tick;
+                rung.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void stop() {
         lock.lock();
         try {
@@ -124,10 +144,10 @@ final class Doorbell {
         }
     }
 
-    private record Ready(boolean document, boolean verdicts, boolean shown) {
+    private record Ready(boolean document, boolean verdicts, boolean shown, boolean changed) {
 
         boolean any() {
-            return document || verdicts || shown;
+            return document || verdicts || shown || changed;
         }
     }
 
@@ -135,7 +155,12 @@ final class Doorbell {
         return new Ready(
                 document != null && documentGate.nanosUntilOpen(now) == 0,
                 verdicts && verdictGate.nanosUntilOpen(now) == 0,
-                shown.isPresent() && nanosUntilSettled(now) <= 0);
+                shown.isPresent() && nanosUntilSettled(now) <= 0,
+                changed && nanosUntilCalm(now) <= 0);
+    }
+
+    private long nanosUntilCalm(long now) {
+        return changedTick + BURST.toNanos() - now;
     }
 
     private long nanosUntilSettled(long now) {
@@ -150,6 +175,9 @@ final class Doorbell {
         if (verdicts) {
             patience = Math.min(patience, verdictGate.nanosUntilOpen(now));
         }
+        if (changed) {
+            patience = Math.min(patience, nanosUntilCalm(now));
+        }
         if (shown.isPresent()) {
             patience = Math.min(patience, nanosUntilSettled(now));
         }
@@ -162,10 +190,14 @@ final class Doorbell {
                 ready.verdicts(),
                 ready.shown() ? shown : OptionalLong.empty(),
                 Optional.ofNullable(refusal),
+                ready.changed(),
                 stopped);
         refusal = null;
         if (ready.document()) {
             document = null;
+        }
+        if (ready.changed()) {
+            changed = false;
         }
         if (ready.verdicts()) {
             verdicts = false;

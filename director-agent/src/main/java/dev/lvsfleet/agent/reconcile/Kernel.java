@@ -6,19 +6,25 @@ import dev.lvsfleet.ipvs.IpvsStatistics;
 import dev.lvsfleet.ipvs.OperationResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** This node's kernel, as far as the agent reads and changes it. Used by one thread. */
 public interface Kernel extends AutoCloseable {
 
-    /** What is there now.
+    /** What is there now, and what it carries.
      *
      * @throws KernelUnavailableException when the kernel has no IPVS, or does not answer */
-    Observation observe() throws KernelUnavailableException;
+    Reading observe() throws KernelUnavailableException;
 
     /** What is carried now.
      *
      * @throws KernelUnavailableException as {@link #observe} does */
     IpvsStatistics statistics() throws KernelUnavailableException;
+
+    /** The addresses on the node's interfaces alone, which costs little.
+     *
+     * @throws KernelUnavailableException as {@link #observe} does */
+    Set<DesiredAddress> addresses() throws KernelUnavailableException;
 
     /** Does the operations in order, going on past those that fail; what became of each, in the same order.
      *

@@ -4,6 +4,7 @@ import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.ipvs.IpvsClient;
 import dev.lvsfleet.ipvs.IpvsDump;
 import dev.lvsfleet.ipvs.IpvsOperation;
+import dev.lvsfleet.ipvs.IpvsReading;
 import dev.lvsfleet.ipvs.IpvsStatistics;
 import dev.lvsfleet.ipvs.IpvsUnavailableException;
 import dev.lvsfleet.ipvs.OperationResult;
@@ -38,16 +39,30 @@ public final class KernelClient implements Kernel {
     }
 
     @Override
-    public Observation observe() throws KernelUnavailableException {
+    public Reading observe() throws KernelUnavailableException {
         try {
-            IpvsDump dump = tables().dump();
-            Set<DesiredAddress> held = addresses().addresses().stream()
-                    .map(it -> new DesiredAddress(it.address(), it.prefixLength(), it.networkInterface()))
-                    .collect(Collectors.toUnmodifiableSet());
-            return new Observation(dump.table(), held, dump.notUnderstood());
+            IpvsReading read = tables().read();
+            IpvsDump dump = read.dump();
+            return new Reading(
+                    new Observation(dump.table(), held(), dump.notUnderstood()), read.statistics(), read.wide());
         } catch (IpvsUnavailableException | NetlinkException | NetlinkTransportException | SystemCallException e) {
             throw lost(e);
         }
+    }
+
+    @Override
+    public Set<DesiredAddress> addresses() throws KernelUnavailableException {
+        try {
+            return held();
+        } catch (NetlinkException | NetlinkTransportException | SystemCallException e) {
+            throw lost(e);
+        }
+    }
+
+    private Set<DesiredAddress> held() {
+        return opened().addresses().stream()
+                .map(it -> new DesiredAddress(it.address(), it.prefixLength(), it.networkInterface()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -80,7 +95,7 @@ public final class KernelClient implements Kernel {
 
     private Optional<String> change(Consumer<AddressClient> change) {
         try {
-            change.accept(addresses());
+            change.accept(opened());
             return Optional.empty();
         } catch (UnknownInterfaceException | NetlinkException e) {
             return Optional.of(String.valueOf(e.getMessage()));
@@ -101,7 +116,7 @@ public final class KernelClient implements Kernel {
         return tables;
     }
 
-    private AddressClient addresses() {
+    private AddressClient opened() {
         if (addresses == null) {
             addresses = openAddresses.get();
         }

@@ -6,8 +6,10 @@ import dev.lvsfleet.contract.FleetEvent.Kind;
 import dev.lvsfleet.contract.FleetEvent.Severity;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,12 +20,15 @@ public final class NoticeRules {
     /** A table that was emptied by hand is one event per service up to here, and one more for all the others. */
     static final int MOST_DRIFT_NOTICES = 20;
 
+    private static final int MOST_NAMED = 100;
+
     private NoticeRules() {}
 
     public static List<Notice> of(Situation before, Situation after, List<Drift> drifts) {
         List<Notice> notices = new ArrayList<>();
         drifts(after, drifts, notices);
         foreign(before, after, notices);
+        conflicts(before, after, notices);
         PoolNoticeRules.of(before, after, notices);
         heldBack(before, after, notices);
         failures(before, after, notices);
@@ -72,6 +77,33 @@ public final class NoticeRules {
                     "Not ours, left alone: "
                             + arrived.stream().sorted().limit(100).collect(Collectors.joining(", "))));
         }
+    }
+
+    private static void conflicts(Situation before, Situation after, List<Notice> notices) {
+        Set<String> arrived = new LinkedHashSet<>(after.conflicts());
+        before.conflicts().forEach(arrived::remove);
+        if (!arrived.isEmpty()) {
+            notices.add(new Notice(
+                    Kind.CONFLICT_FOUND,
+                    Severity.ERROR,
+                    "ipvs",
+                    arrived.stream().limit(MOST_NAMED).collect(Collectors.joining("; "))));
+        }
+    }
+
+    /** Entries of others that an exclusive node has deleted. */
+    static Optional<Notice> removed(List<String> removed) {
+        return removed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Notice(
+                        Kind.FOREIGN_REMOVED,
+                        Severity.WARNING,
+                        "ipvs",
+                        "Not ours, deleted, because the node is exclusive: "
+                                + removed.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                                + (removed.size() > MOST_NAMED
+                                        ? " and " + (removed.size() - MOST_NAMED) + " more"
+                                        : "")));
     }
 
     private static void heldBack(Situation before, Situation after, List<Notice> notices) {

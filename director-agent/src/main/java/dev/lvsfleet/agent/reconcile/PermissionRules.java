@@ -7,6 +7,7 @@ import dev.lvsfleet.ipvs.ServiceEntry;
 import dev.lvsfleet.ipvs.ServiceKey;
 import dev.lvsfleet.ipvs.plan.Ownership;
 import dev.lvsfleet.ipvs.plan.Ownership.OwnedDestination;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,20 +23,31 @@ final class PermissionRules {
 
     private PermissionRules() {}
 
+    /**
+     * Which addresses may come at all.
+     *
+     * @param owned claimed on disk
+     * @param reserved those of the bus
+     */
+    record Claims(Set<DesiredAddress> owned, Set<InetAddress> reserved) {}
+
     static Optional<String> obstacle(IpvsOperation gain, Ownership owned) {
         return isClaimed(gain, owned) ? Optional.empty() : Optional.of(NOT_CLAIMED);
     }
 
     /**
-     * What keeps an address from coming: that it would lead to none of its services. One service that the kernel refuses
+     * What keeps an address from coming: that it is where the bus is reached, which this node would then look for in itself; or
+     * that it would lead to none of its services. One service that the kernel refuses
      * must not keep its healthy neighbours from being reached.
      *
      * @param desired what the table must hold
      * @param now what it holds
      */
-    static Optional<String> obstacleToAdding(
-            DesiredAddress address, Set<DesiredAddress> owned, IpvsTable desired, IpvsTable now) {
-        if (!owned.contains(address)) {
+    static Optional<String> obstacleToAdding(DesiredAddress address, Claims claims, IpvsTable desired, IpvsTable now) {
+        if (claims.reserved().contains(address.address())) {
+            return Optional.of("the node reaches Kafka there, and would cut itself off");
+        }
+        if (!claims.owned().contains(address)) {
             return Optional.of(NOT_CLAIMED);
         }
         List<ServiceEntry> services = desired.services().values().stream()

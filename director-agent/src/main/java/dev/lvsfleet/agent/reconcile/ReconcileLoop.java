@@ -11,6 +11,8 @@ import dev.lvsfleet.agent.rules.EffectiveState;
 import dev.lvsfleet.agent.verdict.VerdictBoard;
 import dev.lvsfleet.agent.verdict.VerdictSink;
 import dev.lvsfleet.contract.DesiredAddress;
+import dev.lvsfleet.ipvs.IpvsTable;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,17 +44,39 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
     private final IntentShell intent;
     private final VerdictBoard board;
     private final PassListener listener;
+    private final TableListener table;
     private final Chronicle chronicle;
     private final Doorbell doorbell;
     private final Thread thread;
 
     private Timetable timetable;
 
-    /** What the loop must know of its node. */
-    public record Settings(String node, Path stateDirectory, Duration resyncInterval, DeletionBudget budget) {}
+    /**
+     * What the loop must know of its node.
+     *
+     * @param reserved addresses that are never put on it: those of the bus
+     */
+    public record Settings(
+            String node,
+            Path stateDirectory,
+            Duration resyncInterval,
+            DeletionBudget budget,
+            Set<InetAddress> reserved) {
+
+        /** No address is reserved. */
+        public Settings(String node, Path stateDirectory, Duration resyncInterval, DeletionBudget budget) {
+            this(node, stateDirectory, resyncInterval, budget, Set.of());
+        }
+    }
 
     /** Whom the loop tells what it did. */
-    public record Audience(ReportOutbox reports, EventOutbox events, PassListener listener) {}
+    public record Audience(ReportOutbox reports, EventOutbox events, PassListener listener, TableListener table) {
+
+        /** Nobody is shown the table. */
+        public Audience(ReportOutbox reports, EventOutbox events, PassListener listener) {
+            this(reports, events, listener, TableListener.NOBODY);
+        }
+    }
 
     public ReconcileLoop(
             Settings settings,
@@ -66,10 +90,16 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
         this.kernel = kernel;
         this.board = board;
         this.listener = audience.listener();
+        this.table = audience.table();
         this.chronicle = new Chronicle(settings.node(), audience, clock);
         this.doorbell = new Doorbell(settling(settings.resyncInterval()));
         this.timetable = Timetable.starting(settings.resyncInterval(), System.nanoTime());
-        this.reconciler = new Reconciler(kernel, new OwnershipStore(directory), remembered.owned(), listener);
+        this.reconciler = new Reconciler(
+                kernel,
+                new OwnershipStore(directory),
+                remembered.owned(),
+                listener,
+                new Reconciler.Limits(settings.budget(), settings.reserved()));
         this.memory = new MemoryStore(directory, remembered);
         this.intent =
                 new IntentShell(settings.budget(), new DrainStore(directory), remembered, audience.events()::tell);
@@ -103,6 +133,11 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
     @Override
     public void verdicts() {
         doorbell.verdicts(System.nanoTime());
+    }
+
+    /** The kernel has told of a change of links, addresses or routes. */
+    public void changed() {
+        doorbell.changed(System.nanoTime());
     }
 
     /** How the node stands after the newest pass; any thread may ask. */
@@ -162,10 +197,21 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
             listener.retried();
         }
         boolean moved = intent.advance(kernel);
-        if (due || moved || ring.changesTarget()) {
-            pass(ring.document(), due);
+        boolean missed = ring.changed() && lacksAddress();
+        if (due || missed || moved || ring.changesTarget()) {
+            pass(ring.document(), due || missed);
         }
         ring.refusal().ifPresent(chronicle::refused); // last, so that it names the revision in force
+    }
+
+    /** An address of ours was taken away; what else was is found by the same look at the kernel. */
+    private boolean lacksAddress() {
+        try {
+            return reconciler.lacksAddress();
+        } catch (KernelUnavailableException e) {
+            LOG.debugf("The addresses could not be read: %s", e.reason());
+            return false; // the resync finds out
+        }
     }
 
     private void compare(long newestOnBus) {
@@ -182,7 +228,13 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
     private void look() {
         try {
             reconciler.look();
-            conclude(Optional.empty(), Pass.nothing(List.of()), List.of(), Optional.empty(), Optional.empty());
+            conclude(
+                    Optional.empty(),
+                    Pass.nothing(List.of(), List.of()),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty());
+            show(Optional.empty(), IpvsTable.EMPTY);
         } catch (KernelUnavailableException e) {
             unavailable(Optional.empty(), e, Optional.empty());
         }
@@ -192,19 +244,41 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
         EffectiveState effective = intent.step(document);
         List<String> failures = new ArrayList<>(intent.keep());
         try {
-            Pass pass = reconciler.pass(TargetCompiler.compile(effective, intent.drains()), resync);
+            Target target = TargetCompiler.compile(effective, intent.drains())
+                    .under(document.state().table());
+            Pass pass = reconciler.pass(target, resync);
             failures.addAll(pass.failures());
             failures.addAll(memory.keep(document, intent.verdicts(), intent.pools()));
             conclude(Optional.of(effective), pass, failures, Optional.empty(), cause);
+            show(Optional.of(effective), target.table());
         } catch (KernelUnavailableException e) {
             unavailable(Optional.of(effective), e, cause);
         }
     }
 
+    private void show(Optional<EffectiveState> effective, IpvsTable wanted) {
+        Optional<Reading> reading = reconciler.takeReading();
+        reconciler
+                .belief()
+                .ifPresent(it -> table.seen(new TableView(
+                        effective,
+                        wanted,
+                        it.table(),
+                        it.addresses(),
+                        intent.drains().running(),
+                        reading,
+                        situation().equalsDocument())));
+    }
+
     private void unavailable(
             Optional<EffectiveState> effective, KernelUnavailableException fault, Optional<AcceptedDocument> cause) {
         List<String> failures = List.of("The kernel cannot be used: " + fault.reason());
-        conclude(effective, Pass.nothing(situation().foreign()), failures, Optional.of(fault.reason()), cause);
+        conclude(
+                effective,
+                Pass.nothing(situation().foreign(), situation().conflicts()),
+                failures,
+                Optional.of(fault.reason()),
+                cause);
     }
 
     private void conclude(
@@ -229,7 +303,7 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
             listener.broke();
             conclude(
                     before.effective(),
-                    Pass.nothing(before.foreign()),
+                    Pass.nothing(before.foreign(), before.conflicts()),
                     List.of(sentence),
                     before.kernelFault(),
                     Optional.empty());

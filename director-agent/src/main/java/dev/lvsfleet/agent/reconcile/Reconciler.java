@@ -1,5 +1,6 @@
 package dev.lvsfleet.agent.reconcile;
 
+import dev.lvsfleet.agent.budget.DeletionBudget;
 import dev.lvsfleet.agent.ownership.OwnershipRules;
 import dev.lvsfleet.agent.ownership.OwnershipStore;
 import dev.lvsfleet.agent.ownership.Possessions;
@@ -8,9 +9,11 @@ import dev.lvsfleet.ipvs.IpvsOperation;
 import dev.lvsfleet.ipvs.plan.IpvsPlan;
 import dev.lvsfleet.ipvs.plan.IpvsPlanner;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +29,31 @@ public final class Reconciler {
     private final Kernel kernel;
     private final OwnershipStore store;
     private final OperationMeter meter;
+    private final Limits limits;
     private Possessions owned;
     private @Nullable Observation belief;
+    private @Nullable Reading newest;
 
-    public Reconciler(Kernel kernel, OwnershipStore store, Possessions owned, OperationMeter meter) {
+    /**
+     * What it may do.
+     *
+     * @param budget how much of others' entries an exclusive node deletes in one pass
+     * @param reserved addresses that are never put on this node
+     */
+    public record Limits(DeletionBudget budget, Set<InetAddress> reserved) {
+
+        public Limits {
+            reserved = Set.copyOf(reserved);
+        }
+    }
+
+    /** One that owns what it is told. */
+    public Reconciler(Kernel kernel, OwnershipStore store, Possessions owned, OperationMeter meter, Limits limits) {
         this.kernel = kernel;
         this.store = store;
         this.owned = owned;
         this.meter = meter;
+        this.limits = limits;
     }
 
     /** What the kernel is believed to hold; empty before the first observation and after one failed. */
@@ -46,9 +66,25 @@ public final class Reconciler {
         belief = null;
     }
 
+    /** The newest reading of the kernel, unless it was taken before; not what was done since. */
+    public Optional<Reading> takeReading() {
+        Optional<Reading> taken = Optional.ofNullable(newest);
+        newest = null;
+        return taken;
+    }
+
+    /** Whether an address of ours is no longer where it is believed to be; asks for the addresses alone. */
+    public boolean lacksAddress() throws KernelUnavailableException {
+        if (belief == null) {
+            return true;
+        }
+        Set<DesiredAddress> there = kernel.addresses();
+        return belief.addresses().stream().anyMatch(it -> owned.addresses().contains(it) && !there.contains(it));
+    }
+
     /** Reads the kernel and changes nothing. */
     public void look() throws KernelUnavailableException {
-        belief = kernel.observe();
+        belief = read();
     }
 
     /** Makes the kernel equal to the target.
@@ -68,13 +104,21 @@ public final class Reconciler {
     private Observation observe(List<Drift> drifts) throws KernelUnavailableException {
         Observation before = belief;
         belief = null;
-        Observation observed = kernel.observe();
-        if (before != null && !DriftRules.between(before, observed, owned).isEmpty()) {
+        Observation observed = read();
+        if (before != null
+                && !before.equals(observed)
+                && !DriftRules.between(before, observed, owned).isEmpty()) {
             observed = settled(observed);
             drifts.addAll(DriftRules.between(before, observed, owned));
         }
         belief = observed;
         return observed;
+    }
+
+    private Observation read() throws KernelUnavailableException {
+        Reading reading = kernel.observe();
+        newest = reading;
+        return reading.observation();
     }
 
     /**
@@ -84,7 +128,7 @@ public final class Reconciler {
     private Observation settled(Observation first) throws KernelUnavailableException {
         Observation newest = first;
         for (int reading = 0; reading < MOST_READINGS; reading++) {
-            Observation again = kernel.observe();
+            Observation again = read();
             if (again.equals(newest)) {
                 return again;
             }
@@ -93,14 +137,19 @@ public final class Reconciler {
         return newest;
     }
 
-    private Attempt attempt(Target target, Observation present) throws KernelUnavailableException {
+    private Attempt attempt(Target wanted, Observation present) throws KernelUnavailableException {
+        ConflictRules.Settlement settlement = ConflictRules.settle(wanted, present, owned);
+        Target target = settlement.target();
         IpvsPlan plan = IpvsPlanner.plan(target.table(), present.table(), owned.entries());
         AddressPlan addresses = AddressPlanner.plan(target.addresses(), present.addresses(), owned.addresses());
-        Attempt attempt = new Attempt(present, foreign(plan, present), System.nanoTime());
+        Attempt attempt = new Attempt(present, ForeignText.of(plan, present), settlement.left(), System.nanoTime());
         claim(target, attempt);
         apply(attempt.permitted(WithdrawalRules.gains(plan), owned.entries()), attempt);
         change(addresses, target, attempt);
         apply(attempt.harmless(WithdrawalRules.withdrawals(plan), target), attempt);
+        if (target.policy().exclusive()) {
+            clear(wanted, plan, attempt);
+        }
         attempt.finish();
         belief = attempt.present();
         release(target, attempt);
@@ -110,7 +159,7 @@ public final class Reconciler {
     /** Between what the table gains and what it loses, so that an address never leads to a service that is not there. */
     private void change(AddressPlan plan, Target target, Attempt attempt) {
         for (DesiredAddress address : plan.additions()) {
-            if (attempt.mayAdd(address, owned.addresses(), target)) {
+            if (attempt.mayAdd(address, new PermissionRules.Claims(owned.addresses(), limits.reserved()), target)) {
                 attempt.added(address, kernel.add(address), meter);
             }
         }
@@ -128,11 +177,12 @@ public final class Reconciler {
         }
     }
 
-    private static List<String> foreign(IpvsPlan plan, Observation present) {
-        List<String> foreign = new ArrayList<>(present.notUnderstood());
-        plan.foreignServices().forEach(key -> foreign.add(key.toString()));
-        plan.foreignDestinations().forEach(it -> foreign.add(it.service() + " -> " + it.destination()));
-        return foreign;
+    /** Last of all, and nothing that is desired, whoever made it. */
+    private void clear(Target wanted, IpvsPlan plan, Attempt attempt) throws KernelUnavailableException {
+        List<IpvsOperation> removals =
+                ExclusiveRules.removals(plan, wanted.table(), attempt.present().table(), limits.budget());
+        apply(removals, attempt);
+        attempt.removedForeign(removals);
     }
 
     /** Before anything is added. Where the disk refuses, only what is owned already may be added. */

@@ -27,24 +27,26 @@ final class ReportRules {
                 || cause.isPresent()
                 || pass.operations() > 0
                 || !pass.drifts().isEmpty()
-                || !after.failures().equals(before.failures())
+                || !after.shortcomings().equals(before.shortcomings())
                 || !Set.copyOf(after.foreign()).equals(Set.copyOf(before.foreign()));
     }
 
     /**
-     * The report of a pass.
+     * Who reports.
      *
      * @param revision the revision in force; 0 for none
+     * @param applied the newest that the node was equal to; 0 when it is not known
+     */
+    record Standpoint(String node, long revision, long applied) {}
+
+    /**
+     * The report of a pass.
+     *
      * @param cause the document that made the pass necessary; empty when something else did
      * @param failures those of the pass and of what came after it, and what was held back
      */
     static ApplyReport of(
-            String node,
-            long revision,
-            Optional<AcceptedDocument> cause,
-            Pass pass,
-            List<String> failures,
-            Instant now) {
+            Standpoint standpoint, Optional<AcceptedDocument> cause, Pass pass, List<String> failures, Instant now) {
         Timings timings = cause.map(document -> new Timings(
                         document.receivedAt(),
                         Duration.ofNanos(Math.max(0, pass.plannedTick() - document.receivedTick())),
@@ -52,28 +54,30 @@ final class ReportRules {
                 .orElse(new Timings(now, Duration.ZERO, Duration.ZERO));
         return new ApplyReport(
                 ApplyReport.SCHEMA,
-                node,
-                revision,
+                standpoint.node(),
+                standpoint.revision(),
                 failures.isEmpty() ? Outcome.APPLIED : Outcome.FAILED,
                 now,
                 pass.operations(),
                 timings,
                 atMost(failures),
-                atMost(pass.foreign()));
+                atMost(pass.foreign()),
+                standpoint.applied());
     }
 
     /** The report of a document that changed nothing. */
-    static ApplyReport refused(String node, long revision, String reason, List<String> foreign, Instant now) {
+    static ApplyReport refused(Standpoint standpoint, String reason, List<String> foreign, Instant now) {
         return new ApplyReport(
                 ApplyReport.SCHEMA,
-                node,
-                revision,
+                standpoint.node(),
+                standpoint.revision(),
                 Outcome.REFUSED,
                 now,
                 0,
                 new Timings(now, Duration.ZERO, Duration.ZERO),
                 List.of(reason),
-                atMost(foreign));
+                atMost(foreign),
+                standpoint.applied());
     }
 
     private static List<String> atMost(List<String> sentences) {

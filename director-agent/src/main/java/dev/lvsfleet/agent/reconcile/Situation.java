@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  * @param passedTick the same in {@link System#nanoTime()}; the loop's start before the first pass
  * @param effective what is in effect; empty while no document is in force
  * @param addresses those of the desired addresses that are on their interface
+ * @param conflicts what is desired and left to whoever made it
  * @param drains who is on the way out
  * @param heldBack what the document in force may not take away
  * @param kernelFault why the kernel cannot be used; empty when it can
@@ -28,6 +30,7 @@ public record Situation(
         Set<DesiredAddress> addresses,
         List<String> foreign,
         List<String> failures,
+        List<String> conflicts,
         List<Drain> drains,
         HeldBack heldBack,
         Optional<String> kernelFault) {
@@ -36,6 +39,7 @@ public record Situation(
         addresses = Set.copyOf(addresses);
         foreign = List.copyOf(foreign);
         failures = List.copyOf(failures);
+        conflicts = List.copyOf(conflicts);
         drains = List.copyOf(drains);
     }
 
@@ -45,6 +49,7 @@ public record Situation(
                 startTick,
                 Optional.empty(),
                 Set.of(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -59,12 +64,28 @@ public record Situation(
 
     /** Everything in which the kernel differs from the document, one sentence each. */
     public List<String> shortcomings() {
-        return Stream.concat(failures.stream(), heldBack.sentence().stream()).toList();
+        return Stream.of(failures.stream(), conflicts.stream(), heldBack.sentence().stream())
+                .flatMap(Function.identity())
+                .toList();
+    }
+
+    /** Whether a document is in force and the kernel equals it in everything. */
+    public boolean equalsDocument() {
+        return effective.isPresent() && kernelFault.isEmpty() && shortcomings().isEmpty();
     }
 
     /** The same after a pass that broke off. */
     Situation broken(String failure, Instant now, long tick) {
         return new Situation(
-                Optional.of(now), tick, effective, addresses, foreign, List.of(failure), drains, heldBack, kernelFault);
+                Optional.of(now),
+                tick,
+                effective,
+                addresses,
+                foreign,
+                List.of(failure),
+                conflicts,
+                drains,
+                heldBack,
+                kernelFault);
     }
 }

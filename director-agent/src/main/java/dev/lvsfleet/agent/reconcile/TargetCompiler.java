@@ -42,7 +42,7 @@ public final class TargetCompiler {
     }
 
     /** The key under which the kernel has a real server of a service. */
-    static DestinationKey keyOf(DesiredRealServer server) {
+    public static DestinationKey keyOf(DesiredRealServer server) {
         return KernelCompiler.key(server);
     }
 

@@ -8,6 +8,7 @@ import dev.lvsfleet.contract.Forwarding;
 import dev.lvsfleet.contract.Gateway;
 import dev.lvsfleet.contract.NodeRole;
 import dev.lvsfleet.contract.ServedAddress;
+import dev.lvsfleet.contract.TablePolicy;
 import dev.lvsfleet.contract.Tunnel;
 import java.net.InetAddress;
 import java.util.List;
@@ -61,7 +62,8 @@ class ServedRulesTest {
                 List.of(),
                 NodeRole.REAL_SERVER,
                 List.of(DIRECT, DIRECT),
-                new Gateway(InetAddress.ofLiteral("224.0.0.1"), true));
+                new Gateway(InetAddress.ofLiteral("224.0.0.1"), true),
+                TablePolicy.DEFAULT);
 
         assertThat(DocumentRules.faults(both))
                 .anyMatch(it -> it.contains("balances nothing"))

@@ -34,6 +34,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -55,6 +56,9 @@ abstract class LoopScenario {
     final List<ApplyReport> reports = new CopyOnWriteArrayList<>();
     final List<FleetEvent> events = new CopyOnWriteArrayList<>();
     final VerdictBoard board = new VerdictBoard();
+    Duration resync = Duration.ofMillis(300);
+    Set<InetAddress> reserved = Set.of();
+    TableListener table = TableListener.NOBODY;
     private @Nullable ReconcileLoop loop;
 
     @AfterEach
@@ -108,11 +112,11 @@ abstract class LoopScenario {
                 },
                 () -> {});
         ReconcileLoop started = new ReconcileLoop(
-                new ReconcileLoop.Settings("director-1", directory, Duration.ofMillis(300), DeletionBudget.DEFAULT),
+                new ReconcileLoop.Settings("director-1", directory, resync, DeletionBudget.DEFAULT, reserved),
                 kernel,
                 remembered,
                 board,
-                new ReconcileLoop.Audience(reporting, telling, listener),
+                new ReconcileLoop.Audience(reporting, telling, listener, table),
                 InstantSource.system());
         loop = started;
         started.start();

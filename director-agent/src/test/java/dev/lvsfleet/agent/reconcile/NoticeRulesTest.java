@@ -178,6 +178,7 @@ class NoticeRulesTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 heldBack,
                 Optional.empty());
     }
@@ -190,6 +191,7 @@ class NoticeRulesTest {
                 Set.of(),
                 foreign,
                 failures,
+                List.of(),
                 List.of(),
                 HeldBack.NOTHING,
                 Optional.empty());

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -139,11 +140,16 @@ class ReconcileLoopFaultTest extends LoopScenario {
         }
 
         @Override
-        public Observation observe() throws KernelUnavailableException {
+        public Reading observe() throws KernelUnavailableException {
             if (observing-- > 0) {
                 throw fault("observe");
             }
             return working.observe();
+        }
+
+        @Override
+        public Set<DesiredAddress> addresses() throws KernelUnavailableException {
+            return working.addresses();
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.lvsfleet.agent.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lvsfleet.agent.budget.DeletionBudget;
 import dev.lvsfleet.agent.ownership.OwnershipStore;
 import dev.lvsfleet.agent.ownership.Possessions;
 import dev.lvsfleet.agent.testing.RefusingTransport;
@@ -74,8 +75,12 @@ class ReconcilerPropertyTest {
                             new NetlinkConnection(new RefusingTransport(ipvs.connect(), this::refusal, this::check))),
                     () -> new AddressClient(new NetlinkConnection(
                             new RefusingTransport(interfaces.connect(), this::refusal, this::check))));
-            this.reconciler =
-                    new Reconciler(kernel, new OwnershipStore(directory), Possessions.NONE, (kind, done) -> {});
+            this.reconciler = new Reconciler(
+                    kernel,
+                    new OwnershipStore(directory),
+                    Possessions.NONE,
+                    (kind, done) -> {},
+                    new Reconciler.Limits(DeletionBudget.DEFAULT, Set.of()));
         }
 
         void go() throws KernelUnavailableException {

@@ -97,6 +97,7 @@ class StatusRulesTest {
                 Set.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 drains,
                 heldBack,
                 Optional.empty());

@@ -109,10 +109,10 @@ public final class IpvsPlanner {
     private void removeDestinations(ServiceEntry present, @Nullable ServiceEntry wanted) {
         ServiceKey service = present.service().key();
         for (Destination destination : present.destinations().values()) {
-            OwnedDestination entry = new OwnedDestination(service, destination.key());
             if (wanted != null && wanted.destinations().containsKey(destination.key())) {
                 continue;
             }
+            OwnedDestination entry = new OwnedDestination(service, destination.key());
             if (owned.destinations().contains(entry)) {
                 destinationRemovals.add(new DeleteDestination(service, destination.key()));
             } else {

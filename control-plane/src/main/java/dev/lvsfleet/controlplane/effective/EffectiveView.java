@@ -1,0 +1,127 @@
+package dev.lvsfleet.controlplane.effective;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.lvsfleet.contract.AddressText;
+import dev.lvsfleet.contract.ContractJson;
+import dev.lvsfleet.contract.ServiceState;
+import dev.lvsfleet.contract.ServiceState.Backend;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A virtual service as its directors say that they serve it.
+ *
+ * @param version the revision of the service's last change
+ * @param settled whether every director of the group serves what was asked for
+ * @param waitingFor what is missing for that, one sentence each
+ */
+public record EffectiveView(
+        String name,
+        String group,
+        long version,
+        boolean settled,
+        List<String> waitingFor,
+        List<DirectorView> directors) {
+
+    /**
+     * The service on one director.
+     *
+     * @param revision the newest at which what is said holds; 0 for none
+     * @param observedAt by the node's clock; absent before it has said anything
+     * @param ageMillis how long ago that was, by this clock
+     * @param equal whether the kernel holds what the agent wants it to hold
+     * @param quorum whether the pool has its quorum
+     * @param fallback whether the fallback serves in the place of the pool
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record DirectorView(
+            String director,
+            boolean settled,
+            long revision,
+            @Nullable Instant observedAt,
+            @Nullable Long ageMillis,
+            @Nullable Boolean equal,
+            @Nullable Boolean quorum,
+            @Nullable Boolean fallback,
+            List<RealServerView> realServers) {
+
+        static DirectorView of(Sighting sighting, boolean settled, Instant now) {
+            ServiceState state = sighting.state().orElse(null);
+            Instant observedAt = sighting.observedAt().orElse(null);
+            return new DirectorView(
+                    sighting.director(),
+                    settled,
+                    sighting.revision(),
+                    observedAt,
+                    observedAt == null
+                            ? null
+                            : Math.max(0, Duration.between(observedAt, now).toMillis()),
+                    state == null ? null : state.equal(),
+                    state == null ? null : state.quorum(),
+                    state == null ? null : state.fallback(),
+                    state == null
+                            ? List.of()
+                            : state.realServers().stream()
+                                    .map(RealServerView::of)
+                                    .toList());
+        }
+    }
+
+    /**
+     * A real server in one director's kernel.
+     *
+     * @param port absent in a firewall-mark service
+     * @param place what the rules of the pool let it do
+     * @param inTable whether the kernel has it
+     * @param weight the kernel's; absent when it is not in the table
+     * @param wanted the weight that the agent gives it; absent when it is to be out of the table
+     * @param active established connections; absent before they were counted
+     * @param inactive other connections, likewise
+     * @param since the revision at which membership and weight became what they are
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record RealServerView(
+            String address,
+            @Nullable Integer port,
+            String place,
+            boolean inTable,
+            @Nullable Integer weight,
+            @Nullable Integer wanted,
+            @Nullable Long active,
+            @Nullable Long inactive,
+            long since) {
+
+        static RealServerView of(Backend backend) {
+            return new RealServerView(
+                    AddressText.of(backend.address()),
+                    backend.port() == 0 ? null : backend.port(),
+                    ContractJson.word(backend.place()),
+                    backend.weight() != null,
+                    backend.weight(),
+                    backend.wanted(),
+                    backend.active(),
+                    backend.inactive(),
+                    backend.since());
+        }
+    }
+
+    static EffectiveView of(Desired desired, List<Sighting> sightings, Instant now) {
+        List<String> waitingFor = sightings.stream()
+                .flatMap(it -> SettledRules.obstacles(desired, it, now).stream()
+                        .map(obstacle -> it.director() + ": " + obstacle))
+                .toList();
+        boolean settled = waitingFor.isEmpty() && !sightings.isEmpty();
+        return new EffectiveView(
+                desired.name(),
+                desired.group(),
+                desired.version(),
+                settled,
+                sightings.isEmpty() ? List.of("the group has no director") : waitingFor,
+                sightings.stream()
+                        .map(it -> DirectorView.of(
+                                it, SettledRules.obstacles(desired, it, now).isEmpty(), now))
+                        .toList());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.lvsfleet.controlplane.effective;
+
+import dev.lvsfleet.contract.ServiceState;
+import dev.lvsfleet.contract.ServiceState.Backend;
+import dev.lvsfleet.contract.ServiceState.Place;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides whether a director serves what was asked for: it has applied the service's last change, its kernel holds what its agent
+ * wants it to hold, nothing is on its way in or out, and all that is known from not long ago. A real server that health has
+ * taken out is where it should be, and keeps nobody waiting.
+ */
+final class SettledRules {
+
+    /** Six pulses. What is older may be the last word of a director that is gone. */
+    static final Duration STALE = Duration.ofSeconds(60);
+
+    private SettledRules() {}
+
+    /** What keeps a director from being settled, in words; nothing when it is. */
+    static List<String> obstacles(Desired desired, Sighting sighting, Instant now) {
+        Optional<Instant> observedAt = sighting.observedAt();
+        if (observedAt.isEmpty()) {
+            return List.of("it has not said anything yet");
+        }
+        List<String> obstacles = new ArrayList<>();
+        Duration age = Duration.between(observedAt.get(), now);
+        if (age.compareTo(STALE) > 0) {
+            obstacles.add("what it said last is " + age.toSeconds() + " s old");
+        }
+        if (sighting.revision() < desired.version()) {
+            obstacles.add(
+                    "it is at revision " + sighting.revision() + ", the service's last change is " + desired.version());
+        }
+        sighting.state()
+                .ifPresentOrElse(
+                        state -> table(desired, state, obstacles),
+                        () -> obstacles.add("it has not said anything of the service yet"));
+        return List.copyOf(obstacles);
+    }
+
+    private static void table(Desired desired, ServiceState state, List<String> obstacles) {
+        if (!state.equal()) {
+            obstacles.add("its kernel does not hold what it shall");
+        }
+        for (Desired.Endpoint endpoint : desired.realServers()) {
+            if (state.realServers().stream().noneMatch(it -> endpoint(it).equals(endpoint))) {
+                obstacles.add(endpoint + " is not known to it yet");
+            }
+        }
+        state.realServers().stream()
+                .filter(it -> it.place() == Place.RAMPING)
+                .forEach(it -> obstacles.add(endpoint(it) + " is in its slow start"));
+        state.realServers().stream()
+                .filter(it -> it.place() == Place.DRAINING)
+                .forEach(it -> obstacles.add(endpoint(it) + " drains"));
+    }
+
+    private static Desired.Endpoint endpoint(Backend backend) {
+        return new Desired.Endpoint(backend.address(), backend.port());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.lvsfleet.controlplane.effective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lvsfleet.contract.ServiceState;
+import dev.lvsfleet.contract.ServiceState.Backend;
+import dev.lvsfleet.contract.ServiceState.Place;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SettledRulesTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final InetAddress RIP = InetAddress.ofLiteral("192.168.148.132");
+    private static final Desired DESIRED = new Desired("web", "edge", 42, List.of(new Desired.Endpoint(RIP, 80)));
+
+    private static Backend backend(Place place) {
+        return new Backend(RIP, 80, place, 1, 1, 0L, 0L, 42);
+    }
+
+    private static Optional<ServiceState> state(long revision, boolean equal, Backend... backends) {
+        return Optional.of(
+                new ServiceState(1, "director-1", "web", revision, NOON, equal, true, false, List.of(backends)));
+    }
+
+    private static Optional<ServiceState> pulse(long revision, Instant at) {
+        return Optional.of(ServiceState.pulse("director-1", revision, at, true));
+    }
+
+    private static List<String> obstacles(Optional<ServiceState> state, Optional<ServiceState> pulse) {
+        return SettledRules.obstacles(DESIRED, new Sighting("director-1", state, pulse), NOON);
+    }
+
+    @Test
+    void aDirectorThatHasAppliedTheChangeAndHoldsWhatItShallIsSettled() {
+        assertThat(obstacles(state(42, true, backend(Place.IN_POOL)), Optional.empty()))
+                .isEmpty();
+    }
+
+    @Test
+    void aStateFromBeforeTheChangeHoldsWhenTheDirectorSaysThatItStillDoes() {
+        assertThat(obstacles(state(40, true, backend(Place.IN_POOL)), pulse(41, NOON)))
+                .containsExactly("it is at revision 41, the service's last change is 42");
+        assertThat(obstacles(state(40, true, backend(Place.IN_POOL)), pulse(42, NOON)))
+                .isEmpty();
+    }
+
+    @Test
+    void aRealServerThatHealthTookOutKeepsNobodyWaiting() {
+        assertThat(obstacles(state(42, true, backend(Place.EJECTED)), Optional.empty()))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsOnItsWayInOrOutDoes() {
+        assertThat(obstacles(state(42, true, backend(Place.RAMPING)), Optional.empty()))
+                .containsExactly("192.168.148.132 port 80 is in its slow start");
+        assertThat(obstacles(state(42, true, backend(Place.DRAINING)), Optional.empty()))
+                .containsExactly("192.168.148.132 port 80 drains");
+    }
+
+    @Test
+    void aKernelThatDoesNotHoldWhatItShallDoes() {
+        assertThat(obstacles(state(42, false, backend(Place.IN_POOL)), Optional.empty()))
+                .hasSize(1);
+    }
+
+    @Test
+    void aRealServerThatTheDirectorDoesNotKnowDoes() {
+        assertThat(obstacles(state(42, true), Optional.empty()))
+                .containsExactly("192.168.148.132 port 80 is not known to it yet");
+    }
+
+    @Test
+    void theLastWordsOfADirectorThatIsGoneDo() {
+        Instant before = NOON.minus(Duration.ofSeconds(61));
+        Optional<ServiceState> old = Optional.of(new ServiceState(
+                1, "director-1", "web", 42, before, true, true, false, List.of(backend(Place.IN_POOL))));
+
+        assertThat(obstacles(old, pulse(42, before))).containsExactly("what it said last is 61 s old");
+        assertThat(obstacles(old, pulse(42, NOON))).isEmpty();
+    }
+
+    @Test
+    void silenceDoes() {
+        assertThat(obstacles(Optional.empty(), Optional.empty())).containsExactly("it has not said anything yet");
+        assertThat(obstacles(Optional.empty(), pulse(42, NOON)))
+                .containsExactly("it has not said anything of the service yet");
+    }
+}
