@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a node's agent did with its newest document; the newest report per node is kept.
@@ -19,6 +20,7 @@ import java.util.List;
  * @param failures what could not be done and why, one sentence each, at most 100
  * @param foreign entries nobody desires and this system did not create, left alone, at most 100
  * @param readiness of a real server, for each virtual address it serves; empty for a director
+ * @param examination what the newest examination found; null before the first
  */
 public record ApplyReport(
         int schema,
@@ -30,7 +32,8 @@ public record ApplyReport(
         Timings timings,
         List<String> failures,
         List<String> foreign,
-        List<Readiness> readiness)
+        List<Readiness> readiness,
+        @Nullable Examination examination)
         implements ContractRecord {
 
     public static final int SCHEMA = 1;
@@ -45,6 +48,21 @@ public record ApplyReport(
         readiness = List.copyOf(readiness);
     }
 
+    /** A report before the first examination. */
+    public ApplyReport(
+            int schema,
+            String node,
+            long revision,
+            Outcome outcome,
+            Instant reportedAt,
+            int operations,
+            Timings timings,
+            List<String> failures,
+            List<String> foreign,
+            List<Readiness> readiness) {
+        this(schema, node, revision, outcome, reportedAt, operations, timings, failures, foreign, readiness, null);
+    }
+
     /** A director's report. */
     public ApplyReport(
             int schema,
@@ -57,6 +75,12 @@ public record ApplyReport(
             List<String> failures,
             List<String> foreign) {
         this(schema, node, revision, outcome, reportedAt, operations, timings, failures, foreign, List.of());
+    }
+
+    /** The same report with what an examination found. */
+    public ApplyReport with(Examination newest) {
+        return new ApplyReport(
+                schema, node, revision, outcome, reportedAt, operations, timings, failures, foreign, readiness, newest);
     }
 
     /** How the newest document fared. */
