@@ -4,14 +4,19 @@ import static dev.lvsfleet.agent.testing.Documents.real;
 import static dev.lvsfleet.agent.testing.Documents.state;
 import static dev.lvsfleet.agent.testing.Documents.verdict;
 import static dev.lvsfleet.agent.testing.Documents.web;
+import static dev.lvsfleet.agent.testing.FakeProbe.HEALTHY;
 import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lvsfleet.agent.baseline.Node;
+import dev.lvsfleet.agent.doctor.NodeProbe;
+import dev.lvsfleet.agent.doctor.Seen;
+import dev.lvsfleet.agent.doctor.Symptoms;
 import dev.lvsfleet.agent.reconcile.Kernel;
 import dev.lvsfleet.agent.testing.FakeNode;
 import dev.lvsfleet.agent.testing.FakePreparedNode;
+import dev.lvsfleet.agent.testing.FakeProbe;
 import dev.lvsfleet.contract.ContractJson;
 import dev.lvsfleet.contract.DesiredState;
 import dev.lvsfleet.contract.HealthVerdict;
@@ -21,6 +26,7 @@ import dev.lvsfleet.contract.Topic;
 import dev.lvsfleet.contract.signature.DocumentSigner;
 import dev.lvsfleet.contract.signature.KeyFiles;
 import dev.lvsfleet.ipvs.Destination;
+import dev.lvsfleet.linux.clock.ClockReading;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.inject.Produces;
@@ -64,6 +70,7 @@ class DirectorAgentIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     static final FakeNode NODE = new FakeNode();
     static final FakePreparedNode PREPARED = new FakePreparedNode();
+    static final FakeProbe PROBE = new FakeProbe();
 
     /** Takes the real kernel's place. */
     @Singleton
@@ -78,6 +85,12 @@ class DirectorAgentIT {
         @Singleton
         Node node() {
             return PREPARED;
+        }
+
+        @Produces
+        @Singleton
+        NodeProbe probe() {
+            return PROBE;
         }
     }
 
@@ -177,6 +190,34 @@ class DirectorAgentIT {
                 .untilAsserted(() -> assertThat(String.join("\n", events())).contains("drift-repaired"));
     }
 
+    @Test
+    @Order(6)
+    void whatTheDoctorFindsIsShownCountedReportedAndTold() {
+        PROBE.show(new Symptoms(
+                new Seen.Known<>(new ClockReading(false, Duration.ZERO, Duration.ZERO)),
+                HEALTHY.security(),
+                HEALTHY.host(),
+                HEALTHY.firewall(),
+                HEALTHY.wire()));
+
+        await().atMost(PATIENCE)
+                .until(() -> get("/api/v1/doctor")
+                        .jsonPath()
+                        .getList("findings.code")
+                        .equals(List.of("clock-unsynchronised")));
+        assertThat(get("/api/v1/doctor").jsonPath().getString("node")).isEqualTo("director-1");
+        assertThat(get("/api/v1/doctor").jsonPath().getString("findings[0].severity"))
+                .isEqualTo("warning");
+        assertThat(get("/q/metrics").asString()).contains("lvsfleet_agent_findings{severity=\"warning\"} 1.0");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(String.join("\n", records(Topic.APPLY_REPORTS)))
+                        .contains("\"code\":\"clock-unsynchronised\""));
+
+        PROBE.show(HEALTHY);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(String.join("\n", events())).contains("finding-gone"));
+    }
+
     private static Map<String, Integer> weights() {
         return NODE.ipvs.table().services().values().stream()
                 .flatMap(service -> service.destinations().values().stream())
@@ -227,8 +268,12 @@ class DirectorAgentIT {
     }
 
     private List<String> events() {
-        List<TopicPartition> partitions = IntStream.range(0, Topic.EVENTS.partitions())
-                .mapToObj(number -> new TopicPartition(Topic.EVENTS.at("lab"), number))
+        return records(Topic.EVENTS);
+    }
+
+    private List<String> records(Topic topic) {
+        List<TopicPartition> partitions = IntStream.range(0, topic.partitions())
+                .mapToObj(number -> new TopicPartition(topic.at("lab"), number))
                 .toList();
         List<String> events = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(

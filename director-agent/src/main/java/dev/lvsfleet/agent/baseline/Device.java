@@ -21,7 +21,7 @@ public record Device(String name, String kind, String module) {
     private static final Device GRE_OVER_IPV6 = new Device("ip6gre0", "ip6gre", "ip6_gre");
 
     /** The device for a tunnelled address; nothing for a tunnel that is not prepared by this version. */
-    static Optional<Device> of(ServedAddress served) {
+    public static Optional<Device> of(ServedAddress served) {
         Tunnel tunnel = served.tunnel() == null ? Tunnel.PLAIN : served.tunnel();
         if (tunnel.checksum() != TunnelChecksum.NONE || tunnel.encapsulation() == Encapsulation.GUE) {
             return Optional.empty();
