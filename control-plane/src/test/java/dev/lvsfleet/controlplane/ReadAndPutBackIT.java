@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lvsfleet.contract.ApplyReport;
 import dev.lvsfleet.contract.ContractJson;
+import dev.lvsfleet.contract.Examination;
+import dev.lvsfleet.contract.Finding;
+import dev.lvsfleet.contract.FleetEvent.Severity;
 import dev.lvsfleet.controlplane.testing.SchemaRules;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -61,7 +64,8 @@ class ReadAndPutBackIT {
 
     @Test
     void aListIsAsDescribed() throws Exception {
-        for (String kind : List.of("sites", "director-groups", "directors", "virtual-services", "events")) {
+        report();
+        for (String kind : List.of("sites", "director-groups", "directors", "virtual-services", "events", "doctor")) {
             JsonNode list = JSON.readTree(Fleet.get("/api/v1/" + kind).asString());
             assertThat(faults(answer("/api/v1/" + kind), list)).as(kind).isEmpty();
         }
@@ -129,16 +133,18 @@ class ReadAndPutBackIT {
     private void report() throws SQLException {
         Instant now = Instant.parse("2026-11-22T12:00:00.250Z");
         ApplyReport report = new ApplyReport(
-                ApplyReport.SCHEMA,
-                fleet.director(),
-                1,
-                ApplyReport.Outcome.REFUSED,
-                now,
-                0,
-                new ApplyReport.Timings(now, Duration.ofMillis(2), Duration.ZERO),
-                List.of("service web: port 0 is not between 1 and 65535"),
-                List.of("TCP 10.0.0.1:80"),
-                1);
+                        ApplyReport.SCHEMA,
+                        fleet.director(),
+                        1,
+                        ApplyReport.Outcome.REFUSED,
+                        now,
+                        0,
+                        new ApplyReport.Timings(now, Duration.ofMillis(2), Duration.ZERO),
+                        List.of("service web: port 0 is not between 1 and 65535"),
+                        List.of("TCP 10.0.0.1:80"),
+                        1)
+                .with(new Examination(
+                        now, List.of(new Finding("redirects-on", Severity.WARNING, "eth0", "it is 1", "set it to 0"))));
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(
                         "INSERT INTO apply_report (node, site, revision, reported_at, report) VALUES (?, ?, 0, now(), ?::jsonb)")) {

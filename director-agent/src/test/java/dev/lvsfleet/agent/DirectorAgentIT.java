@@ -4,15 +4,20 @@ import static dev.lvsfleet.agent.testing.Documents.real;
 import static dev.lvsfleet.agent.testing.Documents.state;
 import static dev.lvsfleet.agent.testing.Documents.verdict;
 import static dev.lvsfleet.agent.testing.Documents.web;
+import static dev.lvsfleet.agent.testing.FakeProbe.HEALTHY;
 import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lvsfleet.agent.baseline.Node;
+import dev.lvsfleet.agent.doctor.NodeProbe;
+import dev.lvsfleet.agent.doctor.Seen;
+import dev.lvsfleet.agent.doctor.Symptoms;
 import dev.lvsfleet.agent.reconcile.Kernel;
 import dev.lvsfleet.agent.reconcile.KernelGlance;
 import dev.lvsfleet.agent.testing.FakeNode;
 import dev.lvsfleet.agent.testing.FakePreparedNode;
+import dev.lvsfleet.agent.testing.FakeProbe;
 import dev.lvsfleet.contract.ContractJson;
 import dev.lvsfleet.contract.DesiredState;
 import dev.lvsfleet.contract.HealthVerdict;
@@ -23,6 +28,7 @@ import dev.lvsfleet.contract.Topic;
 import dev.lvsfleet.contract.signature.DocumentSigner;
 import dev.lvsfleet.contract.signature.KeyFiles;
 import dev.lvsfleet.ipvs.Destination;
+import dev.lvsfleet.linux.clock.ClockReading;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.inject.Produces;
@@ -67,6 +73,7 @@ class DirectorAgentIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     static final FakeNode NODE = new FakeNode();
     static final FakePreparedNode PREPARED = new FakePreparedNode();
+    static final FakeProbe PROBE = new FakeProbe();
 
     /** Takes the real kernel's place. */
     @Singleton
@@ -91,6 +98,12 @@ class DirectorAgentIT {
         @Singleton
         Node node() {
             return PREPARED;
+        }
+
+        @Produces
+        @Singleton
+        NodeProbe probe() {
+            return PROBE;
         }
     }
 
@@ -223,6 +236,34 @@ class DirectorAgentIT {
                         "lvsfleet_ipvs_real_server_weight{service=\"web\",protocol=\"tcp\",real_server=\"192.168.148.134:80\",} 4.0");
     }
 
+    @Test
+    @Order(7)
+    void whatTheDoctorFindsIsShownCountedReportedAndTold() {
+        PROBE.show(new Symptoms(
+                new Seen.Known<>(new ClockReading(false, Duration.ZERO, Duration.ZERO)),
+                HEALTHY.security(),
+                HEALTHY.host(),
+                HEALTHY.firewall(),
+                HEALTHY.wire()));
+
+        await().atMost(PATIENCE)
+                .until(() -> get("/api/v1/doctor")
+                        .jsonPath()
+                        .getList("findings.code")
+                        .equals(List.of("clock-unsynchronised")));
+        assertThat(get("/api/v1/doctor").jsonPath().getString("node")).isEqualTo("director-1");
+        assertThat(get("/api/v1/doctor").jsonPath().getString("findings[0].severity"))
+                .isEqualTo("warning");
+        assertThat(get("/q/metrics").asString()).contains("lvsfleet_agent_findings{severity=\"warning\"} 1.0");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(String.join("\n", texts(Topic.APPLY_REPORTS)))
+                        .contains("\"code\":\"clock-unsynchronised\""));
+
+        PROBE.show(HEALTHY);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(String.join("\n", events())).contains("finding-gone"));
+    }
+
     private static Map<String, Integer> weights() {
         return NODE.ipvs.table().services().values().stream()
                 .flatMap(service -> service.destinations().values().stream())
@@ -273,7 +314,11 @@ class DirectorAgentIT {
     }
 
     private List<String> events() {
-        return records(Topic.EVENTS).stream()
+        return texts(Topic.EVENTS);
+    }
+
+    private List<String> texts(Topic topic) {
+        return records(topic).stream()
                 .map(it -> new String(it.value(), StandardCharsets.UTF_8))
                 .toList();
     }

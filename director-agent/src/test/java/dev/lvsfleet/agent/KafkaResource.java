@@ -59,6 +59,8 @@ public final class KafkaResource implements QuarkusTestResourceLifecycleManager 
                     key.toString(),
                     "lvsfleet.agent.resync-interval",
                     "1s",
+                    "lvsfleet.agent.doctor-interval",
+                    "1s",
                     "test.signing-key",
                     directory.resolve("fleet.key").toString());
         } catch (Exception e) {

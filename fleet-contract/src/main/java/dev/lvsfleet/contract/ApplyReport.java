@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a node's agent did with its newest document; the newest report per node is kept.
@@ -21,6 +22,7 @@ import java.util.List;
  * @param appliedRevision the newest revision that the node was equal to in full, whatever became of those after it; 0 when
  *     the agent does not know of any
  * @param readiness of a real server, for each virtual address it serves; empty for a director
+ * @param examination what the newest examination found; null before the first
  */
 public record ApplyReport(
         int schema,
@@ -33,7 +35,8 @@ public record ApplyReport(
         List<String> failures,
         List<String> foreign,
         long appliedRevision,
-        List<Readiness> readiness)
+        List<Readiness> readiness,
+        @Nullable Examination examination)
         implements ContractRecord {
 
     public static final int SCHEMA = 1;
@@ -46,6 +49,34 @@ public record ApplyReport(
         failures = List.copyOf(failures);
         foreign = List.copyOf(foreign);
         readiness = List.copyOf(readiness);
+    }
+
+    /** A report before the first examination. */
+    public ApplyReport(
+            int schema,
+            String node,
+            long revision,
+            Outcome outcome,
+            Instant reportedAt,
+            int operations,
+            Timings timings,
+            List<String> failures,
+            List<String> foreign,
+            long appliedRevision,
+            List<Readiness> readiness) {
+        this(
+                schema,
+                node,
+                revision,
+                outcome,
+                reportedAt,
+                operations,
+                timings,
+                failures,
+                foreign,
+                appliedRevision,
+                readiness,
+                null);
     }
 
     /** A director's report. */
@@ -72,6 +103,23 @@ public record ApplyReport(
                 foreign,
                 appliedRevision,
                 List.of());
+    }
+
+    /** The same report with what an examination found. */
+    public ApplyReport with(Examination newest) {
+        return new ApplyReport(
+                schema,
+                node,
+                revision,
+                outcome,
+                reportedAt,
+                operations,
+                timings,
+                failures,
+                foreign,
+                appliedRevision,
+                readiness,
+                newest);
     }
 
     /** How the newest document fared. */

@@ -66,6 +66,9 @@ public record FleetEvent(
         /** Something about a node that an operator should see to, or know. */
         @JsonProperty("finding")
         FINDING,
+        /** A finding of the doctor is no more. */
+        @JsonProperty("finding-gone")
+        FINDING_GONE,
         @JsonProperty("ejection-held")
         EJECTION_HELD,
         @JsonProperty("quorum-lost")

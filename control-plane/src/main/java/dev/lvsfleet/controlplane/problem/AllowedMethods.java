@@ -1,9 +1,12 @@
 package dev.lvsfleet.controlplane.problem;
 
+import java.util.regex.Pattern;
+
 /** Which methods a path of the API takes, as an {@code Allow} header has them (RFC 9110, section 10.2.1). */
 final class AllowedMethods {
 
-    private static final String EVENTS = "/api/v1/events";
+    private static final Pattern READ_ONLY =
+            Pattern.compile("/api/v1/(events|doctor|virtual-services/[^/]+/effective)/?");
     private static final String IMPORTS = "/api/v1/imports/";
     private static final int SEGMENTS_OF_A_LIST = 3;
 
@@ -11,7 +14,7 @@ final class AllowedMethods {
 
     /** For a path that is served; the router knows them too, but does not tell. */
     static String at(String path) {
-        if (path.equals(EVENTS)) {
+        if (READ_ONLY.matcher(path).matches()) {
             return "GET, HEAD, OPTIONS";
         }
         if (path.startsWith(IMPORTS)) {

@@ -10,6 +10,7 @@ import dev.lvsfleet.contract.ApplyReport;
 import dev.lvsfleet.contract.Encapsulation;
 import dev.lvsfleet.contract.FleetEvent;
 import dev.lvsfleet.contract.Forwarding;
+import dev.lvsfleet.contract.NodeRole;
 import dev.lvsfleet.contract.PersistenceEngine;
 import dev.lvsfleet.contract.Protocol;
 import dev.lvsfleet.contract.Scheduler;
@@ -67,6 +68,8 @@ class DescribedWordsTest {
             Map.entry("Tunnel.checksum", words(TunnelChecksum.values(), ServiceWords::of)),
             Map.entry("HealthCheck.type", CheckReader.TYPES),
             Map.entry("Event.kind", words(FleetEvent.Kind.values(), DescribedWordsTest::onTheBus)),
+            Map.entry("Finding.severity", words(FleetEvent.Severity.values(), DescribedWordsTest::onTheBus)),
+            Map.entry("NodeFindings.role", words(NodeRole.values(), NodeRole::word)),
             Map.entry("Event.severity", words(FleetEvent.Severity.values(), DescribedWordsTest::onTheBus)),
             Map.entry("ApplyReport.outcome", words(ApplyReport.Outcome.values(), DescribedWordsTest::onTheBus)),
             Map.entry(

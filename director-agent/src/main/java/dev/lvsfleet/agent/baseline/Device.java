@@ -34,7 +34,7 @@ public record Device(
     }
 
     /** The device for a tunnelled address; nothing for a tunnel that is not prepared by this version. */
-    static Optional<Device> of(ServedAddress served) {
+    public static Optional<Device> of(ServedAddress served) {
         Tunnel tunnel = served.tunnel() == null ? Tunnel.PLAIN : served.tunnel();
         if (tunnel.checksum() != TunnelChecksum.NONE || tunnel.encapsulation() == Encapsulation.GUE) {
             return Optional.empty();

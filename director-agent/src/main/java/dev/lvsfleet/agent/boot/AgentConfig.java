@@ -26,6 +26,10 @@ public interface AgentConfig {
     @WithDefault("10s")
     Duration resyncInterval();
 
+    /** How often the node is examined. */
+    @WithDefault("60s")
+    Duration doctorInterval();
+
     /** What the node does: {@code director} or {@code real-server}. */
     @WithDefault("director")
     String role();

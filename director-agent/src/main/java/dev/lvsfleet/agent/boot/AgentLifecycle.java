@@ -2,6 +2,7 @@ package dev.lvsfleet.agent.boot;
 
 import dev.lvsfleet.agent.baseline.BaselineLoop;
 import dev.lvsfleet.agent.baseline.ChangeLoop;
+import dev.lvsfleet.agent.doctor.DoctorLoop;
 import dev.lvsfleet.agent.event.EventOutbox;
 import dev.lvsfleet.agent.event.Notice;
 import dev.lvsfleet.agent.reconcile.ReconcileLoop;
@@ -23,6 +24,7 @@ final class AgentLifecycle {
     private final ReconcileLoop loop;
     private final BaselineLoop baseline;
     private final ChangeLoop changes;
+    private final DoctorLoop doctor;
     private final EventOutbox events;
 
     AgentLifecycle(
@@ -30,6 +32,7 @@ final class AgentLifecycle {
             Remembered remembered,
             ReconcileLoop loop,
             BaselineLoop baseline,
+            DoctorLoop doctor,
             EventOutbox events) {
         this.settings = settings;
         this.remembered = remembered;
@@ -39,6 +42,7 @@ final class AgentLifecycle {
             baseline.changed();
             loop.changed();
         });
+        this.doctor = doctor;
         this.events = events;
     }
 
@@ -48,6 +52,7 @@ final class AgentLifecycle {
         if (!baseline.isAlone()) {
             loop.start();
         }
+        doctor.start();
         events.tell(new Notice(
                 Kind.AGENT_STARTED,
                 Severity.INFO,
@@ -59,6 +64,7 @@ final class AgentLifecycle {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        doctor.stop();
         if (!baseline.isAlone()) {
             loop.stop();
         }

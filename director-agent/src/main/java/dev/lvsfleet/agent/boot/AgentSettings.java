@@ -22,6 +22,7 @@ import java.util.List;
  * @param stateDirectory exists and can be written to
  * @param trustedKeys at least one
  * @param resyncInterval 1 second to 1 hour
+ * @param doctorInterval 1 second to 1 hour
  * @param leaving whether the node leaves the fleet
  * @param modulesLoadDirectory need not exist
  * @param budget 1 to 100 per cent
@@ -33,6 +34,7 @@ public record AgentSettings(
         Path stateDirectory,
         List<PublicKey> trustedKeys,
         Duration resyncInterval,
+        Duration doctorInterval,
         NodeRole role,
         boolean leaving,
         Path modulesLoadDirectory,
@@ -56,7 +58,8 @@ public record AgentSettings(
                 name("lvsfleet.agent.site", config.site()),
                 directory(config.stateDir()),
                 keys(config.trustedKeys()),
-                interval(config.resyncInterval()),
+                interval("lvsfleet.agent.resync-interval", config.resyncInterval()),
+                interval("lvsfleet.agent.doctor-interval", config.doctorInterval()),
                 role(config.role()),
                 config.leave(),
                 config.modulesLoadDir(),
@@ -125,10 +128,9 @@ public record AgentSettings(
         return new DeletionBudget(percent, DeletionBudget.DEFAULT.floor());
     }
 
-    private static Duration interval(Duration interval) {
+    private static Duration interval(String setting, Duration interval) {
         if (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
-            throw new InvalidSettingException(
-                    "lvsfleet.agent.resync-interval is " + interval + ", but must be 1 second to 1 hour");
+            throw new InvalidSettingException(setting + " is " + interval + ", but must be 1 second to 1 hour");
         }
         return interval;
     }

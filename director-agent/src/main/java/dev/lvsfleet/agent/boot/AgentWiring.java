@@ -8,6 +8,9 @@ import dev.lvsfleet.agent.baseline.RealServerOutbox;
 import dev.lvsfleet.agent.desired.AcceptedDocument;
 import dev.lvsfleet.agent.desired.AdmissionRules;
 import dev.lvsfleet.agent.desired.LastGoodStore;
+import dev.lvsfleet.agent.doctor.DoctorLoop;
+import dev.lvsfleet.agent.doctor.NodeProbe;
+import dev.lvsfleet.agent.doctor.NodeProbeClient;
 import dev.lvsfleet.agent.event.EventOutbox;
 import dev.lvsfleet.agent.outbox.BusSender;
 import dev.lvsfleet.agent.parked.ParkedRecordStore;
@@ -125,6 +128,31 @@ class AgentWiring {
     @DefaultBean
     Node node(AgentSettings settings) {
         return new NodeClient(settings.modulesLoadDirectory());
+    }
+
+    @Produces
+    @Singleton
+    @DefaultBean
+    NodeProbe probe(AgentSettings settings) {
+        return new NodeProbeClient(settings.modulesLoadDirectory());
+    }
+
+    @Produces
+    @Singleton
+    DoctorLoop doctor(
+            AgentSettings settings,
+            NodeProbe probe,
+            Remembered remembered,
+            ReportOutbox reports,
+            EventOutbox events,
+            AgentMetrics metrics,
+            InstantSource clock) {
+        return new DoctorLoop(
+                new DoctorLoop.Settings(settings.doctorInterval(), settings.leaving()),
+                probe,
+                remembered.document().map(AcceptedDocument::state),
+                new DoctorLoop.Audience(reports, events, metrics::examined),
+                clock);
     }
 
     @Produces

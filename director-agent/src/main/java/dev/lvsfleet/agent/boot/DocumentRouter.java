@@ -3,6 +3,7 @@ package dev.lvsfleet.agent.boot;
 import dev.lvsfleet.agent.baseline.BaselineLoop;
 import dev.lvsfleet.agent.desired.AcceptedDocument;
 import dev.lvsfleet.agent.desired.DocumentSink;
+import dev.lvsfleet.agent.doctor.DoctorLoop;
 import dev.lvsfleet.agent.reconcile.ReconcileLoop;
 import jakarta.inject.Singleton;
 
@@ -12,10 +13,12 @@ final class DocumentRouter implements DocumentSink {
 
     private final BaselineLoop baseline;
     private final ReconcileLoop loop;
+    private final DoctorLoop doctor;
 
-    DocumentRouter(BaselineLoop baseline, ReconcileLoop loop) {
+    DocumentRouter(BaselineLoop baseline, ReconcileLoop loop, DoctorLoop doctor) {
         this.baseline = baseline;
         this.loop = loop;
+        this.doctor = doctor;
     }
 
     @Override
@@ -24,6 +27,7 @@ final class DocumentRouter implements DocumentSink {
         if (!baseline.isAlone()) {
             loop.document(newest);
         }
+        doctor.document(newest.state());
     }
 
     @Override

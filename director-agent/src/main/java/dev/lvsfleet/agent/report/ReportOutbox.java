@@ -4,18 +4,41 @@ import dev.lvsfleet.agent.outbox.BusOutbox;
 import dev.lvsfleet.agent.outbox.BusSender;
 import dev.lvsfleet.contract.ApplyReport;
 import dev.lvsfleet.contract.ContractJson;
+import dev.lvsfleet.contract.Examination;
+import org.jspecify.annotations.Nullable;
 
-/** The newest report on its way to the bus; one that a newer one overtakes while the bus is away is not sent. Thread-safe. */
+/**
+ * The newest report on its way to the bus; one that a newer one overtakes while the bus is away is not sent. Thread-safe.
+ *
+ * <p>What an examination finds goes with every report from then on, and at once with the newest one again: a reconcile and an
+ * examination end at different times, and neither waits for the other.
+ */
 public final class ReportOutbox {
 
     private final BusOutbox outbox;
+    private @Nullable ApplyReport newest;
+    private @Nullable Examination examination;
 
     public ReportOutbox(BusSender sender) {
         this.outbox = new BusOutbox(1, sender, () -> {});
     }
 
-    public void send(ApplyReport report) {
-        outbox.offer(ContractJson.encode(report));
+    public synchronized void send(ApplyReport report) {
+        newest = report;
+        offer(report);
+    }
+
+    /** Before the first report nothing is sent: a node that nobody reports of is told of by nobody. */
+    public synchronized void examined(Examination result) {
+        examination = result;
+        if (newest != null) {
+            offer(newest);
+        }
+    }
+
+    /** In the order of the calls, hence under the lock; the outbox never blocks. */
+    private void offer(ApplyReport report) {
+        outbox.offer(ContractJson.encode(examination == null ? report : report.with(examination)));
     }
 
     /** Whether the newest attempt to deliver a report succeeded. */

@@ -6,12 +6,18 @@ import dev.lvsfleet.agent.reconcile.Situation;
 import dev.lvsfleet.agent.rules.EffectiveService;
 import dev.lvsfleet.agent.rules.EffectiveState;
 import dev.lvsfleet.agent.rules.Standing;
+import dev.lvsfleet.contract.ContractJson;
+import dev.lvsfleet.contract.Examination;
+import dev.lvsfleet.contract.FleetEvent.Severity;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,6 +38,7 @@ public final class AgentMetrics implements PassListener {
     private final AtomicLong servedByFallback;
     private final AtomicLong heldBack;
     private final AtomicLong failures;
+    private final Map<Severity, AtomicLong> findings = new EnumMap<>(Severity.class);
     private final AtomicLong lastPassTick = new AtomicLong(System.nanoTime());
     private final Counter passes;
     private final Counter broken;
@@ -54,6 +61,10 @@ public final class AgentMetrics implements PassListener {
         this.heldBack = registry.gauge("lvsfleet.agent.deletions.held.back", new AtomicLong());
         this.failures = registry.gauge("lvsfleet.agent.pending.failures", new AtomicLong());
         registry.gauge("lvsfleet.agent.loop.age.seconds", lastPassTick, tick -> (System.nanoTime() - tick.get()) / 1e9);
+        for (Severity severity : Severity.values()) {
+            Tags tags = Tags.of("severity", ContractJson.word(severity));
+            findings.put(severity, registry.gauge("lvsfleet.agent.findings", tags, new AtomicLong()));
+        }
         this.passes = registry.counter("lvsfleet.agent.passes");
         this.broken = registry.counter("lvsfleet.agent.passes.broken");
         this.retries = registry.counter("lvsfleet.agent.passes.retried");
@@ -113,6 +124,13 @@ public final class AgentMetrics implements PassListener {
     @Override
     public void retried() {
         retries.increment();
+    }
+
+    /** The node was examined. */
+    public void examined(Examination examination) {
+        findings.forEach((severity, count) -> count.set(examination.findings().stream()
+                .filter(it -> it.severity() == severity)
+                .count()));
     }
 
     /** An event was given up because too many wait for the bus. */

@@ -120,6 +120,15 @@ class AgentMainTest {
     }
 
     @Test
+    void theDoctorsIntervalHasTheSameBounds() {
+        settings.put("lvsfleet.agent.doctor-interval", "PT0.5S");
+
+        assertThat(fault())
+                .hasValueSatisfying(
+                        it -> assertThat(it).contains("lvsfleet.agent.doctor-interval", "1 second to 1 hour"));
+    }
+
+    @Test
     void aRoleThatThereIsNotIsNamed() {
         settings.put("lvsfleet.agent.role", "real-server");
         assertThat(fault()).isEmpty();

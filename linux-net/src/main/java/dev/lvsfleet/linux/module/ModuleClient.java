@@ -35,11 +35,15 @@ public final class ModuleClient {
      * @throws IllegalArgumentException when it is not the name of a module */
     public boolean isLoaded(String module) {
         String name = checked(module).replace('-', '_');
+        // A part of the kernel without parameters has no directory in /sys/module.
         return Files.isDirectory(root.resolve("sys/module").resolve(name)) || isBuiltIn(name);
     }
 
-    /** A part of the kernel without parameters has no directory in {@code /sys/module}. */
-    private boolean isBuiltIn(String name) {
+    /** Whether the module is a part of the kernel itself, so that nobody needs to load it; false too when no list says so.
+     *
+     * @throws IllegalArgumentException when it is not the name of a module */
+    public boolean isBuiltIn(String module) {
+        String name = checked(module).replace('-', '_');
         try {
             String release = Files.readString(root.resolve("proc/sys/kernel/osrelease"), StandardCharsets.UTF_8)
                     .strip();

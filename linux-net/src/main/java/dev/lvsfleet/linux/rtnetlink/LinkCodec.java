@@ -1,10 +1,12 @@
 package dev.lvsfleet.linux.rtnetlink;
 
 import static dev.lvsfleet.linux.rtnetlink.LinkConstants.IFF_UP;
+import static dev.lvsfleet.linux.rtnetlink.LinkConstants.IFLA_ADDRESS;
 import static dev.lvsfleet.linux.rtnetlink.LinkConstants.IFLA_INFO_DATA;
 import static dev.lvsfleet.linux.rtnetlink.LinkConstants.IFLA_INFO_KIND;
 import static dev.lvsfleet.linux.rtnetlink.LinkConstants.IFLA_IPTUN_LOCAL;
 import static dev.lvsfleet.linux.rtnetlink.LinkConstants.IFLA_LINKINFO;
+import static dev.lvsfleet.linux.rtnetlink.LinkConstants.IFLA_MTU;
 import static dev.lvsfleet.linux.rtnetlink.LinkConstants.LINK_CHANGE;
 import static dev.lvsfleet.linux.rtnetlink.LinkConstants.LINK_FLAGS;
 import static dev.lvsfleet.linux.rtnetlink.RouteConstants.IFLA_IFNAME;
@@ -18,6 +20,7 @@ import dev.lvsfleet.linux.netlink.NetlinkMessage;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 
 /** The bytes of routing netlink's link messages; pure. */
 final class LinkCodec {
@@ -72,18 +75,36 @@ final class LinkCodec {
         if (payload.remaining() < LINK_HEADER) {
             throw new MalformedMessageException("a link message with " + payload.remaining() + " bytes");
         }
-        String[] nameAndKind = {"", ""};
+        Described described = new Described();
         AttributeReader attributes = new AttributeReader(payload.duplicate().position(LINK_HEADER));
         while (attributes.next()) {
             switch (attributes.type()) {
-                case IFLA_IFNAME -> nameAndKind[0] = attributes.string();
-                case IFLA_LINKINFO -> attributes.nested(info -> nameAndKind[1] = kind(info));
+                case IFLA_IFNAME -> described.name = attributes.string();
+                case IFLA_MTU -> described.mtu = attributes.u32();
+                case IFLA_ADDRESS -> described.address = attributes.bytes();
+                case IFLA_LINKINFO -> attributes.nested(info -> described.kind = kind(info));
                 default -> {}
             }
         }
         attributes.check();
         boolean up = (payload.getInt(LINK_FLAGS) & IFF_UP) != 0;
-        return new Link(payload.getInt(LINK_INDEX), nameAndKind[0], nameAndKind[1], up);
+        return new Link(
+                payload.getInt(LINK_INDEX),
+                described.name,
+                described.kind,
+                up,
+                described.mtu,
+                described.address.length == MacAddress.LENGTH
+                        ? Optional.of(MacAddress.of(described.address))
+                        : Optional.empty());
+    }
+
+    /** What the attributes say, while they are read. */
+    private static final class Described {
+        private String name = "";
+        private String kind = "";
+        private int mtu;
+        private byte[] address = {};
     }
 
     private static String kind(AttributeReader info) {

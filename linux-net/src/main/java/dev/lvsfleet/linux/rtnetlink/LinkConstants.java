@@ -14,6 +14,8 @@ public final class LinkConstants {
     /** Flag of requests: take the place of what is there. Source: {@code netlink.h}. */
     public static final int NLM_F_REPLACE = 0x100;
 
+    public static final int IFLA_ADDRESS = 1;
+    public static final int IFLA_MTU = 4;
     public static final int IFLA_LINKINFO = 18;
     public static final int IFLA_INFO_KIND = 1;
     public static final int IFLA_INFO_DATA = 2;

@@ -37,6 +37,7 @@ final class ForeignLinuxLibrary implements LinuxLibrary {
     private static final MethodHandle OPEN =
             handle("open", FunctionDescriptor.of(INT, POINTER, INT), Linker.Option.firstVariadicArg(2));
     private static final MethodHandle SETNS = handle("setns", FunctionDescriptor.of(INT, INT, INT));
+    private static final MethodHandle ADJTIMEX = handle("adjtimex", FunctionDescriptor.of(INT, POINTER));
     private static final MethodHandle CLOSE = handle("close", FunctionDescriptor.of(INT, INT));
 
     /** {@code MSG_TRUNC}, {@code include/linux/socket.h}: recv answers with the datagram's true length. */
@@ -148,6 +149,17 @@ final class ForeignLinuxLibrary implements LinuxLibrary {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(CALL_STATE);
             checked((int) SETNS.invokeExact(state, descriptor, namespaceType), state, "setns");
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    @Override
+    public int adjustClock(NativeBuffer timex) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(CALL_STATE);
+            MemorySegment buffer = timex.segment();
+            return checked((int) ADJTIMEX.invokeExact(state, buffer), state, "adjtimex");
         } catch (Throwable failure) {
             throw unexpected(failure);
         }

@@ -7,6 +7,7 @@ public final class LinuxConstants {
     public static final int AF_INET = 2;
     public static final int AF_INET6 = 10;
     public static final int AF_NETLINK = 16;
+    public static final int AF_PACKET = 17;
     public static final int SOL_NETLINK = 270;
 
     /* include/linux/net.h, include/uapi/asm-generic/fcntl.h */

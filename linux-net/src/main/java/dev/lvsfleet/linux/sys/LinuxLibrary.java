@@ -49,6 +49,14 @@ public interface LinuxLibrary {
     /** setns(2): moves the calling thread into the namespace that the descriptor refers to. */
     void setNamespace(int descriptor, int namespaceType);
 
+    /**
+     * adjtimex(2): asks or tells the kernel's clock discipline.
+     *
+     * @param timex a {@code struct timex}, read and written by the kernel
+     * @return the state of the clock, {@code TIME_OK} to {@code TIME_ERROR}
+     */
+    int adjustClock(NativeBuffer timex);
+
     /** close(2). */
     void close(int descriptor);
 }

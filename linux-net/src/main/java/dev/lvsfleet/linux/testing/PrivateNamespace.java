@@ -37,12 +37,24 @@ public final class PrivateNamespace implements AutoCloseable {
         return result.join();
     }
 
+    /** Moves one of its links into another namespace. */
+    public void give(String link, PrivateNamespace to) {
+        ip("link", "set", link, "netns", Long.toString(to.keeper.pid()));
+    }
+
     /** Runs ip(8) in the namespace. */
     public void ip(String... arguments) {
-        inside(() -> {
-            String[] command = new String[arguments.length + 1];
-            command[0] = "ip";
-            System.arraycopy(arguments, 0, command, 1, arguments.length);
+        String[] command = new String[arguments.length + 1];
+        command[0] = "ip";
+        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        run(command);
+    }
+
+    /** Runs a program in the namespace; what it said.
+     *
+     * @throws java.util.concurrent.CompletionException when it failed, with what it said */
+    public String run(String... command) {
+        return inside(() -> {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -127,6 +127,11 @@ class NetlinkSocketTest {
         public void setNamespace(int descriptor, int namespaceType) {}
 
         @Override
+        public int adjustClock(NativeBuffer timex) {
+            return 0;
+        }
+
+        @Override
         public void close(int descriptor) {
             closed++;
         }

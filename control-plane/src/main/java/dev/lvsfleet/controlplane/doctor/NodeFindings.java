@@ -1,0 +1,20 @@
+package dev.lvsfleet.controlplane.doctor;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was found on a node, in an answer.
+ *
+ * @param role {@code director} or {@code real-server}
+ * @param since when these findings were found first, as the node wrote it; absent before its first examination
+ * @param findings a list, as it came over the bus, of one severity when one was asked for
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record NodeFindings(
+        String node,
+        String site,
+        String role,
+        @Nullable String since,
+        @JsonRawValue String findings) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.agent.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.linux.arp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.linux.clock;
+
+import org.jspecify.annotations.NullMarked;
