@@ -1,16 +1,18 @@
 package dev.lvsfleet.controlplane.problem;
 
+import java.util.Set;
+
 /** Which methods a path of the API takes, as an {@code Allow} header has them (RFC 9110, section 10.2.1). */
 final class AllowedMethods {
 
-    private static final String EVENTS = "/api/v1/events";
+    private static final Set<String> ONLY_READ = Set.of("/api/v1/events", "/api/v1/doctor");
     private static final int SEGMENTS_OF_A_LIST = 3;
 
     private AllowedMethods() {}
 
     /** For a path that is served; the router knows them too, but does not tell. */
     static String at(String path) {
-        if (path.equals(EVENTS)) {
+        if (ONLY_READ.contains(path)) {
             return "GET, HEAD, OPTIONS";
         }
         long segments = path.chars().filter(it -> it == '/').count() - (path.endsWith("/") ? 1 : 0);
