@@ -40,13 +40,9 @@ final class Commands {
         if (!"root".equals(System.getProperty("user.name"))) {
             throw new LabException("The lab makes network namespaces, which takes root: run it with sudo");
         }
-        if (command instanceof Command.Up(boolean fresh, Optional<Chapter> chapter)) {
-            up(fresh, chapter);
-            return 0;
-        }
         Lab lab = Lab.named(name);
         switch (command) {
-            case Command.Up _ -> throw new IllegalStateException("has been done");
+            case Command.Up(boolean fresh, Optional<Chapter> chapter) -> up(fresh, chapter);
             case Command.Status(boolean json) -> out.println(json ? json(lab) : text(lab));
             case Command.Exec(String node, List<String> words) -> {
                 lab.requireUp();

@@ -4,6 +4,7 @@ import dev.lvsfleet.lab.host.Checkout;
 import dev.lvsfleet.lab.network.LabNetwork;
 import dev.lvsfleet.lab.network.ManagementLink;
 import dev.lvsfleet.lab.topology.Node;
+import dev.lvsfleet.lab.topology.Node.Role;
 import dev.lvsfleet.lab.topology.Topology;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class GuestInit {
             chmod 755 /run/modprobe
             echo /run/modprobe > /proc/sys/kernel/modprobe
             /run/modprobe -q ipv6 # where it is a module
+            @IPVS@
 
             @NETWORK@
             hostname @NODE@
@@ -39,8 +41,11 @@ final class GuestInit {
 
     static String script(Topology topology, Node node, Path classes) {
         ManagementLink management = ManagementLink.of(topology, node);
+        // At once, and not only with the agent: contract tests and benchmarks use a director that has none.
+        String ipvs = node.role() == Role.DIRECTOR ? "/run/modprobe ip_vs || echo 'guest: no ip_vs'" : "";
         return SCRIPT.replace("@NETWORK@", String.join("\n", network(node, management)))
                 .replace("@MANAGEMENT@", management.guestAddress().getHostAddress())
+                .replace("@IPVS@", ipvs)
                 .replace("@NODE@", node.name())
                 .replace("@JAVA@", Checkout.java())
                 .replace("@CLASSES@", classes.toString())
