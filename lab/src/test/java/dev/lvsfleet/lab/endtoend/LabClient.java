@@ -83,7 +83,7 @@ record LabClient(RunningLab lab) {
         lab.exec(node, "sh", "-c", commands).orThrow("Cannot add addresses to " + node);
     }
 
-    /** That many addresses of the lab's network from that host number on. */
+    /** That many addresses of the lab's network from that host number on: 190 and more are nobody's and no virtual ones. */
     static List<String> hosts(int first, int count) {
         return IntStream.range(first, first + count)
                 .mapToObj(host -> "192.168.148." + host)

@@ -185,7 +185,7 @@ class ServiceKindsIT {
         String[] five = {NGINX_1, NGINX_2, "192.168.148.230", "192.168.148.231", gone};
         operator.create(service("mh", "\"schedulerFlags\": [\"mh-fallback\"]", vip, 8001, five));
         serveTcp(8001);
-        List<String> sources = LabClient.hosts(180, 48);
+        List<String> sources = LabClient.hosts(190, 38);
         client.addresses("client", sources);
 
         Map<String, Set<String>> before = destinations(sources, vip);

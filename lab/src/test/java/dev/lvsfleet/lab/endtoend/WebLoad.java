@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code wrk} on the client node, asking all the time until it is told to end, four minutes at most. Each request has a
+ * {@code wrk} on the client node, asking all the time until it is told to end, ten minutes at most. Each request has a
  * connection of its own, so that the director decides about each; at most 400 a second, or the client would be out of ports
  * within a minute.
  */
@@ -36,7 +36,7 @@ final class WebLoad implements AutoCloseable {
                 "wrk",
                 "-t1",
                 "-c8",
-                "-d240s",
+                "-d600s",
                 "--timeout",
                 "5s",
                 "--latency",
