@@ -1,5 +1,7 @@
 package dev.lvsfleet.ipvs;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A destination's settings, all of which the kernel can change in place.
  *
@@ -20,5 +22,22 @@ public record Destination(
     /** A destination without connection limits. */
     public static Destination of(DestinationKey key, ForwardingMethod forwarding, int weight) {
         return new Destination(key, forwarding, weight, 0, 0);
+    }
+
+    // By hand, as tables are compared in the agent, too, whose compiler does not look into what a record is given.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Destination it
+                        && weight == it.weight
+                        && upperThreshold == it.upperThreshold
+                        && lowerThreshold == it.lowerThreshold
+                        && key.equals(it.key)
+                        && forwarding.equals(it.forwarding));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * key.hashCode() + weight;
     }
 }

@@ -61,7 +61,8 @@ final class IpvsCodec {
     }
 
     NetlinkRequest request(IpvsOperation operation) {
-        String title = operation.title();
+        String title =
+                operation.kind(); // its words would cost more than its bytes, and are needed where it failed alone
         return switch (operation) {
             case AddService(VirtualService service) -> family.request(title, CMD_NEW_SERVICE, whole(service));
             case SetService(VirtualService service) -> family.request(title, CMD_SET_SERVICE, whole(service));

@@ -1,6 +1,7 @@
 package dev.lvsfleet.ipvs;
 
 import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
 
 /** What makes a virtual service the same one to the kernel. */
 public sealed interface ServiceKey {
@@ -21,6 +22,21 @@ public sealed interface ServiceKey {
             if (port < 0 || port > 0xffff) {
                 throw new IllegalArgumentException(AddressText.of(address) + ": port " + port + " is not 0 to 65535");
             }
+        }
+
+        // By hand, as tables are compared in the agent, too, whose compiler does not look into what a record is given.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || (other instanceof Endpoint it
+                            && port == it.port
+                            && protocol == it.protocol
+                            && address.equals(it.address));
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * address.hashCode() + port) + protocol.number();
         }
 
         @Override

@@ -16,9 +16,10 @@ final class ShownAddress {
     }
 
     static Optional<AddressFamily> family(int code) {
-        return Arrays.stream(AddressFamily.values())
-                .filter(it -> it.code() == code)
-                .findFirst();
+        if (code == AddressFamily.IPV4.code()) {
+            return Optional.of(AddressFamily.IPV4);
+        }
+        return code == AddressFamily.IPV6.code() ? Optional.of(AddressFamily.IPV6) : Optional.empty();
     }
 
     private static Optional<InetAddress> literal(AddressFamily family, byte[] bytes) {
@@ -27,8 +28,8 @@ final class ShownAddress {
             return Optional.empty();
         }
         try {
-            return Optional.of(InetAddress.getByAddress(Arrays.copyOf(bytes, length)))
-                    .filter(address -> address.getAddress().length == length);
+            InetAddress address = InetAddress.getByAddress(Arrays.copyOf(bytes, length));
+            return AddressFamily.of(address) == family ? Optional.of(address) : Optional.empty();
         } catch (UnknownHostException wrongLength) {
             throw new IllegalStateException(length + " bytes are an address", wrongLength);
         }

@@ -17,6 +17,9 @@ public final class DriftRules {
 
     /** In the order of the believed table, addresses last; empty when nothing of ours was touched. */
     public static List<Drift> between(Observation believed, Observation observed, Possessions owned) {
+        if (observed.equals(believed)) { // the usual case, which should cost little
+            return List.of();
+        }
         List<Drift> drifts = new ArrayList<>();
         for (Map.Entry<ServiceKey, ServiceEntry> it :
                 believed.table().services().entrySet()) {

@@ -5,6 +5,7 @@ import dev.lvsfleet.ipvs.IpvsTable;
 import dev.lvsfleet.ipvs.ServiceKey;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of the kernel's table that this system created or adopted; only these may be deleted.
@@ -31,5 +32,20 @@ public record Ownership(Set<ServiceKey> services, Set<OwnedDestination> destinat
     }
 
     /** A destination of one service. */
-    public record OwnedDestination(ServiceKey service, DestinationKey destination) {}
+    public record OwnedDestination(ServiceKey service, DestinationKey destination) {
+
+        // By hand, as each pass of the agent looks all of them up.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || (other instanceof OwnedDestination it
+                            && destination.equals(it.destination)
+                            && service.equals(it.service));
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * service.hashCode() + destination.hashCode();
+        }
+    }
 }

@@ -17,8 +17,9 @@ public final class AttributeReader {
     private static final int ATTRIBUTE_HEADER = 4;
 
     private final ByteBuffer bytes;
-    private ByteBuffer value = ByteBuffer.allocate(0);
     private int type;
+    private int start;
+    private int length;
     private @Nullable String error;
 
     /** Reads from the buffer's position to its limit; the buffer itself is left as it is. */
@@ -31,17 +32,19 @@ public final class AttributeReader {
         if (error != null || !bytes.hasRemaining()) {
             return false;
         }
-        int start = bytes.position();
+        int header = bytes.position();
         if (bytes.remaining() < ATTRIBUTE_HEADER) {
-            return fail(bytes.remaining() + " bytes left at " + start + ", an attribute header has 4");
+            return fail(bytes.remaining() + " bytes left at " + header + ", an attribute header has 4");
         }
-        int length = Short.toUnsignedInt(bytes.getShort());
+        int claimed = Short.toUnsignedInt(bytes.getShort());
         type = Short.toUnsignedInt(bytes.getShort()) & NetlinkConstants.NLA_TYPE_MASK;
-        if (length < ATTRIBUTE_HEADER || length > bytes.limit() - start) {
-            return fail("attribute " + type + " at " + start + " claims " + length + " bytes");
+        if (claimed < ATTRIBUTE_HEADER || claimed > bytes.limit() - header) {
+            length = 0;
+            return fail("attribute " + type + " at " + header + " claims " + claimed + " bytes");
         }
-        value = bytes.slice(start + ATTRIBUTE_HEADER, length - ATTRIBUTE_HEADER).order(ByteOrder.nativeOrder());
-        bytes.position(Math.min(bytes.limit(), start + NetlinkConstants.aligned(length)));
+        start = header + ATTRIBUTE_HEADER;
+        length = claimed - ATTRIBUTE_HEADER;
+        bytes.position(Math.min(bytes.limit(), header + NetlinkConstants.aligned(claimed)));
         return true;
     }
 
@@ -51,32 +54,34 @@ public final class AttributeReader {
     }
 
     public int u8() {
-        return sized(Byte.BYTES) ? Byte.toUnsignedInt(value.get(0)) : 0;
+        return sized(Byte.BYTES) ? Byte.toUnsignedInt(bytes.get(start)) : 0;
     }
 
     public int u16() {
-        return sized(Short.BYTES) ? Short.toUnsignedInt(value.getShort(0)) : 0;
+        return sized(Short.BYTES) ? Short.toUnsignedInt(bytes.getShort(start)) : 0;
     }
 
     public int u16BigEndian() {
-        return sized(Short.BYTES) ? Short.toUnsignedInt(bigEndian().getShort(0)) : 0;
+        return sized(Short.BYTES)
+                ? Byte.toUnsignedInt(bytes.get(start)) << 8 | Byte.toUnsignedInt(bytes.get(start + 1))
+                : 0;
     }
 
     public int u32() {
-        return sized(Integer.BYTES) ? value.getInt(0) : 0;
+        return sized(Integer.BYTES) ? bytes.getInt(start) : 0;
     }
 
     public int u32BigEndian() {
-        return sized(Integer.BYTES) ? bigEndian().getInt(0) : 0;
+        return sized(Integer.BYTES) ? value().order(ByteOrder.BIG_ENDIAN).getInt(0) : 0;
     }
 
     public long u64() {
-        return sized(Long.BYTES) ? value.getLong(0) : 0;
+        return sized(Long.BYTES) ? bytes.getLong(start) : 0;
     }
 
     public byte[] bytes() {
-        byte[] copy = new byte[value.remaining()];
-        value.get(0, copy);
+        byte[] copy = new byte[length];
+        bytes.get(start, copy);
         return copy;
     }
 
@@ -92,7 +97,7 @@ public final class AttributeReader {
 
     /** Reads the attributes inside the current one; an error in there is one here. */
     public void nested(Consumer<AttributeReader> content) {
-        AttributeReader inner = new AttributeReader(value);
+        AttributeReader inner = new AttributeReader(value());
         content.accept(inner);
         if (inner.error != null) {
             fail("in attribute " + type + ": " + inner.error);
@@ -119,11 +124,10 @@ public final class AttributeReader {
     }
 
     private boolean sized(int size) {
-        return value.limit() == size
-                || fail("attribute " + type + " has " + value.limit() + " bytes, " + size + " expected");
+        return length == size || fail("attribute " + type + " has " + length + " bytes, " + size + " expected");
     }
 
-    private ByteBuffer bigEndian() {
-        return value.duplicate().order(ByteOrder.BIG_ENDIAN);
+    private ByteBuffer value() {
+        return bytes.slice(start, length);
     }
 }

@@ -65,6 +65,11 @@ public final class PrivateNamespace implements AutoCloseable {
         });
     }
 
+    /** The process that keeps it, by which ip(8) names it: {@code ip link set eth0 netns PID}. */
+    public long pid() {
+        return keeper.pid();
+    }
+
     @Override
     public void close() {
         keeper.destroyForcibly();
