@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.vrrp.election;
+
+import org.jspecify.annotations.NullMarked;

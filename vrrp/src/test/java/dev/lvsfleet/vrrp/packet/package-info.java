@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.vrrp.packet;
+
+import org.jspecify.annotations.NullMarked;

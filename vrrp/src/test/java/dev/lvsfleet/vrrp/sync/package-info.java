@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.vrrp.sync;
+
+import org.jspecify.annotations.NullMarked;
