@@ -89,7 +89,7 @@ class DirectorAgentIT {
         KernelGlance glance() {
             return () -> {
                 try (Kernel kernel = NODE.kernel()) {
-                    return kernel.observe();
+                    return kernel.observe().observation();
                 }
             };
         }

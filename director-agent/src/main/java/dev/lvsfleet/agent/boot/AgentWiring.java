@@ -118,7 +118,7 @@ class AgentWiring {
     KernelGlance glance() {
         return () -> {
             try (Kernel kernel = new KernelClient(IpvsClient::open, AddressClient::open)) {
-                return kernel.observe();
+                return kernel.observe().observation();
             }
         };
     }
