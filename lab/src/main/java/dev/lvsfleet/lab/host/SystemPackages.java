@@ -25,6 +25,7 @@ public final class SystemPackages {
             new Program("setpriv", "util-linux", "util-linux"),
             new Program("nginx", "nginx-light", "nginx"),
             new Program("ipvsadm", "ipvsadm", "ipvsadm"),
+            new Program("nft", "nftables", "nftables"),
             new Program("curl", "curl", "curl"),
             new Program("tcpdump", "tcpdump", "tcpdump"),
             new Program("wrk", "wrk", "wrk"));
