@@ -60,7 +60,8 @@ class DesiredStateCompilerTest {
                         + "\"target\":\"http-192.168.148.133-80-747524b23d\"}],\"fallback\":[],"
                         + "\"policy\":{\"whenDown\":\"remove\",\"ejectionLimit\":100,"
                         + "\"quorum\":{\"up\":1,\"hysteresis\":0},\"slowStart\":null,"
-                        + "\"drainTimeout\":\"PT0S\"}}],\"role\":\"director\",\"served\":[],\"gateway\":null}");
+                        + "\"drainTimeout\":\"PT0S\"}}],\"role\":\"director\",\"served\":[],\"gateway\":null,"
+                        + "\"table\":{\"existing\":\"adopt\",\"exclusive\":false}}");
     }
 
     @Test

@@ -48,8 +48,13 @@ final class StatusRules {
                         .orElse(List.of()),
                 situation.effective().map(state -> addresses(state, situation)).orElse(List.of()),
                 situation.foreign(),
-                situation.failures(),
+                notDone(situation),
                 situation.heldBack().sentence().orElse(null));
+    }
+
+    private static List<String> notDone(Situation situation) {
+        return Stream.concat(situation.failures().stream(), situation.conflicts().stream())
+                .toList();
     }
 
     private static List<ServiceView> services(EffectiveState state, List<Drain> drains, Tick now) {

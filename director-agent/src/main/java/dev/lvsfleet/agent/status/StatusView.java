@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param bus {@code ok} when the newest report was delivered, else {@code waiting}
  * @param addresses the desired addresses
  * @param foreign entries that are not ours and are left alone
- * @param failures what the newest pass could not do and the next resync tries again
+ * @param failures what the newest pass could not do and the next resync tries again, and what was left to whoever made it
  * @param heldBack which deletions of the document are beyond its budget; null when none are
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
