@@ -27,9 +27,9 @@ final class Measurements {
     private static final Workload SMALL = new Workload(1_000, 10);
     private static final Workload TENTH = new Workload(100, 10);
     private static final Workload LARGE = new Workload(10_000, 10);
-    private static final int ROUNDS = 3;
-    private static final int LARGE_ROUNDS = 1;
-    private static final int SINGLE_CHANGES = 10;
+    private static final int ROUNDS = 5;
+    private static final int LARGE_ROUNDS = 3;
+    private static final int SINGLE_CHANGES = 30;
     private static final int PASSES = 20;
     private static final int KEEPALIVED_ROUNDS = 1;
     private static final double RESYNC_SECONDS = 10;
