@@ -217,12 +217,12 @@ final class Measurements {
         }
     }
 
-    /** It does each line by itself, at the same pace from the first to the last, so a part of the lines is enough. */
+    /** It does each line by itself and takes minutes for all, so a part is run; the whole takes at least in proportion. */
     private void ipvsadm() throws Exception {
         IpvsadmPeer peer = new IpvsadmPeer(directory);
         Path additions = peer.additions(TENTH.table(1));
         Path edits = peer.edits(TENTH.table(2));
-        String projected = IpvsadmPeer.NAME + " -R, a tenth of it, times ten";
+        String projected = IpvsadmPeer.NAME + " -R, at least: a tenth, times ten";
         inANamespace(() -> {
             out.println("ipvsadm");
             board.measureTenth(Task.COLD, projected, () -> peer.restore(additions));
