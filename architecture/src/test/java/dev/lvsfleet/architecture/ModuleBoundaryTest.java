@@ -13,7 +13,7 @@ class ModuleBoundaryTest {
     private static final String[] JDK_AND_NULLNESS = {"java..", "org.jspecify.."};
 
     @ParameterizedTest
-    @ValueSource(strings = {"linux", "ipvs", "contract", "controlplane", "agent", "health", "lab"})
+    @ValueSource(strings = {"linux", "ipvs", "vrrp", "contract", "controlplane", "agent", "health", "lab"})
     void everyModuleIsAmongTheClassesThatTheRulesSee(String module) {
         assertThat(Fleet.CLASSES.stream().filter(c -> c.getPackageName().startsWith("dev.lvsfleet." + module)))
                 .hasSizeGreaterThan(3);
@@ -53,6 +53,17 @@ class ModuleBoundaryTest {
     }
 
     @Test
+    void vrrpStandsOnTheJdkAlone() {
+        classes()
+                .that()
+                .resideInAPackage("dev.lvsfleet.vrrp..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(and(JDK_AND_NULLNESS, "dev.lvsfleet.vrrp.."))
+                .check(Fleet.CLASSES);
+    }
+
+    @Test
     void theContractKnowsJsonAndNothingOfTheApplications() {
         classes()
                 .that()
@@ -65,10 +76,10 @@ class ModuleBoundaryTest {
 
     @Test
     void theApplicationsShareOnlyTheContract() {
-        mustNotUse("controlplane", "agent", "health", "lab", "linux");
+        mustNotUse("controlplane", "agent", "health", "lab", "vrrp", "linux");
         mustNotUse("agent", "controlplane", "health", "lab");
-        mustNotUse("health", "controlplane", "agent", "lab", "ipvs", "linux");
-        mustNotUse("lab", "controlplane", "agent", "health", "ipvs");
+        mustNotUse("health", "controlplane", "agent", "lab", "ipvs", "vrrp", "linux");
+        mustNotUse("lab", "controlplane", "agent", "health", "ipvs", "vrrp");
     }
 
     @Test

@@ -233,7 +233,7 @@ class DirectorAgentIT {
         assertThat(get("/q/metrics").asString())
                 .contains(
                         "lvsfleet_ipvs_service_connections_total{service=\"web\",protocol=\"tcp\",endpoint=\"",
-                        "lvsfleet_ipvs_real_server_weight{service=\"web\",protocol=\"tcp\",real_server=\"192.168.148.134:80\",} 4.0");
+                        "lvsfleet_ipvs_real_server_weight{service=\"web\",protocol=\"tcp\",real_server=\"192.168.148.134:80\"} 4.0");
     }
 
     @Test

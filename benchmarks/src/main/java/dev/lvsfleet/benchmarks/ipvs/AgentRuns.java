@@ -1,5 +1,6 @@
 package dev.lvsfleet.benchmarks.ipvs;
 
+import dev.lvsfleet.agent.budget.DeletionBudget;
 import dev.lvsfleet.agent.ownership.OwnershipStore;
 import dev.lvsfleet.agent.ownership.Possessions;
 import dev.lvsfleet.agent.reconcile.KernelClient;
@@ -22,7 +23,12 @@ final class AgentRuns implements AutoCloseable {
 
     /** An agent that owns nothing yet. */
     AgentRuns(Path stateDirectory) {
-        reconciler = new Reconciler(kernel, new OwnershipStore(stateDirectory), Possessions.NONE, (_, _) -> {});
+        reconciler = new Reconciler(
+                kernel,
+                new OwnershipStore(stateDirectory),
+                Possessions.NONE,
+                (_, _) -> {},
+                new Reconciler.Limits(DeletionBudget.DEFAULT, Set.of()));
     }
 
     static Target target(IpvsTable table) {

@@ -40,9 +40,9 @@ public final class BareDirector implements AutoCloseable {
     }
 
     private void start() throws IOException, InterruptedException {
-        lab.network().create(lab.directorIsGuest());
+        lab.network().create();
         if (lab.directorIsGuest()) {
-            lab.processes().start(lab.guestSpec(node), lab.guestPlace());
+            lab.processes().start(lab.guestSpec(node), lab.guestPlace(node));
         }
     }
 

@@ -19,10 +19,8 @@ final class ActiveRules {
         return now.since(active.sentAt()).compareTo(TimingRules.patience(config, active.advertised())) > 0;
     }
 
+    /** One that leaves was a rival too: until now it answered for the addresses. */
     static Step heard(Config config, State.Active active, VrrpPacket packet, InetAddress source, Tick now) {
-        if (packet.priority().isLeaving()) {
-            return advertise(config, active, now);
-        }
         return defeat(config, active, packet.priority(), source)
                 .map(reason -> stepDown(config, active, packet, reason, now))
                 .orElseGet(() -> assertRole(config, active, now));
@@ -64,13 +62,14 @@ final class ActiveRules {
     private static Step stepDown(Config config, State.Active active, VrrpPacket packet, Reason reason, Tick now) {
         AdvertInterval own = config.interval();
         Watch watch = Watch.until(now, now, own, Reason.ACTIVE_SILENT);
-        return RoleRules.stepDown(active, BackupRules.follow(config, active.conditions(), watch, packet, now), reason);
+        return RoleRules.stepDown(
+                config, active, BackupRules.follow(config, active.conditions(), watch, packet, now), reason);
     }
 
     /** The rival must hear of us at once, and the link must learn again where the addresses are. */
     private static Step assertRole(Config config, State.Active active, Tick now) {
-        if (!active.bursts().mayBurst(now)) {
-            return advertise(config, active.with(active.bursts().soon()), now);
+        if (!active.bursts().mayBurst(now, config.announcing())) {
+            return advertise(config, active.with(active.bursts().soon(config.announcing())), now);
         }
         State.Active next = active.with(Bursts.begunAt(now, config.announcing()));
         return advertise(config, next, now).and(burst(config, active));
@@ -100,11 +99,7 @@ final class ActiveRules {
             return Step.of(active.with(next), burst(config, active));
         }
         if (bursts.refreshIsDue(now)) {
-            Bursts next = new Bursts(
-                    now,
-                    bursts.nextAt(),
-                    bursts.another(),
-                    config.announcing().refresh().map(now::plus));
+            Bursts next = bursts.refreshedAt(now, config.announcing());
             return Step.of(active.with(next), new Effect.Announce(active.held(), 1));
         }
         return Step.of(active);

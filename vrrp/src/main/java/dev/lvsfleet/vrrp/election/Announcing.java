@@ -8,27 +8,24 @@ import java.util.Optional;
  *
  * @param burst messages per address at once, 1 or more
  * @param secondAfter from a burst to its second one, for those that missed the first
- * @param refresh between single messages while Active; empty for none
+ * @param apart between bursts that answer a rival, at least: one that cannot hear us must not make a storm
+ * @param refresh between single messages while Active; empty for none, and then a rival that was never heard here leaves
+ *     neighbours behind that still send to it
  */
-public record Announcing(int burst, Duration secondAfter, Optional<Duration> refresh) {
+public record Announcing(int burst, Duration secondAfter, Duration apart, Optional<Duration> refresh) {
 
-    /** As keepalived does unless told otherwise. */
-    public static final Announcing USUAL = new Announcing(5, Duration.ofSeconds(5), Optional.empty());
-
-    /** Bursts that answer a rival are this far apart at least: a rival that cannot hear us must not make a storm. */
-    static final Duration APART = Duration.ofSeconds(1);
+    /** keepalived's bursts, and a refresh, which it has not unless told. */
+    public static final Announcing USUAL =
+            new Announcing(5, Duration.ofSeconds(5), Duration.ofSeconds(1), Optional.of(Duration.ofSeconds(30)));
 
     public Announcing {
         boolean valid = burst > 0
-                && isPositive(secondAfter)
-                && refresh.map(Announcing::isPositive).orElse(true);
+                && secondAfter.isPositive()
+                && apart.isPositive()
+                && refresh.map(Duration::isPositive).orElse(true);
         if (!valid) {
             throw new IllegalArgumentException("no announcing can have a burst of " + burst + ", a second after "
-                    + secondAfter + ", a refresh " + refresh);
+                    + secondAfter + ", bursts " + apart + " apart, a refresh " + refresh);
         }
-    }
-
-    private static boolean isPositive(Duration duration) {
-        return duration.isPositive();
     }
 }

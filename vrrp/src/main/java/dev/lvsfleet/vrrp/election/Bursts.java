@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * When an Active announces its addresses.
  *
- * @param lastAt when it did
+ * @param lastAt when the last burst was
  * @param nextAt when the next burst is due, if one is
  * @param another whether that one is to be followed by a second: a rival was heard since the last
  * @param refreshAt when the next single message is due, if they are wanted
@@ -17,19 +17,23 @@ public record Bursts(Tick lastAt, Optional<Tick> nextAt, boolean another, Option
         return new Bursts(now, Optional.of(now.plus(announcing.secondAfter())), false, refresh(now, announcing));
     }
 
-    /** Right after a second burst, or a refresh. */
+    /** Right after a second burst. */
     static Bursts endedAt(Tick now, Announcing announcing) {
         return new Bursts(now, Optional.empty(), false, refresh(now, announcing));
     }
 
+    Bursts refreshedAt(Tick now, Announcing announcing) {
+        return new Bursts(lastAt, nextAt, another, refresh(now, announcing));
+    }
+
     /** A rival was heard, too soon after the last burst for one at once. */
-    Bursts soon() {
-        Tick soonest = lastAt.plus(Announcing.APART);
+    Bursts soon(Announcing announcing) {
+        Tick soonest = lastAt.plus(announcing.apart());
         return new Bursts(lastAt, Optional.of(nextAt.map(soonest::orEarlier).orElse(soonest)), true, refreshAt);
     }
 
-    boolean mayBurst(Tick now) {
-        return !now.isBefore(lastAt.plus(Announcing.APART));
+    boolean mayBurst(Tick now, Announcing announcing) {
+        return !now.isBefore(lastAt.plus(announcing.apart()));
     }
 
     boolean burstIsDue(Tick now) {

@@ -62,11 +62,17 @@ final class RoleRules {
                 new Effect.RoleChanged(Role.ACTIVE, Role.BACKUP, reason));
     }
 
-    /** Yields to a better Active, to whom there is nothing to say. Source: RFC 9568, section 6.4.3. */
-    static Step stepDown(State.Active active, Watch watch, Reason reason) {
+    /**
+     * Yields to a better Active. Source: RFC 9568, section 6.4.3.
+     *
+     * <p>It says one last word with its own priority: who wins may not have heard of it yet, and must know that the link
+     * has to learn again where the addresses are. Not with priority 0, on which other Backups would shorten their wait.
+     */
+    static Step stepDown(Config config, State.Active active, Watch watch, Reason reason) {
         return Step.of(
                 new State.Backup(active.conditions(), watch),
                 new Effect.ReleaseAddresses(active.held()),
+                advertisement(config, active.conditions()),
                 new Effect.RoleChanged(Role.ACTIVE, Role.BACKUP, reason));
     }
 

@@ -55,11 +55,11 @@ class PacketsTest {
                 .isEqualTo("31016401006405ddc0a80101");
     }
 
-    /** RFC 3768, section 5.3.8: 2133 + 6401 + 0101 + c0a8 + 0101 + 3131 + 3131 = 1a940, folded a941, complement 56be. */
+    /** RFC 3768, section 5.3.8: 2133 + 6401 + 0101 + c0a8 + 0101 + 3131 + 3131 = 1aa40, folded aa41, complement 55be. */
     @Test
     void version2SumsTheMessageWithItsPassword() {
         assertThat(hex(PacketWriter.write(OLD, ChecksumForm.PSEUDO_HEADER, PEER, GROUP)))
-                .isEqualTo("213364010101" + "56be" + "c0a80101" + "3131313100000000");
+                .isEqualTo("213364010101" + "55be" + "c0a80101" + "3131313100000000");
     }
 
     /** RFC 9568, section 5.2.8 with RFC 8200, section 8.1. */

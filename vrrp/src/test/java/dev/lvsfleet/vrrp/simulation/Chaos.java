@@ -33,6 +33,7 @@ final class Chaos {
     }
 
     World run() {
+        world.reorders = random.nextBoolean();
         world.longestDelay = 1 + interval / 20;
         for (Node node : world.nodes) {
             world.at(random.nextLong(5 * interval), node::boot);
@@ -103,7 +104,7 @@ final class Chaos {
         return sides;
     }
 
-    /** Pauses end, whoever looks again has looked, and every delay has passed; then twice the announcing. */
+    /** Pauses end, whoever looks again has looked, every delay has passed, and the addresses were announced anew. */
     private long settling() {
         long delays = 0;
         for (Node node : world.nodes) {
@@ -112,9 +113,7 @@ final class Chaos {
             delays = Math.max(delays, preempting + node.config.startupDelay().toNanos());
         }
         long down = world.nodes.stream().mapToLong(this::down).max().orElseThrow();
-        long announcing =
-                3 * world.nodes.getFirst().config.announcing().secondAfter().toNanos();
-        return 10 * interval + delays + 5 * down + Math.min(announcing, 20 * interval);
+        return 20 * interval + delays + 5 * down;
     }
 
     private long down(Node node) {

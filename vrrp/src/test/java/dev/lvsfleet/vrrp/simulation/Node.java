@@ -39,7 +39,8 @@ final class Node {
     State state = State.BEGINNING;
     boolean alive;
     boolean able = true;
-    boolean out;
+    boolean linkDown;
+    boolean faulted;
     boolean paused;
     int neighbour = -1;
     long sentAt;
@@ -67,13 +68,21 @@ final class Node {
     }
 
     boolean isEligible() {
-        return alive && able && !out;
+        return alive && able && !isOut();
+    }
+
+    private boolean isOut() {
+        return linkDown || faulted;
     }
 
     void boot() {
+        if (alive) {
+            return;
+        }
         alive = true;
         paused = false;
-        out = false;
+        linkDown = false;
+        faulted = false;
         waiting.clear();
         state = State.BEGINNING;
         world.note(this, "boots");
@@ -102,8 +111,8 @@ final class Node {
         }
         switch (input) {
             case Input.Able(boolean value) -> able = value;
-            case Input.Link(boolean up) -> out = !up;
-            case Input.Tracked(var _, var track) -> out = track instanceof Track.Faults;
+            case Input.Link(boolean up) -> linkDown = !up;
+            case Input.Tracked(var _, var track) -> faulted = track instanceof Track.Faults;
             default -> {}
         }
         whenAwake(() -> step(input));
@@ -224,7 +233,7 @@ final class Node {
         if (active && !able && !paused && waiting.isEmpty()) {
             world.find(Finding.Kind.ACTIVE_THOUGH_UNABLE, "node " + id);
         }
-        if (active && out && !paused && waiting.isEmpty()) {
+        if (active && isOut() && !paused && waiting.isEmpty()) {
             world.find(Finding.Kind.ACTIVE_THOUGH_OUT, "node " + id);
         }
     }

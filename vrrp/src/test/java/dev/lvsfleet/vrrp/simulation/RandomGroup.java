@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** Configurations of two to four nodes that belong together. */
@@ -49,7 +50,7 @@ final class RandomGroup {
         return configs;
     }
 
-    /** Version 3 with one interval, preempting, of different priorities: the first has the highest. */
+    /** Version 3 with one interval, preempting, the first with the highest priority, and far enough apart that no drift of clocks outdoes the skew. */
     static List<Config> plain(Random random, int count) {
         int centiseconds = CENTISECONDS[random.nextInt(CENTISECONDS.length)];
         int priority = 254 - random.nextInt(50);
@@ -62,7 +63,7 @@ final class RandomGroup {
                     source(i, false),
                     new Preemption.Immediate(),
                     Duration.ZERO));
-            priority -= 1 + random.nextInt(40);
+            priority -= 30 + random.nextInt(40);
         }
         return configs;
     }
@@ -85,8 +86,15 @@ final class RandomGroup {
                 Config.USUAL_DOWN_ADVERTS,
                 preemption,
                 startup,
-                Announcing.USUAL,
+                announcing(centiseconds),
                 false);
+    }
+
+    /** As the usual one, in intervals rather than seconds, so that no run is long. */
+    private static Announcing announcing(int centiseconds) {
+        Duration interval = new AdvertInterval(centiseconds).duration();
+        return new Announcing(
+                5, interval.multipliedBy(5), interval.multipliedBy(2), Optional.of(interval.multipliedBy(10)));
     }
 
     private static Preemption preemption(Random random, int centiseconds) {

@@ -22,11 +22,13 @@ final class World {
     /** Who can be heard by whom. */
     boolean[][] hears = new boolean[0][0];
 
+    boolean reorders;
     double loss;
     double duplication;
     long longestDelay = 1;
 
     private final PriorityQueue<Event> events = new PriorityQueue<>(ORDER);
+    private long[][] arrivals = new long[0][0];
     private long now;
     private long number;
     private int changes;
@@ -38,6 +40,7 @@ final class World {
     void add(Config config, Machine machine, double rate) {
         nodes.add(new Node(this, nodes.size(), config, machine, rate));
         hears = new boolean[nodes.size()][nodes.size()];
+        arrivals = new long[nodes.size()][nodes.size()];
         connectAll();
     }
 
@@ -91,11 +94,20 @@ final class World {
                 int copies = random.nextDouble() < duplication ? 2 : 1;
                 for (int i = 0; i < copies; i++) {
                     if (random.nextDouble() >= loss) {
-                        at(now + 1 + random.nextLong(longestDelay), () -> arrives.accept(to));
+                        at(arrival(from, to), () -> arrives.accept(to));
                     }
                 }
             }
         }
+    }
+
+    private long arrival(Node from, Node to) {
+        long arrival = now + 1 + random.nextLong(longestDelay);
+        if (!reorders) {
+            arrival = Math.max(arrival, arrivals[from.id][to.id]);
+            arrivals[from.id][to.id] = arrival;
+        }
+        return arrival;
     }
 
     void changed(Node node, String what) {
