@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 
@@ -48,13 +50,13 @@ public final class ContractJson {
     /**
      * The record that the bytes hold.
      *
-     * @throws MalformedRecordException when they are not JSON, lack a property, or were written with a newer schema
+     * @throws MalformedRecordException when they are not JSON, lack a property that the record always had, or were written with a newer schema
      */
     public static <T extends ContractRecord> T decode(byte[] json, Class<T> type, int newestSchema)
             throws MalformedRecordException {
         T read;
         try {
-            read = MAPPER.readValue(json, type);
+            read = read(json, type);
         } catch (IOException | RuntimeException e) {
             throw new MalformedRecordException("Not a " + type.getSimpleName() + ": " + firstLine(e), e);
         }
@@ -66,6 +68,18 @@ public final class ContractJson {
                     + ", this reader knows 1 to " + newestSchema);
         }
         return read;
+    }
+
+    /** What lacks a property is looked at again: it may be from before there was one. */
+    private static <T> T read(byte[] json, Class<T> type) throws IOException {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (MismatchedInputException refusal) {
+            if (MAPPER.readTree(json) instanceof ObjectNode older && AddedProperties.complete(older, type)) {
+                return MAPPER.treeToValue(older, type);
+            }
+            throw refusal;
+        }
     }
 
     private static String firstLine(Exception e) {

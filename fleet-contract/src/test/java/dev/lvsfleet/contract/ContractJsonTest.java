@@ -216,6 +216,24 @@ class ContractJsonTest {
     }
 
     @Test
+    void whatWasWrittenBeforeThereWereRolesIsADirectorsAndReads() throws Exception {
+        DesiredState read = ContractJson.decode(
+                golden("desired-state-before-roles").getBytes(StandardCharsets.UTF_8), DesiredState.class, 2);
+
+        assertThat(read).isEqualTo(document(new DesiredAddress(VIP, 32, "eth0"), web()));
+    }
+
+    @Test
+    void aReportFromBeforeReadinessDoesNotKnowWhatWasApplied() throws Exception {
+        ApplyReport read = ContractJson.decode(
+                golden("apply-report-before-readiness").getBytes(StandardCharsets.UTF_8), ApplyReport.class, 1);
+
+        assertThat(read.appliedRevision()).isZero();
+        assertThat(read.readiness()).isEmpty();
+        assertThat(read.examination()).isNull();
+    }
+
+    @Test
     void anEventOfAnUnknownKindStillReads() throws Exception {
         String future = golden("event").replace("drift-repaired", "role-changed");
 
@@ -269,17 +287,8 @@ class ContractJsonTest {
     @Test
     void whatADocumentMustHaveIsRefusedWhenItIsNullOrMissing() throws Exception {
         String document = golden("desired-state");
-        for (String property : List.of(
-                "endpoint",
-                "scheduler",
-                "flags",
-                "realServers",
-                "fallback",
-                "policy",
-                "whenDown",
-                "role",
-                "served",
-                "table")) {
+        for (String property :
+                List.of("endpoint", "scheduler", "flags", "realServers", "fallback", "policy", "whenDown")) {
             String without = document.replace("\"" + property + "\":", "\"was-" + property + "\":");
             assertThatThrownBy(
                             () -> ContractJson.decode(without.getBytes(StandardCharsets.UTF_8), DesiredState.class, 2))
@@ -290,6 +299,10 @@ class ContractJsonTest {
         assertThatThrownBy(() -> ContractJson.decode(nowhere.getBytes(StandardCharsets.UTF_8), DesiredState.class, 2))
                 .isInstanceOf(MalformedRecordException.class)
                 .hasMessageContaining("endpoint is null");
+        String nobody = document.replace("\"role\":\"director\"", "\"role\":null");
+        assertThatThrownBy(() -> ContractJson.decode(nobody.getBytes(StandardCharsets.UTF_8), DesiredState.class, 2))
+                .isInstanceOf(MalformedRecordException.class)
+                .hasMessageContaining("role is null");
     }
 
     @Test
