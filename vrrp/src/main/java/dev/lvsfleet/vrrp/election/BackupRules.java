@@ -43,8 +43,7 @@ final class BackupRules {
         if (watch.silent() || now.isBefore(watch.deadline())) {
             return Step.of(backup);
         }
-        boolean late = now.since(watch.deadline()).compareTo(watch.interval().duration()) > 0;
-        if (late && !watch.lookedAgain()) {
+        if (mustLookAgain(watch, now.since(watch.deadline()))) {
             return lookAgain(config, backup, now);
         }
         return backup.conditions().able() && !config.grouped()
@@ -52,8 +51,17 @@ final class BackupRules {
                 : Step.of(backup.with(watch.fallenSilent()));
     }
 
+    /** The shell did not run for that long. */
+    static Step stalled(Config config, State.Backup backup, Duration late, Tick now) {
+        return mustLookAgain(backup.watch(), late) ? lookAgain(config, backup, now) : Step.of(backup);
+    }
+
     /** Who did not run did not listen, so what it did not hear says nothing. Once only, or a slow node would never claim. */
-    static Step lookAgain(Config config, State.Backup backup, Tick now) {
+    private static boolean mustLookAgain(Watch watch, Duration late) {
+        return late.compareTo(watch.interval().duration()) > 0 && !watch.lookedAgain();
+    }
+
+    private static Step lookAgain(Config config, State.Backup backup, Tick now) {
         Duration down = TimingRules.activeDown(
                 config, priority(config, backup), backup.watch().interval());
         Tick until = now.plus(down).orLater(backup.watch().deadline());

@@ -112,12 +112,13 @@ public final class VrrpMachine {
     }
 
     private static Step stalled(Config config, State state, Duration late, Tick now) {
-        boolean tooLate = late.compareTo(TimingRules.patience(config, config.interval())) > 0;
         return switch (state) {
             case State.Initialize _ -> Step.of(state);
-            case State.Backup backup -> BackupRules.lookAgain(config, backup, now);
+            case State.Backup backup -> BackupRules.stalled(config, backup, late, now);
             case State.Active active ->
-                tooLate ? RoleRules.giveUp(config, active, Reason.STALLED, now) : Step.of(active);
+                late.compareTo(TimingRules.patience(config, active.advertised())) > 0
+                        ? RoleRules.giveUp(config, active, Reason.STALLED, now)
+                        : Step.of(active);
         };
     }
 

@@ -94,6 +94,21 @@ class VrrpMachineTest {
     }
 
     @Test
+    void aBackupWhoseShellStalledLooksOnceMoreToo() {
+        Instance instance = Instance.started(Instance.config(100)).after(3_000);
+        Duration rest = instance.timer().since(instance.now);
+
+        assertThat(instance.on(new Input.Stalled(Duration.ofMillis(900))).untilTimer())
+                .isEqualTo(rest);
+        assertThat(instance.on(new Input.Stalled(Duration.ofSeconds(2))).untilTimer())
+                .isEqualTo(rest.plusSeconds(3));
+        assertThat(instance.after(1_000)
+                        .on(new Input.Stalled(Duration.ofSeconds(2)))
+                        .untilTimer())
+                .isEqualTo(rest.plusSeconds(2));
+    }
+
+    @Test
     void duringTheStartupDelayNothingIsClaimed() {
         Config config = Instance.with(Instance.config(100), new Preemption.Immediate(), Duration.ofSeconds(20));
         Instance instance = Instance.started(config).after(500).hear(0, Instance.HIGHER);

@@ -6,6 +6,7 @@ import dev.lvsfleet.vrrp.election.Preemption;
 import dev.lvsfleet.vrrp.election.TimingRules;
 import dev.lvsfleet.vrrp.election.Track;
 import dev.lvsfleet.vrrp.packet.Priority;
+import java.net.Inet6Address;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -54,7 +55,7 @@ final class Chaos {
 
     private void trouble() {
         Node node = world.nodes.get(random.nextInt(world.nodes.size()));
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(16)) {
             case 0 -> world.loss = random.nextDouble() * 0.6;
             case 1 -> world.duplication = random.nextDouble() * 0.3;
             case 2 -> world.longestDelay = 1 + random.nextLong(interval);
@@ -65,6 +66,7 @@ final class Chaos {
             case 9 -> crashOrBoot(node);
             case 10 -> node.tell(new Input.Able(random.nextBoolean()));
             case 11 -> node.tell(new Input.Link(random.nextInt(3) > 0));
+            case 13, 14 -> node.edit(RandomGroup.addresses(random, node.config.source() instanceof Inet6Address));
             case 12 -> node.tell(new Input.Tracked("check", track()));
             default -> {
                 switched = true;
@@ -143,6 +145,8 @@ final class Chaos {
             world.find(
                     Finding.Kind.NO_ACTIVE,
                     "" + eligible.stream().map(node -> node.id).toList());
+        } else if (!eligible.containsAll(actives)) {
+            world.find(Finding.Kind.ACTIVE_THOUGH_OUT, "node " + actives.getFirst().id);
         } else if (actives.size() == 1) {
             check(actives.getFirst(), nodes, eligible);
         }

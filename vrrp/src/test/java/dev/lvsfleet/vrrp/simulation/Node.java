@@ -33,7 +33,7 @@ final class Node {
     private static final int SOCKET_BUFFER = 64;
 
     final int id;
-    final Config config;
+    Config config;
     final Set<InetAddress> held = new HashSet<>();
     final List<Long> activeSince = new ArrayList<>();
     State state = State.BEGINNING;
@@ -116,6 +116,19 @@ final class Node {
             default -> {}
         }
         whenAwake(() -> step(input));
+    }
+
+    /** The operator changes the addresses, on this node only. */
+    void edit(List<InetAddress> addresses) {
+        Runnable edit = () -> {
+            config = RandomGroup.with(config, addresses);
+            step(new Input.Reconfigured());
+        };
+        if (alive) {
+            whenAwake(edit);
+        } else {
+            edit.run();
+        }
     }
 
     private void resume() {
@@ -224,7 +237,7 @@ final class Node {
 
     private void check() {
         boolean active = state instanceof State.Active;
-        if (active && !held.containsAll(config.addresses())) {
+        if (active && !held.equals(Set.copyOf(config.addresses()))) {
             world.find(Finding.Kind.ROLE_WITHOUT_ADDRESSES, "node " + id);
         }
         if (!active && !held.isEmpty()) {

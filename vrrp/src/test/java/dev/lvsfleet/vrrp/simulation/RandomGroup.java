@@ -68,6 +68,31 @@ final class RandomGroup {
         return configs;
     }
 
+    /** The same with other addresses. */
+    static Config with(Config config, List<InetAddress> addresses) {
+        return new Config(
+                config.vrid(),
+                config.protocol(),
+                config.priority(),
+                config.interval(),
+                config.source(),
+                addresses,
+                config.downAdverts(),
+                config.preemption(),
+                config.startupDelay(),
+                config.announcing(),
+                config.grouped());
+    }
+
+    /** One, two or three of the family. */
+    static List<InetAddress> addresses(Random random, boolean six) {
+        List<InetAddress> addresses = new ArrayList<>();
+        for (int i = 0; i <= random.nextInt(3); i++) {
+            addresses.add(InetAddress.ofLiteral((six ? "fe80::" : "192.0.2.") + (161 + i)));
+        }
+        return addresses;
+    }
+
     private static Config config(
             Protocol protocol,
             Priority priority,
