@@ -186,7 +186,8 @@ class RealServerIT {
                 List.of(),
                 List.of(),
                 revision,
-                List.of(readiness));
+                List.of(readiness),
+                null);
         String bootstrap = ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap), new StringSerializer(), new ByteArraySerializer())) {

@@ -51,35 +51,7 @@ public record ApplyReport(
         readiness = List.copyOf(readiness);
     }
 
-    /** A report before the first examination. */
-    public ApplyReport(
-            int schema,
-            String node,
-            long revision,
-            Outcome outcome,
-            Instant reportedAt,
-            int operations,
-            Timings timings,
-            List<String> failures,
-            List<String> foreign,
-            long appliedRevision,
-            List<Readiness> readiness) {
-        this(
-                schema,
-                node,
-                revision,
-                outcome,
-                reportedAt,
-                operations,
-                timings,
-                failures,
-                foreign,
-                appliedRevision,
-                readiness,
-                null);
-    }
-
-    /** A director's report. */
+    /** A director's report before the first examination. */
     public ApplyReport(
             int schema,
             String node,
@@ -102,7 +74,8 @@ public record ApplyReport(
                 failures,
                 foreign,
                 appliedRevision,
-                List.of());
+                List.of(),
+                null);
     }
 
     /** The same report with what an examination found. */

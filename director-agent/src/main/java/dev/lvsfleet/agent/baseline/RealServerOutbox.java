@@ -86,6 +86,7 @@ public final class RealServerOutbox implements PreparationListener {
                 failures.stream().limit(MOST_ENTRIES).toList(),
                 List.of(),
                 applied,
-                now.readiness()));
+                now.readiness(),
+                null));
     }
 }
