@@ -30,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("integration")
 class HealthServiceIT {
 
+    /** What even a machine with much else to do keeps, and a question that waits for its interval does not. */
+    private static final Duration LONG_BEFORE_THE_HOUR = Duration.ofSeconds(30);
+
     private static final CheckTiming TIMING =
             new CheckTiming(Duration.ofMillis(400), Duration.ofMillis(300), 2, Duration.ofMillis(200));
 
@@ -127,14 +130,14 @@ class HealthServiceIT {
             bus.target("after", http("after", 1, hourly));
 
             bus.awaitVerdicts("after", Health.DOWN);
-            assertThat(Duration.ofNanos(System.nanoTime() - edited)).isLessThan(Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(System.nanoTime() - edited)).isLessThan(LONG_BEFORE_THE_HOUR);
             assertThat(bus.verdicts("after").getFirst().evidence()).startsWith("as judged as before");
             assertThat(service.get("/api/v1/targets")).contains("\"id\":\"after\"", "\"worstCaseDetection\":3602.2");
         }
     }
 
     @Test
-    void anotherQuestionIsAskedWithinASecondAndNotAfterItsInterval() throws Exception {
+    void anotherQuestionIsAskedAtOnceAndNotAfterItsInterval() throws Exception {
         CheckTiming hourly = new CheckTiming(Duration.ofHours(1), Duration.ofMillis(300), 2, Duration.ofMillis(200));
         try (Bus bus = new Bus(kafka, "soon");
                 HealthServiceProcess service = HealthServiceProcess.start(bus, state)) {
@@ -142,7 +145,7 @@ class HealthServiceIT {
             bus.target("a", http("a", 1, hourly));
 
             bus.awaitVerdicts("a", Health.DOWN);
-            assertThat(Duration.ofNanos(System.nanoTime() - added)).isLessThan(Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(System.nanoTime() - added)).isLessThan(LONG_BEFORE_THE_HOUR);
             assertThat(service.get("/q/health/live")).contains("UP");
         }
     }

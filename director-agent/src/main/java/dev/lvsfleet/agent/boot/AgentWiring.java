@@ -33,7 +33,7 @@ import dev.lvsfleet.contract.Topic;
 import dev.lvsfleet.contract.signature.DocumentVerifier;
 import dev.lvsfleet.ipvs.IpvsClient;
 import dev.lvsfleet.linux.rtnetlink.AddressClient;
-import io.prometheus.client.CollectorRegistry;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.quarkus.arc.DefaultBean;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.Record;
@@ -205,9 +205,11 @@ class AgentWiring {
 
     @Produces
     @Singleton
-    TrafficBoard traffic(AgentSettings settings, EventOutbox events, CollectorRegistry prometheus) {
+    @SuppressWarnings("deprecation") // the registry of Quarkus is the older of Micrometer's two
+    TrafficBoard traffic(AgentSettings settings, EventOutbox events, PrometheusMeterRegistry prometheus) {
         TrafficBoard board = new TrafficBoard(settings.metricEntries(), events::tell);
-        prometheus.register(new TrafficCollector(board));
+        // Not the registry that can be injected: each injection makes another, and this one is scraped.
+        prometheus.getPrometheusRegistry().register(new TrafficCollector(board));
         return board;
     }
 
