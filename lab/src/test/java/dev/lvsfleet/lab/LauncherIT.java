@@ -29,7 +29,8 @@ class LauncherIT {
                     lab up --fresh --topology x | 'lab up --topology takes one of dr|nat|tun, not "x".'
                     lab status now    | unknown word "now" of lab status; it takes --json.
                     lab down --now    | unknown flag "--now" of lab down; it takes nothing more.
-                    bench fly         | there is no benchmark "fly"; there is apply.
+                    bench ipvs --slow | bench ipvs takes --quick, and nothing more.
+                    bench fly         | there is no benchmark "fly"; there are apply, ipvs and planner.
                     test fly          | test has no tier "fly"; there are unit, integration, kernel, lab.
                     """)
     void wrongWordsAreNamedAndTheUsageFollows(String words, String sentence) throws Exception {
