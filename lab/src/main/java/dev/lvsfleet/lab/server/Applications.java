@@ -91,22 +91,25 @@ public final class Applications {
                 "director-agent",
                 director ? 96 : 48,
                 AGENT_PORT,
-                Map.of(
-                        "quarkus.http.host", listenAddress.getHostAddress(),
-                        "quarkus.http.port", Integer.toString(AGENT_PORT),
-                        "kafka.bootstrap.servers", kafka(control),
-                        "lvsfleet.agent.node", node.name(),
-                        "lvsfleet.agent.site", SITE,
-                        "lvsfleet.agent.role", director ? "director" : "real-server",
-                        "lvsfleet.agent.state-dir", state.toString(),
-                        "lvsfleet.agent.trusted-keys",
+                Map.ofEntries(
+                        Map.entry("quarkus.http.host", listenAddress.getHostAddress()),
+                        Map.entry("quarkus.http.port", Integer.toString(AGENT_PORT)),
+                        Map.entry("kafka.bootstrap.servers", kafka(control)),
+                        Map.entry("lvsfleet.agent.node", node.name()),
+                        Map.entry("lvsfleet.agent.site", SITE),
+                        Map.entry("lvsfleet.agent.role", director ? "director" : "real-server"),
+                        Map.entry("lvsfleet.agent.state-dir", state.toString()),
+                        Map.entry(
+                                "lvsfleet.agent.trusted-keys",
                                 controlPlaneData(home, control)
                                         .resolve("fleet.pub")
-                                        .toString(),
-                        "lvsfleet.agent.resync-interval", "5s",
+                                        .toString()),
+                        // In a lab somebody waits for what is found.
+                        Map.entry("lvsfleet.agent.resync-interval", "5s"),
+                        Map.entry("lvsfleet.agent.doctor-interval", "10s"),
                         // Every node's root file system is this machine's: what loads at its boot is not the lab's to
                         // say.
-                        "lvsfleet.agent.modules-load-dir", state.toString()));
+                        Map.entry("lvsfleet.agent.modules-load-dir", state.toString())));
     }
 
     /** Where the lab's Kafka is reached by all nodes. */
