@@ -6,6 +6,7 @@ import static dev.lvsfleet.agent.testing.Documents.verdict;
 import static dev.lvsfleet.agent.testing.Documents.web;
 import static dev.lvsfleet.agent.testing.FakeProbe.HEALTHY;
 import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -152,6 +153,11 @@ class DirectorAgentIT {
                         "-A -t 192.168.148.161:80 -s wrr",
                         "-a -t 192.168.148.161:80 -r 192.168.148.133:80 -g -w 1",
                         "-a -t 192.168.148.161:80 -r 192.168.148.132:80 -g -w 2");
+        assertThat(given().accept("application/json")
+                        .get("/api/v1/table")
+                        .jsonPath()
+                        .getList("lines"))
+                .hasSize(3);
     }
 
     @Test
