@@ -1,8 +1,8 @@
 package dev.lvsfleet.controlplane.effective;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
@@ -20,11 +20,13 @@ public class EffectiveDesk {
 
     private final EffectiveStore store;
     private final StateBell bell;
+    private final Clock clock;
     private final Semaphore seats = new Semaphore(MOST_WAITING);
 
-    EffectiveDesk(EffectiveStore store, StateBell bell) {
+    EffectiveDesk(EffectiveStore store, StateBell bell, Clock clock) {
         this.store = store;
         this.bell = bell;
+        this.clock = clock;
     }
 
     /**
@@ -34,7 +36,7 @@ public class EffectiveDesk {
      */
     public Optional<EffectiveView> view(String name, Duration wait) throws InterruptedException {
         if (wait.isZero() || !seats.tryAcquire()) {
-            return store.view(name, Instant.now());
+            return store.view(name, clock.instant());
         }
         try {
             return settled(name, wait);
@@ -47,7 +49,7 @@ public class EffectiveDesk {
         long deadline = System.nanoTime() + wait.toNanos();
         while (true) {
             long heard = bell.rings();
-            Optional<EffectiveView> view = store.view(name, Instant.now());
+            Optional<EffectiveView> view = store.view(name, clock.instant());
             long left = deadline - System.nanoTime();
             if (view.isEmpty() || view.get().settled() || left <= 0) {
                 return view;

@@ -7,6 +7,7 @@ import dev.lvsfleet.contract.ServiceState;
 import dev.lvsfleet.contract.ServiceState.Backend;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,11 @@ public record EffectiveView(
         boolean settled,
         List<String> waitingFor,
         List<DirectorView> directors) {
+
+    public EffectiveView {
+        waitingFor = List.copyOf(waitingFor);
+        directors = List.copyOf(directors);
+    }
 
     /**
      * The service on one director.
@@ -108,20 +114,17 @@ public record EffectiveView(
     }
 
     static EffectiveView of(Desired desired, List<Sighting> sightings, Instant now) {
-        List<String> waitingFor = sightings.stream()
-                .flatMap(it -> SettledRules.obstacles(desired, it, now).stream()
-                        .map(obstacle -> it.director() + ": " + obstacle))
-                .toList();
-        boolean settled = waitingFor.isEmpty() && !sightings.isEmpty();
+        List<String> waitingFor = new ArrayList<>();
+        List<DirectorView> directors = new ArrayList<>();
+        for (Sighting sighting : sightings) {
+            List<String> obstacles = SettledRules.obstacles(desired, sighting, now);
+            obstacles.forEach(obstacle -> waitingFor.add(sighting.director() + ": " + obstacle));
+            directors.add(DirectorView.of(sighting, obstacles.isEmpty(), now));
+        }
+        if (sightings.isEmpty()) {
+            waitingFor.add("the group has no director");
+        }
         return new EffectiveView(
-                desired.name(),
-                desired.group(),
-                desired.version(),
-                settled,
-                sightings.isEmpty() ? List.of("the group has no director") : waitingFor,
-                sightings.stream()
-                        .map(it -> DirectorView.of(
-                                it, SettledRules.obstacles(desired, it, now).isEmpty(), now))
-                        .toList());
+                desired.name(), desired.group(), desired.version(), waitingFor.isEmpty(), waitingFor, directors);
     }
 }

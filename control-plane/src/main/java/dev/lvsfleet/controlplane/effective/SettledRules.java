@@ -2,7 +2,6 @@ package dev.lvsfleet.controlplane.effective;
 
 import dev.lvsfleet.contract.ServiceState;
 import dev.lvsfleet.contract.ServiceState.Backend;
-import dev.lvsfleet.contract.ServiceState.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Decides whether a director serves what was asked for: it has applied the service's last change, its kernel holds what its agent
- * wants it to hold, nothing is on its way in or out, and all that is known from not long ago. A real server that health has
+ * wants it to hold, nobody serves who was not asked for, nothing is on its way in or out, and all that is known from not long ago. A real server that health has
  * taken out is where it should be, and keeps nobody waiting.
  */
 final class SettledRules {
@@ -52,12 +51,26 @@ final class SettledRules {
                 obstacles.add(endpoint + " is not known to it yet");
             }
         }
-        state.realServers().stream()
-                .filter(it -> it.place() == Place.RAMPING)
-                .forEach(it -> obstacles.add(endpoint(it) + " is in its slow start"));
-        state.realServers().stream()
-                .filter(it -> it.place() == Place.DRAINING)
-                .forEach(it -> obstacles.add(endpoint(it) + " drains"));
+        for (Backend backend : state.realServers()) {
+            unrest(desired, backend).ifPresent(unrest -> obstacles.add(endpoint(backend) + unrest));
+        }
+    }
+
+    /** What is not yet as it shall be with one that is reported. */
+    private static Optional<String> unrest(Desired desired, Backend backend) {
+        Integer weight = backend.weight();
+        if (weight != null && !desired.realServers().contains(endpoint(backend))) {
+            // With weight 0 it gets nobody new, but whoever takes the host away now cuts off those it has.
+            return Optional.of(
+                    weight == 0
+                            ? " was not asked for and drains: it is still in the table"
+                            : " still serves and was not asked for");
+        }
+        return switch (backend.place()) {
+            case RAMPING -> Optional.of(" is in its slow start");
+            case DRAINING -> Optional.of(" drains");
+            case UNKNOWN, IN_POOL, HELD, QUIESCED, EJECTED, FALLBACK, STANDBY -> Optional.empty();
+        };
     }
 
     private static Desired.Endpoint endpoint(Backend backend) {

@@ -11,7 +11,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +28,11 @@ import java.util.stream.Collectors;
 public class GroupStore implements PanacheRepositoryBase<GroupRow, String> {
 
     private final RevisionStore revisions;
+    private final Clock clock;
 
-    public GroupStore(RevisionStore revisions) {
+    public GroupStore(RevisionStore revisions, Clock clock) {
         this.revisions = revisions;
+        this.clock = clock;
     }
 
     /** Locks the groups until the transaction ends; those that do not exist are absent from the answer. */
@@ -60,7 +62,7 @@ public class GroupStore implements PanacheRepositoryBase<GroupRow, String> {
         row.description = group.description();
         row.version = revisions.next();
         row.revision = row.version;
-        row.revisedAt = Instant.now();
+        row.revisedAt = clock.instant();
         persistAndFlush(row);
         return row;
     }

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -80,11 +81,13 @@ public final class DesiredStateCompiler {
     private static List<DesiredRealServer> pool(
             VirtualService service, List<RealServer> servers, Map<InetAddress, List<Readiness>> reported) {
         Optional<Function<RealServer, String>> targets = service.healthCheck().map(ProbeTargetCompiler::ids);
+        // Weight 0 takes no new connections and keeps the old: a host that stops being prepared loses none it has.
+        Set<RealServer> waiting = PreparedRules.waiting(service, servers, reported);
         return servers.stream()
                 .sorted(BY_ENDPOINT)
                 .map(server -> realServer(
                         server,
-                        weight(service, server, reported),
+                        waiting.contains(server) ? 0 : server.weight(),
                         service.delivery().to(server),
                         targets.map(ids -> ids.apply(server)).orElse(null)))
                 .toList();
@@ -101,14 +104,5 @@ public final class DesiredStateCompiler {
                 delivery.forwarding(),
                 delivery.tunnel(),
                 target);
-    }
-
-    /** Weight 0 takes no new connections and keeps the old: a host that stops being prepared loses none it has. */
-    private static int weight(VirtualService service, RealServer server, Map<InetAddress, List<Readiness>> reported) {
-        boolean waits = service.requirePrepared()
-                && PreparedRules.of(service.addresses(), reported.get(server.address()))
-                                .answer()
-                        != PreparedRules.Answer.TRUE;
-        return waits ? 0 : server.weight();
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -58,5 +59,25 @@ public final class PreparedRules {
             found = readiness.get().reason();
         }
         return new Prepared(Answer.TRUE, found);
+    }
+
+    /**
+     * Those of a pool that wait with weight 0 for their hosts, by what is asked for and said: nobody when that would leave a pool
+     * without weight that the operator gave some. A word that is missing says nothing of the traffic; an empty pool loses it.
+     *
+     * @param pool the real servers or the fallback
+     * @param reported what the nodes said last, by their addresses
+     */
+    public static Set<RealServer> waiting(
+            VirtualService service, List<RealServer> pool, Map<InetAddress, List<Readiness>> reported) {
+        if (!service.requirePrepared()) {
+            return Set.of();
+        }
+        Set<RealServer> unprepared = pool.stream()
+                .filter(server ->
+                        of(service.addresses(), reported.get(server.address())).answer() != Answer.TRUE)
+                .collect(Collectors.toSet());
+        boolean emptied = pool.stream().filter(server -> server.weight() > 0).allMatch(unprepared::contains);
+        return emptied ? Set.of() : unprepared;
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SettledRulesTest {
@@ -61,6 +62,21 @@ class SettledRulesTest {
                 .containsExactly("192.168.148.132 port 80 is in its slow start");
         assertThat(obstacles(state(42, true, backend(Place.DRAINING)), Optional.empty()))
                 .containsExactly("192.168.148.132 port 80 drains");
+    }
+
+    @Test
+    void aRealServerThatNobodyAskedForDoesAsLongAsItIsInTheTable() {
+        assertThat(obstacles(state(42, true, backend(Place.IN_POOL), removed(Place.IN_POOL, 1)), Optional.empty()))
+                .containsExactly("192.168.148.133 port 80 still serves and was not asked for");
+        assertThat(obstacles(state(42, true, backend(Place.IN_POOL), removed(Place.DRAINING, 0)), Optional.empty()))
+                .containsExactly("192.168.148.133 port 80 was not asked for and drains: it is still in the table");
+        assertThat(obstacles(state(42, true, backend(Place.IN_POOL), removed(Place.EJECTED, null)), Optional.empty()))
+                .isEmpty();
+    }
+
+    private static Backend removed(Place place, @Nullable Integer weight) {
+        InetAddress address = InetAddress.ofLiteral("192.168.148.133");
+        return new Backend(address, 80, place, weight, weight, 0L, 0L, 42);
     }
 
     @Test

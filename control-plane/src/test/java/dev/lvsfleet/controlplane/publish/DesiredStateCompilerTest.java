@@ -66,7 +66,30 @@ class DesiredStateCompilerTest {
 
     @Test
     void aHostThatIsNotPreparedHasWeightZeroWhereThatIsAskedFor() {
-        InetAddress prepared = InetAddress.ofLiteral("192.168.148.132");
+        DesiredService compiled = waiting("192.168.148.132");
+
+        assertThat(compiled.realServers()).extracting(DesiredRealServer::weight).containsExactly(1, 0);
+    }
+
+    @Test
+    void aPoolOfWhichNoHostIsPreparedKeepsItsWeights() {
+        DesiredService compiled = waiting("192.0.2.77");
+
+        assertThat(compiled.realServers()).extracting(DesiredRealServer::weight).containsExactly(1, 1);
+    }
+
+    @Test
+    void aFallbackIsJudgedForItselfAndKeepsItsWeightsTheSame() {
+        assertThat(waiting("192.168.148.132").fallback())
+                .extracting(DesiredRealServer::weight)
+                .containsExactly(1, 1);
+        assertThat(waiting("192.168.148.140").fallback())
+                .extracting(DesiredRealServer::weight)
+                .containsExactly(1, 0);
+    }
+
+    /** A service that requires its hosts prepared, and of them one that is. */
+    private static DesiredService waiting(String prepared) {
         VirtualService waiting = new VirtualService(
                 WEB.name(),
                 WEB.group(),
@@ -75,7 +98,7 @@ class DesiredStateCompilerTest {
                 WEB.scheduling(),
                 WEB.delivery(),
                 WEB.realServers(),
-                WEB.fallback(),
+                List.of(server("192.168.148.140", 80), server("192.168.148.141", 80)),
                 WEB.policy(),
                 null,
                 true);
@@ -86,15 +109,10 @@ class DesiredStateCompilerTest {
                 Instant.parse("2026-11-22T08:00:00Z"),
                 List.of(new GroupSnapshot.Node("director-1", "eth0")),
                 List.of(waiting),
-                Map.of(prepared, List.of(new Readiness(WEB.addresses().getFirst(), true, "it is on lo"))));
-
-        assertThat(DesiredStateCompiler.compile(group)
-                        .getFirst()
-                        .services()
-                        .getFirst()
-                        .realServers())
-                .extracting(DesiredRealServer::weight)
-                .containsExactly(1, 0);
+                Map.of(
+                        InetAddress.ofLiteral(prepared),
+                        List.of(new Readiness(WEB.addresses().getFirst(), true, "it is on lo"))));
+        return DesiredStateCompiler.compile(group).getFirst().services().getFirst();
     }
 
     @Test
