@@ -1,6 +1,8 @@
 package dev.lvsfleet.agent.baseline;
 
 import dev.lvsfleet.agent.desired.AcceptedDocument;
+import dev.lvsfleet.agent.drain.Drain;
+import dev.lvsfleet.agent.drain.Drains;
 import dev.lvsfleet.agent.event.EventOutbox;
 import dev.lvsfleet.agent.event.Notice;
 import dev.lvsfleet.agent.reconcile.Remembered;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -47,11 +50,7 @@ public final class BaselineLoop {
     /** What the node was in full after the pass before; null when it was not, or nobody knows. */
     private @Nullable Baseline settled;
 
-    /** What the node shall be, and since when. */
-    private @Nullable Baseline aim;
-
-    private long aimTick;
-
+    private Grace grace;
     private Duration retry = FIRST_RETRY;
     private long dueTick = System.nanoTime();
     private volatile Preparation preparation = Preparation.before(System.nanoTime());
@@ -61,7 +60,7 @@ public final class BaselineLoop {
      *
      * @param leaving whether the node is taken back to what it was, whatever documents say
      * @param alone whether no reconcile loop runs beside this one, as on a real server
-     * @param grace how long after a document an address that it no longer has stays in any case
+     * @param grace how long after a document what it no longer needs stays in any case; longer where a drain may last longer
      */
     public record Settings(
             Path stateDirectory, Duration resyncInterval, boolean leaving, boolean alone, Duration grace) {
@@ -85,9 +84,17 @@ public final class BaselineLoop {
         this.listener = listener;
         this.clock = clock;
         this.inForce = remembered.document().orElse(null);
+        this.grace = Grace.starting(longest(remembered.drains()), System.nanoTime());
         OriginalsStore store = new OriginalsStore(settings.stateDirectory());
         this.reconciler = new BaselineReconciler(node, store, read(store));
         this.thread = Thread.ofPlatform().name("baseline").daemon(true).unstarted(this::run);
+    }
+
+    private static Duration longest(Drains drains) {
+        return drains.running().stream()
+                .map(Drain::limit)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     private Originals read(OriginalsStore store) {
@@ -170,13 +177,24 @@ public final class BaselineLoop {
         ring.document().ifPresent(newest -> inForce = newest);
         try {
             pass(ring.document());
+            ring.refusal().ifPresent(reason -> listener.refused(preparation, reason));
         } catch (RuntimeException | Error e) {
-            LOG.error("A pass over the node broke off", e);
-            conclude(Optional.empty(), List.of("A pass over the node broke off: " + e), Optional.of(e.toString()));
+            broke(e);
         }
-        ring.refusal().ifPresent(reason -> listener.refused(preparation, reason));
         schedule();
         return true;
+    }
+
+    /** Nobody knows how far the pass got. Telling it may fail for the same reason, and must not end the loop either. */
+    private void broke(Throwable failure) {
+        List<String> sentence = List.of("A pass over the node broke off: " + failure);
+        try {
+            LOG.error("A pass over the node broke off", failure);
+            conclude(Optional.empty(), sentence, Optional.of(failure.toString()));
+        } catch (RuntimeException | Error second) {
+            failure.addSuppressed(second);
+            preparation = preparation.broken(sentence, clock.instant(), System.nanoTime());
+        }
     }
 
     private void pass(Optional<AcceptedDocument> cause) throws InterruptedException {
@@ -185,26 +203,22 @@ public final class BaselineLoop {
             conclude(Optional.empty(), List.of(), Optional.empty()); // nobody has said yet what the node shall be
             return;
         }
-        Baseline desired =
-                settings.leaving() || document == null ? Baseline.NONE : BaselineCompiler.compile(document.state());
+        boolean leaving = settings.leaving();
+        Baseline desired = leaving || document == null ? Baseline.NONE : BaselineCompiler.compile(document.state());
+        Withdrawal withdrawal =
+                leaving || document == null ? Withdrawal.AT_ONCE : withdrawal(desired, document.state());
         try {
-            conclude(desired, reconciler.pass(desired, withdrawal(desired)), cause);
+            conclude(desired, reconciler.pass(desired, withdrawal), cause);
         } catch (NodeUnavailableException e) {
             String reason = String.valueOf(e.getMessage());
             conclude(cause, List.of("The node could not be read: " + reason), Optional.of(reason));
         }
     }
 
-    private Withdrawal withdrawal(Baseline desired) {
-        if (settings.leaving()) {
-            return Withdrawal.AT_ONCE;
-        }
+    private Withdrawal withdrawal(Baseline desired, DesiredState document) {
         long nowTick = System.nanoTime();
-        if (!desired.equals(aim)) {
-            aim = desired;
-            aimTick = nowTick;
-        }
-        return nowTick - aimTick < settings.grace().toNanos() ? Withdrawal.NOT_YET : Withdrawal.WHEN_UNUSED;
+        grace = grace.next(desired, document, settings.grace(), nowTick);
+        return grace.withdrawal(nowTick);
     }
 
     private void conclude(Baseline desired, BaselinePass pass, Optional<AcceptedDocument> cause) {
@@ -223,7 +237,7 @@ public final class BaselineLoop {
     /** For a pass that could not look at the node. */
     private void conclude(Optional<AcceptedDocument> cause, List<String> failures, Optional<String> fault) {
         settled = null;
-        List<Readiness> readiness = fault.flatMap(why -> served().map(it -> ReadinessRules.unknown(it, why)))
+        List<Readiness> readiness = served().map(it -> ReadinessRules.standing(it, preparation.readiness()))
                 .orElse(List.of());
         List<String> findings = preparation.findings();
         tell(preparation(readiness, failures, findings, fault, false), List.of(), cause, List.of());

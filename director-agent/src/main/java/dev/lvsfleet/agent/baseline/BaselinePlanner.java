@@ -119,13 +119,13 @@ public final class BaselinePlanner {
         });
     }
 
-    /** Addresses first; devices and settings when the addresses are gone. */
+    /** Addresses first; devices and settings when the addresses are gone, and drained connections have no more need of them. */
     private void withdrawals() {
         Set<DesiredAddress> surplus = new HashSet<>(originals.addresses());
         surplus.removeAll(desired.addresses());
         surplus.retainAll(observed.addresses());
         ordered(surplus).stream().filter(this::mayGo).forEach(it -> plan.add(new TakeAddress(it)));
-        if (surplus.isEmpty()) {
+        if (surplus.isEmpty() && withdrawal != Withdrawal.NOT_YET) {
             surplusDevices();
             surplusSettings();
         }

@@ -36,6 +36,12 @@ public record Preparation(
         return new Preparation(passedAt, passedTick, revision, readiness, newFailures, findings, fault, left);
     }
 
+    /** The same after a pass that broke off and of which nothing could be told. */
+    Preparation broken(List<String> newFailures, Instant at, long tick) {
+        return new Preparation(
+                Optional.of(at), tick, revision, readiness, newFailures, findings, Optional.of("broke off"), false);
+    }
+
     static Preparation before(long startTick) {
         return new Preparation(
                 Optional.empty(), startTick, 0, List.of(), List.of(), List.of(), Optional.of("not read yet"), false);

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Decides whether a real server is prepared for each address it serves, and says what is missing. */
 public final class ReadinessRules {
@@ -29,13 +31,11 @@ public final class ReadinessRules {
         return List.copyOf(byAddress.values());
     }
 
-    /** For when the node could not be read: nothing is known to be there. */
-    static List<Readiness> unknown(DesiredState document, String reason) {
-        return document.served().stream()
-                .map(ServedAddress::address)
-                .distinct()
-                .map(it -> new Readiness(it, false, "the node could not be read: " + reason))
-                .toList();
+    /** For when the node could not be read: what was seen last stands, and of what was never seen nothing is said. */
+    static List<Readiness> standing(DesiredState document, List<Readiness> last) {
+        Set<InetAddress> served =
+                document.served().stream().map(ServedAddress::address).collect(Collectors.toSet());
+        return last.stream().filter(it -> served.contains(it.address())).toList();
     }
 
     private static Readiness one(ServedAddress served, Optional<Gateway> gateway, NodeState observed) {

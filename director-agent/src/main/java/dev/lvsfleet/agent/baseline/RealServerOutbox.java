@@ -27,6 +27,8 @@ public final class RealServerOutbox implements PreparationListener {
     private final ReportOutbox reports;
     private @Nullable SignedDocument kept;
     private long applied;
+    /** Whether the node has been read: before, a report would take back what an earlier run said of its readiness. */
+    private boolean seen;
 
     /** An outbox that tells for a node.
      *
@@ -42,11 +44,14 @@ public final class RealServerOutbox implements PreparationListener {
     @Override
     public Preparation passed(
             Preparation before, Preparation after, Optional<AcceptedDocument> document, int operations) {
-        Preparation now = document.map(it -> keep(it, after)).orElse(after);
+        seen |= after.fault().isEmpty();
+        Preparation now = document.filter(_ -> after.fault().isEmpty())
+                .map(it -> keep(it, after))
+                .orElse(after);
         if (now.failures().isEmpty() && now.revision() > 0) {
             applied = now.revision();
         }
-        if (PreparationRules.isReportDue(before, now, operations)) {
+        if (seen && PreparationRules.isReportDue(before, now, operations)) {
             Outcome outcome = now.failures().isEmpty() ? Outcome.APPLIED : Outcome.FAILED;
             send(now, outcome, operations, now.failures());
         }

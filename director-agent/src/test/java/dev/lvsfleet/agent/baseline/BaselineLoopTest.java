@@ -33,6 +33,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +53,14 @@ class BaselineLoopTest {
     private Optional<BaselineLoop> running = Optional.empty();
 
     private BaselineLoop start(Duration resync, boolean leaving, Optional<AcceptedDocument> remembered) {
+        return start(resync, leaving, remembered, outbox -> outbox);
+    }
+
+    private BaselineLoop start(
+            Duration resync,
+            boolean leaving,
+            Optional<AcceptedDocument> remembered,
+            UnaryOperator<PreparationListener> listening) {
         EventOutbox eventOutbox = new EventOutbox(
                 "director-1",
                 InstantSource.system(),
@@ -68,7 +78,8 @@ class BaselineLoopTest {
                 node,
                 new Remembered(remembered, Verdicts.NONE, Possessions.NONE, Pools.NONE, Drains.NONE),
                 eventOutbox,
-                new RealServerOutbox("director-1", new LastGoodStore(directory), reportOutbox, remembered),
+                listening.apply(
+                        new RealServerOutbox("director-1", new LastGoodStore(directory), reportOutbox, remembered)),
                 InstantSource.system());
         running = Optional.of(loop);
         loop.start();
@@ -165,6 +176,67 @@ class BaselineLoopTest {
 
         await().during(Duration.ofMillis(200)).until(() -> node.all().equals(before));
         assertThat(events).anyMatch(it -> it.message().contains("has left the fleet"));
+    }
+
+    @Test
+    void aReadingThatFailsTakesNobodysReadinessBack() {
+        BaselineLoop loop = start(SHORT, false, Optional.of(Documents.accepted(document(7, DIRECT))));
+        await().until(() ->
+                loop.preparation().revision() == 7 && loop.preparation().fault().isEmpty());
+
+        node.unreadable(true);
+
+        await().until(() -> !reports.getLast().failures().isEmpty());
+        assertThat(loop.preparation().fault()).isPresent();
+        assertThat(reports.getLast().readiness()).containsExactly(new Readiness(RealServers.VIP, true, "it is on lo"));
+    }
+
+    @Test
+    void untilTheNodeWasReadOnceNothingIsSaidOfItsReadiness() {
+        node.unreadable(true);
+        BaselineLoop loop = start(SHORT, false, Optional.of(Documents.accepted(document(7, DIRECT))));
+        await().until(() -> !loop.preparation().failures().isEmpty());
+        assertThat(reports).isEmpty();
+
+        node.unreadable(false);
+
+        await().until(() -> !reports.isEmpty());
+        assertThat(reports.getFirst().readiness()).allMatch(Readiness::ready);
+    }
+
+    @Test
+    void aDocumentIsNotKeptWhileTheNodeCannotBeRead() {
+        BaselineLoop loop = start(SHORT, false, Optional.empty());
+        await().until(() -> loop.preparation().passedAt().isPresent());
+        node.unreadable(true);
+
+        loop.document(Documents.accepted(document(7, DIRECT)));
+
+        await().until(() -> loop.preparation().fault().isPresent());
+        assertThat(directory.resolve("desired-state.json")).doesNotExist();
+        node.unreadable(false);
+        await().until(() -> Files.exists(directory.resolve("desired-state.json")));
+    }
+
+    @Test
+    void aListenerThatFailsDoesNotEndTheLoop() {
+        AtomicInteger calls = new AtomicInteger();
+        start(SHORT, false, Optional.of(Documents.accepted(document(7, DIRECT))), outbox -> new PreparationListener() {
+            @Override
+            public Preparation passed(
+                    Preparation before, Preparation after, Optional<AcceptedDocument> document, int operations) {
+                if (calls.incrementAndGet() <= 2) {
+                    throw new IllegalStateException("broken by the test");
+                }
+                return outbox.passed(before, after, document, operations);
+            }
+
+            @Override
+            public void refused(Preparation now, String reason) {}
+        });
+
+        await().until(() -> !reports.isEmpty());
+        assertThat(calls).hasValueGreaterThan(2);
     }
 
     @Test

@@ -32,7 +32,9 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,6 +172,21 @@ class BaselineReconcilerTest {
         assertThat(pass.done()).isEmpty();
         assertThat(pass.failures()).isEmpty();
         assertThat(node.all().addresses()).containsExactly(ON_LO);
+    }
+
+    /** What a director forwards by NAT of IPv6 is forwarded by a setting, which no address holds. */
+    @Test
+    void whileConnectionsMayBeDrainedASettingStaysThatNoDocumentHas() throws Exception {
+        Setting forwarding = new Setting(SysctlKey.ofInterface("ipv6", "all", "forwarding"), "1");
+        node.set(forwarding.key(), "0");
+        Baseline translating = new Baseline(List.of(), List.of(forwarding), List.of(), Set.of(), Optional.empty());
+        reconciler.pass(translating, Withdrawal.WHEN_UNUSED);
+
+        reconciler.pass(Baseline.NONE, Withdrawal.NOT_YET);
+        assertThat(node.all().settings()).containsEntry(forwarding.key(), "1");
+
+        reconciler.pass(Baseline.NONE, Withdrawal.WHEN_UNUSED);
+        assertThat(node.all().settings()).containsEntry(forwarding.key(), "0");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.lvsfleet.agent.baseline.Device;
 import dev.lvsfleet.agent.baseline.Inquiry;
 import dev.lvsfleet.agent.baseline.Node;
 import dev.lvsfleet.agent.baseline.NodeState;
+import dev.lvsfleet.agent.baseline.NodeUnavailableException;
 import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.linux.rtnetlink.DefaultRoute;
 import dev.lvsfleet.linux.sysctl.SysctlKey;
@@ -39,6 +40,7 @@ public final class FakePreparedNode implements Node {
     private @Nullable DefaultRoute route;
     private Predicate<BaselineOperation> refuses = operation -> false;
     private Predicate<BaselineOperation> ignores = operation -> false;
+    private boolean unreadable;
 
     public FakePreparedNode() {
         for (String link : List.of("all", "default", "lo", "eth0")) {
@@ -55,7 +57,10 @@ public final class FakePreparedNode implements Node {
     }
 
     @Override
-    public synchronized NodeState observe(Inquiry inquiry) {
+    public synchronized NodeState observe(Inquiry inquiry) throws NodeUnavailableException {
+        if (unreadable) {
+            throw new NodeUnavailableException(new IllegalStateException("unreadable by the test"));
+        }
         return new NodeState(
                 modules.stream().filter(inquiry.modules()::contains).collect(Collectors.toSet()),
                 Optional.ofNullable(boot),
@@ -138,6 +143,11 @@ public final class FakePreparedNode implements Node {
 
     public synchronized void route(DefaultRoute newest) {
         route = newest;
+    }
+
+    /** Whether reading it fails from now on. */
+    public synchronized void unreadable(boolean now) {
+        unreadable = now;
     }
 
     /** Makes those operations fail from now on. */
