@@ -18,6 +18,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class DoctorIT {
 
     private static final Instant AT = Instant.parse("2026-11-22T12:00:00.250Z");
+    private static final Instant REPORTED_AT = Instant.parse("2026-11-22T12:34:56.500Z");
     private static final Finding CLOCK =
             new Finding("clock-unsynchronised", Severity.WARNING, "clock", "STA_UNSYNC", "run chrony");
     private static final Finding INTRUDER = new Finding(
@@ -50,6 +52,7 @@ class DoctorIT {
         assertThat(page.getString("items[0].site")).isEqualTo(fleet.site());
         assertThat(page.getString("items[0].role")).isEqualTo("director");
         assertThat(page.getString("items[0].since")).isEqualTo(AT.toString());
+        assertThat(page.getString("items[0].reportedAt")).isEqualTo(REPORTED_AT.toString());
         assertThat(page.getList("items[0].findings.code")).containsExactly(INTRUDER.code(), CLOCK.code());
         assertThat(page.getMap("items[0].findings[0]"))
                 .containsEntry("severity", "error")
@@ -123,7 +126,7 @@ class DoctorIT {
                 node,
                 1,
                 ApplyReport.Outcome.APPLIED,
-                AT,
+                REPORTED_AT,
                 0,
                 new ApplyReport.Timings(AT, Duration.ZERO, Duration.ZERO),
                 List.of(),
@@ -133,10 +136,11 @@ class DoctorIT {
                 examination);
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO apply_report (node, site, revision, reported_at, report) VALUES (?, ?, 1, now(), ?::jsonb)")) {
+                        "INSERT INTO apply_report (node, site, revision, reported_at, report) VALUES (?, ?, 1, ?, ?::jsonb)")) {
             insert.setString(1, node);
             insert.setString(2, site);
-            insert.setString(3, new String(ContractJson.encode(report), StandardCharsets.UTF_8));
+            insert.setObject(3, REPORTED_AT.atOffset(ZoneOffset.UTC));
+            insert.setString(4, new String(ContractJson.encode(report), StandardCharsets.UTF_8));
             insert.executeUpdate();
         }
     }

@@ -147,8 +147,9 @@ class RealServerIT {
         Fleet.post(SERVICES, service).then().statusCode(201).body("requirePrepared", equalTo(true));
         Fleet.get(SERVICES + "/web-" + fleet.site()).then().body("preparation.prepared", contains("false", "unknown"));
         try (Bus bus = new Bus(Topic.DESIRED_STATE, fleet.site())) {
+            // Nobody is ready: a pool without weight would serve nobody at all.
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(weights(bus, fleet)).containsExactly(0, 0));
+                    .untilAsserted(() -> assertThat(weights(bus, fleet)).containsExactly(3, 1));
 
             report(fleet, 12, new Readiness(VIP, true, "it is on lo"));
             await().atMost(PATIENCE)
@@ -160,8 +161,50 @@ class RealServerIT {
 
             report(fleet, 12, new Readiness(VIP, false, "it is not on lo"));
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(weights(bus, fleet)).containsExactly(0, 0));
+                    .untilAsserted(() -> assertThat(weights(bus, fleet)).containsExactly(3, 1));
+            Fleet.get(SERVICES + "/web-" + fleet.site())
+                    .then()
+                    .body("preparation.prepared", contains("false", "unknown"));
         }
+    }
+
+    @Test
+    void anAgentThatLostItsStateLeavesTheLastAnswerStandingAndOneThatLeavesDoesNot() throws Exception {
+        Fleet fleet = Fleet.create();
+        Fleet.post(NODES, node(fleet, "null")).then().statusCode(201);
+        report(fleet, 12, 1, List.of(new Readiness(VIP, true, "it is on lo")));
+        await().atMost(PATIENCE).until(() -> read(fleet).getLong("appliedRevision") == 12);
+
+        report(fleet, 0, 0, List.of());
+
+        await().atMost(PATIENCE).until(() -> read(fleet).getLong("lastReport.revision") == 0);
+        assertThat(read(fleet).getString("readiness[0].reason")).isEqualTo("it is on lo");
+
+        report(fleet, 0, 4, List.of());
+
+        await().atMost(PATIENCE).until(() -> read(fleet).getList("readiness").isEmpty());
+    }
+
+    @Test
+    void aReasonThatChangesAloneGivesNoNewRevision() throws Exception {
+        Fleet fleet = Fleet.create();
+        Fleet.post(NODES, node(fleet, "null")).then().statusCode(201);
+        String service = fleet.service("web-" + fleet.site(), 3).replaceFirst("\\{", "{'requirePrepared':true,");
+        Fleet.post(SERVICES, service).then().statusCode(201);
+        report(fleet, 12, new Readiness(VIP, false, "it is not on lo"));
+        await().atMost(PATIENCE).until(() -> read(fleet).getLong("appliedRevision") == 12);
+        long revision = revision(fleet);
+
+        report(fleet, 13, new Readiness(VIP, false, "arp_ignore is 0"));
+        await().atMost(PATIENCE).until(() -> read(fleet).getLong("appliedRevision") == 13);
+        assertThat(revision(fleet)).isEqualTo(revision);
+
+        report(fleet, 14, new Readiness(VIP, true, "it is on lo"));
+        await().atMost(PATIENCE).until(() -> revision(fleet) > revision);
+    }
+
+    private static long revision(Fleet fleet) {
+        return Fleet.get("/api/v1/director-groups/" + fleet.group()).jsonPath().getLong("revision");
     }
 
     private static List<Integer> weights(Bus bus, Fleet fleet) throws Exception {
@@ -174,6 +217,10 @@ class RealServerIT {
     }
 
     private static void report(Fleet fleet, long revision, Readiness readiness) throws Exception {
+        report(fleet, revision, 1, List.of(readiness));
+    }
+
+    private static void report(Fleet fleet, long revision, int operations, List<Readiness> readiness) throws Exception {
         Instant at = Instant.parse("2026-11-22T08:00:00Z");
         ApplyReport report = new ApplyReport(
                 ApplyReport.SCHEMA,
@@ -181,12 +228,12 @@ class RealServerIT {
                 revision,
                 ApplyReport.Outcome.APPLIED,
                 at,
-                1,
+                operations,
                 new ApplyReport.Timings(at, Duration.ZERO, Duration.ZERO),
                 List.of(),
                 List.of(),
                 revision,
-                List.of(readiness),
+                readiness,
                 null);
         String bootstrap = ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(

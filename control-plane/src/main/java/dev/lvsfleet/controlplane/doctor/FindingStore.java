@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -13,16 +14,17 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class FindingStore {
 
-    private static final String SELECT = "SELECT n.name, n.site, n.role, r.report -> 'examination' ->> 'since',"
-            + " coalesce(jsonb_agg(f.finding ORDER BY f.place) FILTER (WHERE f.finding IS NOT NULL), '[]')"
-            + " FROM (SELECT d.name, g.site, 'director' AS role FROM director d JOIN director_group g"
-            + " ON g.name = d.group_name UNION ALL SELECT name, site, 'real-server' FROM real_server) AS n"
-            + " LEFT JOIN apply_report r ON r.node = n.name AND r.site = n.site"
-            + " LEFT JOIN LATERAL jsonb_array_elements(r.report -> 'examination' -> 'findings')"
-            + " WITH ORDINALITY AS f(finding, place) ON ? = '' OR f.finding ->> 'severity' = ?"
-            + " WHERE n.name > ? AND (? = '' OR n.name = ?) AND (? = '' OR n.site = ?)"
-            + " GROUP BY n.name, n.site, n.role, r.report"
-            + " HAVING ? = '' OR count(f.finding) > 0 ORDER BY n.name LIMIT ?";
+    private static final String SELECT =
+            "SELECT n.name, n.site, n.role, r.reported_at, r.report -> 'examination' ->> 'since',"
+                    + " coalesce(jsonb_agg(f.finding ORDER BY f.place) FILTER (WHERE f.finding IS NOT NULL), '[]')"
+                    + " FROM (SELECT d.name, g.site, 'director' AS role FROM director d JOIN director_group g"
+                    + " ON g.name = d.group_name UNION ALL SELECT name, site, 'real-server' FROM real_server) AS n"
+                    + " LEFT JOIN apply_report r ON r.node = n.name AND r.site = n.site"
+                    + " LEFT JOIN LATERAL jsonb_array_elements(r.report -> 'examination' -> 'findings')"
+                    + " WITH ORDINALITY AS f(finding, place) ON ? = '' OR f.finding ->> 'severity' = ?"
+                    + " WHERE n.name > ? AND (? = '' OR n.name = ?) AND (? = '' OR n.site = ?)"
+                    + " GROUP BY n.name, n.site, n.role, r.reported_at, r.report"
+                    + " HAVING ? = '' OR count(f.finding) > 0 ORDER BY n.name LIMIT ?";
 
     private final DataSource database;
 
@@ -57,12 +59,14 @@ public class FindingStore {
             List<NodeFindings> nodes = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
+                    OffsetDateTime reportedAt = rows.getObject(4, OffsetDateTime.class);
                     nodes.add(new NodeFindings(
                             rows.getString(1),
                             rows.getString(2),
                             rows.getString(3),
-                            rows.getString(4),
-                            rows.getString(5)));
+                            reportedAt == null ? null : reportedAt.toInstant(),
+                            rows.getString(5),
+                            rows.getString(6)));
                 }
             }
             return nodes;

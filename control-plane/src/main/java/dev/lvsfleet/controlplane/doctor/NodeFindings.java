@@ -2,13 +2,16 @@ package dev.lvsfleet.controlplane.doctor;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What was found on a node, in an answer.
  *
  * @param role {@code director} or {@code real-server}
- * @param since when these findings were found first, as the node wrote it; absent before its first examination
+ * @param reportedAt when the agent last reported, by the node's clock; absent before that
+ * @param since when these findings were found first, as the node wrote it; absent before the first examination since the agent's
+ *     start
  * @param findings a list, as it came over the bus, of one severity when one was asked for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -16,5 +19,6 @@ public record NodeFindings(
         String node,
         String site,
         String role,
+        @Nullable Instant reportedAt,
         @Nullable String since,
         @JsonRawValue String findings) {}

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * Decides whether a director serves what was asked for: it has applied the service's last change, its kernel holds what its agent
- * wants it to hold, nobody serves who was not asked for, nothing is on its way in or out, and all that is known from not long ago. A real server that health has
- * taken out is where it should be, and keeps nobody waiting.
+ * wants it to hold, nobody serves who was not asked for, nothing is on its way in or out, and all that is known from not long
+ * ago. A real server that health has taken out is where it should be, and keeps nobody waiting.
  */
 final class SettledRules {
 

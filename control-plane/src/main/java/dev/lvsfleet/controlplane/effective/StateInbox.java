@@ -4,6 +4,7 @@ import dev.lvsfleet.contract.ContractJson;
 import dev.lvsfleet.contract.MalformedRecordException;
 import dev.lvsfleet.contract.ServiceState;
 import dev.lvsfleet.contract.Topic;
+import dev.lvsfleet.controlplane.report.BatchTopics;
 import dev.lvsfleet.controlplane.report.BusInbox;
 import dev.lvsfleet.controlplane.report.RecordFaults;
 import dev.lvsfleet.controlplane.topic.TopicGuard;
@@ -14,8 +15,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
-import java.util.HashSet;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -28,13 +27,17 @@ public class StateInbox {
             + " (node, service, site, revision, observed_at, state, topic_id, part, log_offset)"
             + " SELECT name, ?, ?, ?, ?, ?::jsonb, ?, ?, ? FROM director WHERE name = ?"
             + " ON CONFLICT (node, service) DO UPDATE SET site = excluded.site, revision = excluded.revision,"
-            + " observed_at = excluded.observed_at, state = excluded.state, topic_id = excluded.topic_id,"
+            + " observed_at = excluded.observed_at, state = excluded.state,"
+            + " topic_id = CASE WHEN excluded.topic_id = '' AND known.site = excluded.site"
+            + " THEN known.topic_id ELSE excluded.topic_id END,"
             + " part = excluded.part, log_offset = excluded.log_offset"
-            + " WHERE known.site <> excluded.site OR known.topic_id <> excluded.topic_id"
+            + " WHERE known.site <> excluded.site OR (known.topic_id <> excluded.topic_id AND excluded.topic_id <> '')"
             + " OR known.part <> excluded.part OR known.log_offset < excluded.log_offset";
 
     private static final String DELETE = "DELETE FROM service_state WHERE node = ? AND service = ? AND site = ?"
-            + " AND (topic_id <> ? OR part <> ? OR log_offset < ?)";
+            + " AND (topic_id <> coalesce(nullif(?, ''), topic_id) OR part <> ? OR log_offset < ?)";
+
+    private static final String NODE = "SELECT 1 FROM director WHERE name = ?";
 
     private final BusInbox inbox;
     private final TopicGuard topics;
@@ -49,33 +52,18 @@ public class StateInbox {
     @Incoming("service-states")
     @Blocking
     public void receive(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
-        inbox.store(batch, new States(topics));
+        inbox.store(batch, new States(new BatchTopics(topics, Topic.SERVICE_STATES, batch)));
         bell.ring();
     }
 
     /** Of one batch. */
-    private static final class States implements BusInbox.Handler {
-
-        private final TopicGuard topics;
-        private final Set<String> looked = new HashSet<>();
-
-        States(TopicGuard topics) {
-            this.topics = topics;
-        }
+    private record States(BatchTopics places) implements BusInbox.Handler {
 
         @Override
         public void store(Connection connection, String site, ConsumerRecord<byte[], byte[]> polled)
                 throws SQLException, MalformedRecordException {
             ServiceState state = read(polled);
-            String topicId = topicId(site);
-            if (!stored(connection, new Place(site, topicId, polled), state) && looked.add(site)) {
-                // Older than what is known, unless the topic was made anew a moment ago: worth one question per batch.
-                topics.forget(site);
-                String now = topicId(site);
-                if (!now.equals(topicId)) {
-                    stored(connection, new Place(site, now, polled), state);
-                }
-            }
+            places.store(site, topicId -> stored(connection, new Place(site, topicId, polled), state));
         }
 
         @Override
@@ -86,16 +74,11 @@ public class StateInbox {
                 delete.setString(1, key[0]);
                 delete.setString(2, key.length > 1 ? key[1] : "");
                 delete.setString(3, site);
-                delete.setString(4, topicId(site));
+                delete.setString(4, places.id(site));
                 delete.setInt(5, tombstone.partition());
                 delete.setLong(6, tombstone.offset());
                 delete.executeUpdate();
             }
-        }
-
-        /** Empty when Kafka does not say. */
-        private String topicId(String site) {
-            return topics.tryEnsure(site) instanceof TopicGuard.Ready ready ? ready.id(Topic.SERVICE_STATES) : "";
         }
     }
 
@@ -110,8 +93,8 @@ public class StateInbox {
         return state;
     }
 
-    /** Whether it is the newest now; false too for a node that is not in the fleet. */
-    private static boolean stored(Connection connection, Place place, ServiceState state) throws SQLException {
+    private static BatchTopics.Outcome stored(Connection connection, Place place, ServiceState state)
+            throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
             upsert.setString(1, state.service());
             upsert.setString(2, place.site());
@@ -122,7 +105,9 @@ public class StateInbox {
             upsert.setInt(7, place.polled().partition());
             upsert.setLong(8, place.polled().offset());
             upsert.setString(9, state.node());
-            return upsert.executeUpdate() > 0;
+            return upsert.executeUpdate() > 0
+                    ? BatchTopics.Outcome.STORED
+                    : BatchTopics.notStored(connection, NODE, state.node());
         }
     }
 }

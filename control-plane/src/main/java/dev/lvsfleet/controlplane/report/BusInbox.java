@@ -169,7 +169,7 @@ public class BusInbox {
     }
 
     /** The second label of {@code lvs.<site>.<topic>}; a site's name has no dot. */
-    private static String site(String topic) {
+    static String site(String topic) {
         return topic.substring(topic.indexOf('.') + 1, topic.indexOf('.', topic.indexOf('.') + 1));
     }
 }

@@ -1,14 +1,17 @@
 package dev.lvsfleet.controlplane.report;
 
 import dev.lvsfleet.contract.ApplyReport;
-import dev.lvsfleet.contract.ContractJson;
-import java.nio.charset.StandardCharsets;
+import dev.lvsfleet.contract.Readiness;
+import dev.lvsfleet.controlplane.virtualservice.PreparationStore;
+import java.net.InetAddress;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Gives a new revision to the groups that wait for what a real server reports, in the transaction that stores the report: a
@@ -17,9 +20,8 @@ import java.util.List;
 final class ReadinessNews {
 
     /** Locks what is known: another replica may be storing a report of the same node, and both must see what changes. */
-    private static final String IS_NEWS =
-            "SELECT coalesce((SELECT report -> 'readiness' FROM apply_report WHERE node = ? FOR UPDATE),"
-                    + " '[]'::jsonb) IS DISTINCT FROM ?::jsonb -> 'readiness'";
+    private static final String KNOWN =
+            "SELECT CAST(report -> 'readiness' AS text) FROM apply_report WHERE node = ? FOR UPDATE";
 
     /** The locks first, then the revision, so that order and content agree. */
     private static final String LOCK = "SELECT g.name FROM director_group g WHERE g.name IN (SELECT s.group_name"
@@ -35,15 +37,35 @@ final class ReadinessNews {
 
     private ReadinessNews() {}
 
-    /** Whether a report says something else of the node's readiness than the one before; ask before it is stored. */
+    /**
+     * Whether a report says something else of the node's readiness than the one before, whatever the reasons; ask before it is
+     * stored.
+     */
     static boolean isNews(Connection connection, ApplyReport report) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(IS_NEWS)) {
+        if (knowsNothing(report)) {
+            return false;
+        }
+        try (PreparedStatement select = connection.prepareStatement(KNOWN)) {
             select.setString(1, report.node());
-            select.setString(2, new String(ContractJson.encode(report), StandardCharsets.UTF_8));
             try (ResultSet row = select.executeQuery()) {
-                return row.next() && row.getBoolean(1);
+                List<Readiness> known = row.next() ? PreparationStore.readiness(row.getString(1)) : List.of();
+                return !answers(known).equals(answers(report.readiness()));
             }
         }
+    }
+
+    /**
+     * Whether the agent has lost its state, and with it what it knew of its host: what was said before stands. One that leaves
+     * the fleet has no document either, but says what it took back.
+     */
+    static boolean knowsNothing(ApplyReport report) {
+        return report.revision() == 0
+                && report.operations() == 0
+                && report.readiness().isEmpty();
+    }
+
+    private static Map<InetAddress, Boolean> answers(List<Readiness> readiness) {
+        return readiness.stream().collect(Collectors.toMap(Readiness::address, Readiness::ready, (first, _) -> first));
     }
 
     static void tell(Connection connection, String site, String node) throws SQLException {

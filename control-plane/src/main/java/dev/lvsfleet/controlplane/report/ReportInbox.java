@@ -12,8 +12,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
-import java.util.HashSet;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -25,19 +23,28 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 public class ReportInbox {
 
+    /** Who has left the fleet may still be heard. */
+    private static final String NODES =
+            "(SELECT name FROM director UNION SELECT name FROM real_server) AS node WHERE name = ?";
+
     /**
-     * Every report says what was applied last, 0 where the agent does not know: what it said before that still holds. Offsets tell older
-     * from newer within one partition of one topic; one that was lost and made again has another id and begins at 0.
+     * Every report says what was applied last, 0 where the agent does not know: what it said before that still holds; so does what
+     * it said of its host, when it knows nothing of it. Offsets tell older from newer within one partition of one topic; one that was
+     * lost and made again has another id and begins at 0. An id that Kafka did not say, which is empty, is no other one: it replaces
+     * none that is known, and is replaced by the first that is.
      */
     private static final String UPSERT = "INSERT INTO apply_report AS known"
             + " (node, site, revision, reported_at, report, topic_id, part, log_offset)"
-            + " SELECT name, ?, ?, ?, ?::jsonb, ?, ?, ?"
-            + " FROM (SELECT name FROM director UNION SELECT name FROM real_server) AS node WHERE name = ?"
+            + " SELECT name, ?, ?, ?, ?::jsonb, ?, ?, ? FROM " + NODES
             + " ON CONFLICT (node) DO UPDATE SET site = excluded.site, revision ="
             + " CASE WHEN excluded.revision > 0 THEN excluded.revision ELSE known.revision END,"
-            + " reported_at = excluded.reported_at, report = excluded.report, topic_id = excluded.topic_id,"
+            + " reported_at = excluded.reported_at, report = CASE WHEN ? AND known.site = excluded.site"
+            + " THEN excluded.report || jsonb_build_object('readiness', coalesce(known.report -> 'readiness', '[]'))"
+            + " ELSE excluded.report END,"
+            + " topic_id = CASE WHEN excluded.topic_id = '' AND known.site = excluded.site"
+            + " THEN known.topic_id ELSE excluded.topic_id END,"
             + " part = excluded.part, log_offset = excluded.log_offset"
-            + " WHERE known.site <> excluded.site OR known.topic_id <> excluded.topic_id"
+            + " WHERE known.site <> excluded.site OR (known.topic_id <> excluded.topic_id AND excluded.topic_id <> '')"
             + " OR known.part <> excluded.part OR known.log_offset < excluded.log_offset";
 
     private final BusInbox inbox;
@@ -51,38 +58,11 @@ public class ReportInbox {
     @Incoming("apply-reports")
     @Blocking
     public void receive(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
-        inbox.store(batch, new Reports(topics));
-    }
-
-    /** Of one batch. */
-    private static final class Reports implements BusInbox.Handler {
-
-        private final TopicGuard topics;
-        private final Set<String> looked = new HashSet<>();
-
-        Reports(TopicGuard topics) {
-            this.topics = topics;
-        }
-
-        @Override
-        public void store(Connection connection, String site, ConsumerRecord<byte[], byte[]> polled)
-                throws SQLException, MalformedRecordException {
+        BatchTopics places = new BatchTopics(topics, Topic.APPLY_REPORTS, batch);
+        inbox.store(batch, (connection, site, polled) -> {
             ApplyReport report = read(polled);
-            String topicId = topicId(site);
-            if (!stored(connection, site, topicId, report, polled) && looked.add(site)) {
-                // Older than what is known, unless the topic was made anew a moment ago: worth one question per batch.
-                topics.forget(site);
-                String now = topicId(site);
-                if (!now.equals(topicId)) {
-                    stored(connection, site, now, report, polled);
-                }
-            }
-        }
-
-        /** Empty when Kafka does not say. */
-        private String topicId(String site) {
-            return topics.tryEnsure(site) instanceof TopicGuard.Ready ready ? ready.id(Topic.APPLY_REPORTS) : "";
-        }
+            places.store(site, topicId -> stored(connection, site, topicId, report, polled));
+        });
     }
 
     private static ApplyReport read(ConsumerRecord<byte[], byte[]> polled) throws MalformedRecordException {
@@ -98,8 +78,7 @@ public class ReportInbox {
         return report;
     }
 
-    /** Whether it is the newest now; false too for a node that is not in the fleet. */
-    private static boolean stored(
+    private static BatchTopics.Outcome stored(
             Connection connection,
             String site,
             String topicId,
@@ -116,13 +95,14 @@ public class ReportInbox {
             upsert.setInt(6, polled.partition());
             upsert.setLong(7, polled.offset());
             upsert.setString(8, report.node());
+            upsert.setBoolean(9, ReadinessNews.knowsNothing(report));
             if (upsert.executeUpdate() == 0) {
-                return false;
+                return BatchTopics.notStored(connection, "SELECT 1 FROM " + NODES, report.node());
             }
         }
         if (news) {
             ReadinessNews.tell(connection, site, report.node());
         }
-        return true;
+        return BatchTopics.Outcome.STORED;
     }
 }

@@ -36,6 +36,9 @@ class ReportOrderIT {
     ReportInbox reports;
 
     @Inject
+    BusInbox inbox;
+
+    @Inject
     BusWatch watch;
 
     @Inject
@@ -65,6 +68,42 @@ class ReportOrderIT {
         receive(fleet, 1, 16);
         receive(fleet, 0, 15);
         assertThat(applied(fleet)).isEqualTo(16);
+    }
+
+    @Test
+    void aTopicThatKafkaDoesNotTellIsNoOtherOne() throws Exception {
+        Fleet fleet = fleetWithTopics();
+        receive(fleet, 8, 12);
+        ReportInbox unsure = new ReportInbox(inbox, silent());
+        receive(unsure, fleet, fleet.director(), 7, 11);
+        assertThat(applied(fleet)).isEqualTo(12);
+        receive(unsure, fleet, fleet.director(), 9, 13);
+        assertThat(applied(fleet)).isEqualTo(13);
+        receive(fleet, 8, 12);
+        assertThat(applied(fleet)).isEqualTo(13);
+    }
+
+    @Test
+    void theFirstTopicThatIsKnownWinsOverOneThatWasNot() throws Exception {
+        Fleet fleet = fleetWithTopics();
+        receive(new ReportInbox(inbox, silent()), fleet, fleet.director(), 8, 12);
+        receive(fleet, 2, 15);
+        assertThat(applied(fleet)).isEqualTo(15);
+        receive(fleet, 1, 14);
+        assertThat(applied(fleet)).isEqualTo(15);
+    }
+
+    @Test
+    void aNodeThatIsNotInTheFleetCostsNoQuestionToKafka() throws Exception {
+        Fleet fleet = fleetWithTopics();
+        TopicGuard.Ready known = topics.known(fleet.site()).orElseThrow();
+        receive(reports, fleet, "gone-" + fleet.site(), 8, 12);
+        assertThat(topics.known(fleet.site()).orElseThrow()).isSameAs(known);
+    }
+
+    /** One that asks a Kafka that is not there. */
+    private TopicGuard silent() {
+        return new TopicGuard(Map.of("bootstrap.servers", "127.0.0.1:1"), (short) 1, watch);
     }
 
     /** A consumer has records only of topics that are there, and Kafka may need a moment to tell. */
@@ -102,11 +141,16 @@ class ReportOrderIT {
     }
 
     private void receive(Fleet fleet, long offset, long revision) throws InterruptedException {
+        receive(reports, fleet, fleet.director(), offset, revision);
+    }
+
+    private static void receive(ReportInbox reports, Fleet fleet, String node, long offset, long revision)
+            throws InterruptedException {
         TopicPartition partition = new TopicPartition(Topic.APPLY_REPORTS.at(fleet.site()), 0);
         Instant reportedAt = Instant.parse("2026-11-22T08:00:00Z");
         ApplyReport report = new ApplyReport(
                 ApplyReport.SCHEMA,
-                fleet.director(),
+                node,
                 revision,
                 ApplyReport.Outcome.APPLIED,
                 reportedAt,
@@ -119,7 +163,7 @@ class ReportOrderIT {
                 partition.topic(),
                 partition.partition(),
                 offset,
-                fleet.director().getBytes(StandardCharsets.UTF_8),
+                node.getBytes(StandardCharsets.UTF_8),
                 ContractJson.encode(report));
         reports.receive(new ConsumerRecords<>(Map.of(partition, List.of(polled)), Map.of()));
     }
