@@ -74,8 +74,7 @@ class RealKernelIpvsIT extends IpvsContract {
             IpvsTable table = named(IpvsadmReader.read(
                             IpvsadmWriter.write(RandomTables.table(random)).text())
                     .table());
-            assertThat(run(IpvsadmWriter.write(table).text(), "ipvsadm", "-R"))
-                    .isEmpty();
+            assertThat(run(IpvsadmWriter.write(table).text(), "ipvsadm", "-R")).isEmpty();
             assertThat(client.dump()).isEqualTo(new IpvsDump(table, List.of()));
 
             IpvsadmReading saved = IpvsadmReader.read(run("", "ipvsadm", "-S", "-n"));

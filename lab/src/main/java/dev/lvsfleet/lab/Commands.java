@@ -97,10 +97,10 @@ final class Commands {
 
                 Try next:
                   ./fleet lab exec client -- curl -s http://%1$s/
-                  ./fleet lab exec client -- curl -s http://%1$s/client     (whose request nginx believes it to be)
+                  ./fleet lab exec client -- curl -s http://%1$s/client     # whose request nginx believes it to be
                   ./fleet lab exec director-1 -- ipvsadm -Ln
-                  curl -H "Authorization: Bearer $TOKEN" $API/virtual-services/web     (after the export above)
-                  ./fleet lab stop nginx-1 nginx     (see the table lose it; undo: ./fleet lab start nginx-1 nginx)
+                  curl -H "Authorization: Bearer $TOKEN" $API/virtual-services/web     # after the export above
+                  ./fleet lab stop nginx-1 nginx     # see the table lose it; undo: ./fleet lab start nginx-1 nginx
                   ./fleet lab down""".formatted(vip);
     }
 

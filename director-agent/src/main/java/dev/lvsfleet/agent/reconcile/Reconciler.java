@@ -5,6 +5,7 @@ import dev.lvsfleet.agent.ownership.OwnershipRules;
 import dev.lvsfleet.agent.ownership.OwnershipStore;
 import dev.lvsfleet.agent.ownership.Possessions;
 import dev.lvsfleet.contract.DesiredAddress;
+import dev.lvsfleet.contract.TablePolicy;
 import dev.lvsfleet.ipvs.IpvsOperation;
 import dev.lvsfleet.ipvs.plan.IpvsPlan;
 import dev.lvsfleet.ipvs.plan.IpvsPlanner;
@@ -92,13 +93,20 @@ public final class Reconciler {
      * @param resync whether to read the kernel even though its content is believed to be known */
     public Pass pass(Target target, boolean resync) throws KernelUnavailableException {
         List<Drift> drifts = new ArrayList<>();
-        Observation present = belief == null || resync ? observe(drifts) : belief;
+        Observation present = belief == null || resync || mayTakeOthers(target) ? observe(drifts) : belief;
         Attempt first = attempt(target, present);
         if (first.succeeded()) {
             return first.pass(drifts);
         }
         Attempt second = attempt(target, observe(drifts));
         return second.pass(drifts).after(first.pass(List.of()));
+    }
+
+    /** Where others' entries are left alone, what is about to become ours must be known not to be theirs by now. */
+    private boolean mayTakeOthers(Target target) {
+        return target.policy().existing() == TablePolicy.Existing.LEAVE
+                && !OwnershipRules.claimed(owned, target.claims(), target.addresses())
+                        .equals(owned);
     }
 
     private Observation observe(List<Drift> drifts) throws KernelUnavailableException {

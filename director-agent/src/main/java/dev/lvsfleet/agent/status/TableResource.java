@@ -41,7 +41,8 @@ public final class TableResource {
     @Blocking
     @Produces(MediaType.TEXT_PLAIN)
     public Response text() {
-        return answer(table -> String.join("", table.lines().stream().map(line -> line + "\n").toList()));
+        return answer(table ->
+                String.join("", table.lines().stream().map(line -> line + "\n").toList()));
     }
 
     @GET
