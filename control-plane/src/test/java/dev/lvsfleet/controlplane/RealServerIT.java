@@ -128,6 +128,17 @@ class RealServerIT {
     }
 
     @Test
+    void aGatewayThatCannotBeOneIsRefused() {
+        Fleet fleet = Fleet.create();
+        for (String address : List.of("fd00:148::130", "192.168.148.132")) {
+            Fleet.post(NODES, node(fleet, "{'address':'" + address + "','enforce':true}"))
+                    .then()
+                    .statusCode(400)
+                    .body("errors.field", equalTo(List.of("gateway.address")));
+        }
+    }
+
+    @Test
     void whatTheNodeReportsIsShown() throws Exception {
         Fleet fleet = Fleet.create();
         Fleet.post(NODES, node(fleet, "null")).then().statusCode(201);
@@ -158,6 +169,16 @@ class RealServerIT {
                     .then()
                     .body("preparation.prepared", contains("true", "unknown"))
                     .body("preparation[0].reason", equalTo("it is on lo"));
+
+            long known = read(fleet).getLong("desiredRevision");
+            Fleet.authorized().delete(NODES + "/" + name(fleet)).then().statusCode(204);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(weights(bus, fleet)).containsExactly(3, 1));
+            Fleet.post(NODES, node(fleet, "null")).then().statusCode(201);
+            await().atMost(PATIENCE).until(() -> read(fleet).getLong("desiredRevision") > known);
+            report(fleet, 13, new Readiness(VIP, true, "it is on lo"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(weights(bus, fleet)).containsExactly(3, 0));
 
             report(fleet, 12, new Readiness(VIP, false, "it is not on lo"));
             await().atMost(PATIENCE)

@@ -1,5 +1,6 @@
 package dev.lvsfleet.controlplane.realserver;
 
+import dev.lvsfleet.contract.AddressFamily;
 import dev.lvsfleet.contract.Gateway;
 import dev.lvsfleet.contract.InterfaceName;
 import dev.lvsfleet.controlplane.body.FieldReader;
@@ -27,12 +28,29 @@ record RealServerNode(
 
     static RealServerNode read(FieldReader body, String inPath) {
         body.ignore("version", "desiredRevision", "appliedRevision", "readiness", "lastReport");
-        return new RealServerNode(
+        RealServerNode node = new RealServerNode(
                 Name.of(body, inPath),
                 body.required("site", Name::parse, ""),
                 body.required("address", AddressRules::unicast, STAND_IN),
                 body.required("networkInterface", RealServerNode::interfaceName, ""),
                 body.nested("gateway", RealServerNode::gateway).orElse(null));
+        if (body.isRightSoFar()) {
+            node.gatewayFault().ifPresent(fault -> body.error("gateway.address", fault));
+        }
+        return node;
+    }
+
+    /** The kernel takes such a route, and nothing comes back. */
+    private Optional<String> gatewayFault() {
+        if (gateway == null) {
+            return Optional.empty();
+        }
+        if (gateway.address().equals(address)) {
+            return Optional.of("Must not be the node's own address.");
+        }
+        return AddressFamily.of(gateway.address()) == AddressFamily.of(address)
+                ? Optional.empty()
+                : Optional.of("Must be of the same family as the node's address.");
     }
 
     Optional<Gateway> gatewayIfAny() {

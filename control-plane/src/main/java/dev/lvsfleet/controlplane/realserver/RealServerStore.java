@@ -14,6 +14,8 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,13 @@ public class RealServerStore implements PanacheRepositoryBase<RealServerRow, Str
     private static final String WITH_REPORT = "SELECT n.name, d.revision, CAST(r.report -> 'readiness' AS text)"
             + " FROM real_server n LEFT JOIN real_server_document d ON d.node = n.name AND d.site = n.site"
             + " LEFT JOIN apply_report r ON r.node = n.name AND r.site = n.site WHERE ";
+
+    /** Groups with a service that waits for prepared hosts and names this address, locked. */
+    private static final String WAITING = "SELECT g.name FROM director_group g WHERE g.site = ?1 AND g.name IN"
+            + " (SELECT s.group_name FROM virtual_service s,"
+            + " jsonb_build_array(jsonb_build_object('address', CAST(?2 AS text))) AS named"
+            + " WHERE s.options ->> 'requirePrepared' = 'true' AND (s.real_servers @> named OR s.fallback @> named))"
+            + " ORDER BY g.name FOR UPDATE";
 
     private final RevisionStore revisions;
 
@@ -47,7 +56,7 @@ public class RealServerStore implements PanacheRepositoryBase<RealServerRow, Str
         row.set(node);
         row.version = revisions.next();
         persistAndFlush(row);
-        revisions.nodeChanged(row.site, row.name);
+        changed(row, row.address);
         return RealServerView.of(row, 0, null, "[]");
     }
 
@@ -63,10 +72,11 @@ public class RealServerStore implements PanacheRepositoryBase<RealServerRow, Str
                     .exception();
         }
         refuseTakenAddress(node);
+        String before = row.address;
         row.set(node);
         row.version = revisions.next();
         flush();
-        revisions.nodeChanged(row.site, row.name);
+        changed(row, before);
         return view(row.name).orElseThrow();
     }
 
@@ -74,13 +84,35 @@ public class RealServerStore implements PanacheRepositoryBase<RealServerRow, Str
     void delete(String name, IfMatch condition) {
         RealServerRow row = locked(name);
         condition.check(row.version);
-        revisions.nodeChanged(row.site, row.name);
-        getEntityManager()
-                .createNativeQuery("DELETE FROM apply_report WHERE node = ?1")
-                .setParameter(1, name)
-                .executeUpdate();
+        forget("DELETE FROM apply_report WHERE node = ?1", name);
+        // Or one that is made again would be given the revision it had, which its agent does not answer a second time.
+        forget("DELETE FROM real_server_document WHERE node = ?1", name);
         delete(row);
         flush();
+        changed(row, row.address);
+    }
+
+    private void forget(String sql, String name) {
+        getEntityManager().createNativeQuery(sql).setParameter(1, name).executeUpdate();
+    }
+
+    /** Publishes the node, and anew the groups in which a service waits for whoever has or had its address. */
+    private void changed(RealServerRow row, String before) {
+        Set<String> waiting = new TreeSet<>(waiting(row.site, before));
+        waiting.addAll(waiting(row.site, row.address));
+        if (!waiting.isEmpty()) {
+            revisions.revise(waiting);
+        }
+        revisions.nodeChanged(row.site, row.name);
+    }
+
+    private List<String> waiting(String site, String address) {
+        List<?> groups = getEntityManager()
+                .createNativeQuery(WAITING, String.class)
+                .setParameter(1, site)
+                .setParameter(2, address)
+                .getResultList();
+        return groups.stream().map(String.class::cast).toList();
     }
 
     Optional<RealServerView> view(String name) {
