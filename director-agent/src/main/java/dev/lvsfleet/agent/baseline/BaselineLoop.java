@@ -6,6 +6,7 @@ import dev.lvsfleet.agent.drain.Drains;
 import dev.lvsfleet.agent.event.EventOutbox;
 import dev.lvsfleet.agent.event.Notice;
 import dev.lvsfleet.agent.reconcile.Remembered;
+import dev.lvsfleet.agent.repair.RepairPace;
 import dev.lvsfleet.contract.DesiredState;
 import dev.lvsfleet.contract.FleetEvent.Kind;
 import dev.lvsfleet.contract.FleetEvent.Severity;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +33,6 @@ public final class BaselineLoop {
     private static final Logger LOG = Logger.getLogger(BaselineLoop.class);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
-    /** Changes of the kernel come in bursts, and each pass reads the node: at most ten passes a second for them. */
-    private static final Duration CALM = Duration.ofMillis(100);
 
     /** As long as the kernel keeps the flow of a UDP client that is silent (net/netfilter/ipvs/ip_vs_proto_udp.c). */
     private static final Duration GRACE = Duration.ofMinutes(5);
@@ -51,6 +51,10 @@ public final class BaselineLoop {
     private @Nullable Baseline settled;
 
     private Grace grace;
+
+    /** Changes of the kernel come in bursts, and each pass reads the node. */
+    private RepairPace<BaselineOperation> pace;
+
     private Duration retry = FIRST_RETRY;
     private long dueTick = System.nanoTime();
     private volatile Preparation preparation = Preparation.before(System.nanoTime());
@@ -84,6 +88,7 @@ public final class BaselineLoop {
         this.listener = listener;
         this.clock = clock;
         this.inForce = remembered.document().orElse(null);
+        this.pace = RepairPace.starting(settings.resyncInterval(), System.nanoTime());
         this.grace = Grace.starting(longest(remembered.drains()), System.nanoTime());
         OriginalsStore store = new OriginalsStore(settings.stateDirectory());
         this.reconciler = new BaselineReconciler(node, store, read(store));
@@ -169,7 +174,7 @@ public final class BaselineLoop {
     }
 
     private boolean turn() throws InterruptedException {
-        long calmTick = preparation.passedTick() + CALM.toNanos();
+        long calmTick = pace.lookTick(preparation.passedTick());
         BaselineBell.Ring ring = bell.await(dueTick, calmTick);
         if (ring.stopped()) {
             return false;
@@ -205,10 +210,13 @@ public final class BaselineLoop {
         }
         boolean leaving = settings.leaving();
         Baseline desired = leaving || document == null ? Baseline.NONE : BaselineCompiler.compile(document.state());
+        boolean same = grace.isAim(desired);
         Withdrawal withdrawal =
                 leaving || document == null ? Withdrawal.AT_ONCE : withdrawal(desired, document.state());
         try {
-            conclude(desired, reconciler.pass(desired, withdrawal), cause);
+            BaselinePass pass = reconciler.pass(desired, withdrawal);
+            pace = pace.after(same ? Set.copyOf(pass.done()) : Set.of(), System.nanoTime());
+            conclude(desired, pass, cause);
         } catch (NodeUnavailableException e) {
             String reason = String.valueOf(e.getMessage());
             conclude(cause, List.of("The node could not be read: " + reason), Optional.of(reason));
@@ -268,7 +276,8 @@ public final class BaselineLoop {
         Preparation before = preparation;
         Preparation now = listener.passed(before, after, cause.or(() -> Optional.ofNullable(inForce)), done.size());
         preparation = now;
-        PreparationRules.notices(before, now, repaired).forEach(events::tell);
+        PreparationRules.notices(before, now, pace.news() ? repaired : List.of())
+                .forEach(events::tell);
         done.forEach(operation -> LOG.info(operation.title()));
     }
 

@@ -73,10 +73,13 @@ public final class Reconciler {
         return taken;
     }
 
-    /** Whether an address of ours is no longer where it is believed to be; asks for the addresses alone. */
+    /**
+     * Whether an address of ours is no longer where it is believed to be; asks for the addresses alone. Not while nothing is
+     * believed: then something failed, and is tried again in its time.
+     */
     public boolean lacksAddress() throws KernelUnavailableException {
         if (belief == null) {
-            return true;
+            return false;
         }
         Set<DesiredAddress> there = kernel.addresses();
         return belief.addresses().stream().anyMatch(it -> owned.addresses().contains(it) && !there.contains(it));

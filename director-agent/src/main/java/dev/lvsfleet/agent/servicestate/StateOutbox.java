@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,19 +23,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StateOutbox {
 
+    private static final Logger LOG = Logger.getLogger(StateOutbox.class);
     private static final int MOST_UNDER_WAY = 16;
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final KeyedSender sender;
+    private final Runnable onFailure;
     private final Map<String, Optional<ServiceState>> waiting = new LinkedHashMap<>();
     private final Set<String> underWay = new HashSet<>();
     private @Nullable ServiceState pulse;
     private Duration wait = FIRST_WAIT;
     private boolean pausing;
+    /** Whether the newest that is known of the bus is a failure; told when it begins and when it ends. */
+    private boolean away;
 
-    public StateOutbox(KeyedSender sender) {
+    /** An empty outbox.
+     *
+     * @param onFailure told of every record that did not arrive, whether it is tried again or not */
+    public StateOutbox(KeyedSender sender, Runnable onFailure) {
         this.sender = sender;
+        this.onFailure = onFailure;
     }
 
     void offer(List<ServiceState> states, List<String> goneKeys, Optional<ServiceState> newestPulse) {
@@ -47,7 +56,7 @@ public final class StateOutbox {
     }
 
     /** How many wait or are under way. */
-    synchronized int size() {
+    public synchronized int size() {
         return waiting.size() + underWay.size();
     }
 
@@ -60,7 +69,8 @@ public final class StateOutbox {
                     arrived(next.key());
                     sendNext();
                 } else {
-                    tryAgainLater(next);
+                    onFailure.run();
+                    tryAgainLater(next, failure);
                 }
             });
         }
@@ -99,12 +109,20 @@ public final class StateOutbox {
     private synchronized void arrived(String key) {
         underWay.remove(key);
         wait = FIRST_WAIT;
+        if (away) {
+            away = false;
+            LOG.info("States of services arrive at the bus again");
+        }
     }
 
     /** A pulse that failed is not tried again: the next one comes. */
-    private void tryAgainLater(Outgoing failed) {
+    private void tryAgainLater(Outgoing failed, Throwable failure) {
         long patience;
         synchronized (this) {
+            if (!away) {
+                away = true;
+                LOG.warnf("States of services do not arrive at the bus and are sent again: %s", failure);
+            }
             underWay.remove(failed.key());
             if (failed.state().isEmpty() || !failed.state().get().service().isEmpty()) {
                 waiting.putIfAbsent(failed.key(), failed.state());

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class StateOutboxTest {
 
     @Test
     void aPulseVouchesForNothingThatHasNotArrived() {
-        StateOutbox outbox = new StateOutbox(this::slowly);
+        StateOutbox outbox = new StateOutbox(this::slowly, () -> {});
         outbox.offer(IntStream.range(0, 40).mapToObj(StateOutboxTest::state).toList(), List.of(), pulse(7));
         assertThat(sent).hasSize(16).doesNotContain("director-1");
 
@@ -58,7 +59,7 @@ class StateOutboxTest {
 
     @Test
     void ofOneKeyOneRecordIsUnderWayAndTheNewestWaits() {
-        StateOutbox outbox = new StateOutbox(this::slowly);
+        StateOutbox outbox = new StateOutbox(this::slowly, () -> {});
         outbox.offer(List.of(state(1)), List.of(), Optional.empty());
         outbox.offer(List.of(state(1)), List.of(), Optional.empty());
         outbox.offer(List.of(), List.of("director-1/web-1"), Optional.empty());
@@ -72,19 +73,23 @@ class StateOutboxTest {
     @Test
     void whatCouldNotBeDeliveredIsTriedAgainUnlessSomethingNewerWaits() {
         List<String> failing = new ArrayList<>(List.of("first", "second"));
-        StateOutbox outbox = new StateOutbox((key, _) -> {
-            sent.add(key);
-            if (!failing.isEmpty()) {
-                failing.removeFirst();
-                return CompletableFuture.failedStage(new IllegalStateException("the bus is away"));
-            }
-            return CompletableFuture.completedFuture(Map.of());
-        });
+        AtomicInteger failures = new AtomicInteger();
+        StateOutbox outbox = new StateOutbox(
+                (key, _) -> {
+                    sent.add(key);
+                    if (!failing.isEmpty()) {
+                        failing.removeFirst();
+                        return CompletableFuture.failedStage(new IllegalStateException("the bus is away"));
+                    }
+                    return CompletableFuture.completedFuture(Map.of());
+                },
+                failures::incrementAndGet);
 
         outbox.offer(List.of(state(1)), List.of(), pulse(7));
 
         await().until(() -> sent.contains("director-1"));
         assertThat(sent).containsExactly("director-1/web-1", "director-1/web-1", "director-1/web-1", "director-1");
         assertThat(outbox.size()).isZero();
+        assertThat(failures).hasValue(2);
     }
 }
