@@ -9,17 +9,6 @@ import java.util.Optional;
 /** What {@code ./fleet lab} was asked to do. */
 public sealed interface Command {
 
-    String USAGE = """
-            usage: ./fleet lab [--lab NAME] COMMAND
-              up [--topology T] [--fresh]     start what is not running, wait until traffic flows, print a summary;
-                                              T is dr (direct routing, the default), nat or tun (tunnel); a lab that
-                                              stands keeps its own; --fresh takes it down before, with all its data
-              status [--json]                 nodes, addresses, processes, kernel, URLs, token
-              exec NODE -- CMD...             run CMD in that node with this input; its output and exit code
-              stop|start|kill NODE PROCESS    kill is SIGKILL
-              logs NODE [PROCESS]             what it wrote
-              down                            everything gone""";
-
     /**
      * Brings the lab up.
      *

@@ -112,10 +112,10 @@ final class Commands {
         }
     }
 
-    private static String text(Lab lab) throws IOException, InterruptedException {
+    private String text(Lab lab) throws IOException, InterruptedException {
         Report report = new LabStatus(lab).report();
         if (report.state().equals("down")) {
-            return "lab \"" + report.lab() + "\" is down; ./fleet lab up starts it";
+            return "lab \"" + report.lab() + "\" is down; " + name.upCommand() + " starts it";
         }
         String nodes = report.nodes().stream()
                 .map(node -> "  %-11s %-16s %s"
@@ -154,6 +154,8 @@ final class Commands {
         lab.requireUp();
         Path directory = lab.home().logs().resolve(lab.topology().node(node).name());
         if (!Files.isDirectory(directory)) {
+            System.err.println("fleet: " + node + " has no logs; on it there is "
+                    + lab.topology().node(node).processText());
             return;
         }
         try (Stream<Path> files = Files.list(directory)) {

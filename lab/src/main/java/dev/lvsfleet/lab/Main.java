@@ -20,7 +20,7 @@ public final class Main {
             Command command = Command.parse(List.of(arguments), Lab.topologyOf(name));
             exitCode = new Commands(name, System.out).perform(command);
         } catch (UsageException e) {
-            System.err.println("fleet: " + e.getMessage() + "\n" + Command.USAGE);
+            System.err.println("fleet: " + e.getMessage() + "\n./fleet help says what there is.");
             exitCode = 2;
         } catch (IllegalArgumentException e) {
             System.err.println("fleet: " + e.getMessage());

@@ -1,6 +1,6 @@
 package dev.lvsfleet.lab;
 
-/** Words that are no command; the message says which is wrong or missing, and the usage follows it. */
+/** Words that are no command; the message says which is wrong or missing, and where the usage is follows it. */
 public final class UsageException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

@@ -126,7 +126,8 @@ public final class Lab {
      */
     public void requireUp() throws IOException {
         if (namespaces.existing().isEmpty()) {
-            throw new LabException("The lab \"" + home.name().value() + "\" is not up; ./fleet lab up starts it");
+            throw new LabException("The lab \"" + home.name().value() + "\" is not up; "
+                    + home.name().upCommand() + " starts it");
         }
     }
 

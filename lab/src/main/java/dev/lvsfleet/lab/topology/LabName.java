@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
  */
 public record LabName(String value) {
 
+    private static final String USUAL = "lab";
     private static final Pattern ALLOWED = Pattern.compile("[a-z0-9]{1,12}");
 
     public LabName {
@@ -21,7 +22,12 @@ public record LabName(String value) {
     /** The name that {@code LVSFLEET_LAB} gives, else {@code lab}. */
     public static LabName fromEnvironment() {
         String told = System.getenv("LVSFLEET_LAB");
-        return new LabName(told == null || told.isBlank() ? "lab" : told);
+        return new LabName(told == null || told.isBlank() ? USUAL : told);
+    }
+
+    /** What a person types to start this lab, wherever {@code LVSFLEET_LAB} is not set. */
+    public String upCommand() {
+        return value.equals(USUAL) ? "./fleet lab up" : "./fleet lab --lab " + value + " up";
     }
 
     /** The network namespace of a node of this lab. */
