@@ -22,14 +22,24 @@ final class AddedProperties {
                     Map.entry("served", JSON.arrayNode()),
                     Map.entry("gateway", JSON.nullNode()),
                     Map.entry(
-                            "table", JSON.objectNode().put("existing", "adopt").put("exclusive", false))),
+                            "table", JSON.objectNode().put("existing", "adopt").put("exclusive", false)),
+                    Map.entry("failover", noFailover())),
             ApplyReport.class,
             Map.ofEntries(
                     Map.entry("appliedRevision", JSON.numberNode(0L)),
                     Map.entry("readiness", JSON.arrayNode()),
-                    Map.entry("examination", JSON.nullNode())));
+                    Map.entry("examination", JSON.nullNode()),
+                    Map.entry("virtualRouters", JSON.arrayNode()),
+                    Map.entry("tableDigest", JSON.nullNode())));
 
     private AddedProperties() {}
+
+    private static JsonNode noFailover() {
+        ObjectNode none = JSON.objectNode();
+        none.putArray("virtualRouters");
+        none.putNull("connectionSync");
+        return none;
+    }
 
     /** Whether the record lacked such a property; it has all of them afterwards. */
     static boolean complete(ObjectNode contractRecord, Class<?> type) {

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  *     the agent does not know of any
  * @param readiness of a real server, for each virtual address it serves; empty for a director
  * @param examination what the newest examination found; null before the first
+ * @param virtualRouters the node's part in each virtual router of the document in force, in the order of their names
+ * @param tableDigest of the services as the kernel has them, counters left out: equal tables have equal ones; null before the
+ *     table was first read, and for a real server
  */
 public record ApplyReport(
         int schema,
@@ -36,7 +39,9 @@ public record ApplyReport(
         List<String> foreign,
         long appliedRevision,
         List<Readiness> readiness,
-        @Nullable Examination examination)
+        @Nullable Examination examination,
+        List<RouterState> virtualRouters,
+        @Nullable String tableDigest)
         implements ContractRecord {
 
     public static final int SCHEMA = 1;
@@ -49,6 +54,38 @@ public record ApplyReport(
         failures = List.copyOf(failures);
         foreign = List.copyOf(foreign);
         readiness = List.copyOf(readiness);
+        virtualRouters = List.copyOf(virtualRouters);
+    }
+
+    /** The report of a node without virtual routers. */
+    public ApplyReport(
+            int schema,
+            String node,
+            long revision,
+            Outcome outcome,
+            Instant reportedAt,
+            int operations,
+            Timings timings,
+            List<String> failures,
+            List<String> foreign,
+            long appliedRevision,
+            List<Readiness> readiness,
+            @Nullable Examination examination) {
+        this(
+                schema,
+                node,
+                revision,
+                outcome,
+                reportedAt,
+                operations,
+                timings,
+                failures,
+                foreign,
+                appliedRevision,
+                readiness,
+                examination,
+                List.of(),
+                null);
     }
 
     /** A director's report before the first examination. */
@@ -92,7 +129,28 @@ public record ApplyReport(
                 foreign,
                 appliedRevision,
                 readiness,
-                newest);
+                newest,
+                virtualRouters,
+                tableDigest);
+    }
+
+    /** The same report with the node's part in its virtual routers, and what its table was then. */
+    public ApplyReport with(List<RouterState> routers, @Nullable String digest) {
+        return new ApplyReport(
+                schema,
+                node,
+                revision,
+                outcome,
+                reportedAt,
+                operations,
+                timings,
+                failures,
+                foreign,
+                appliedRevision,
+                readiness,
+                examination,
+                routers,
+                digest);
     }
 
     /** How the newest document fared. */

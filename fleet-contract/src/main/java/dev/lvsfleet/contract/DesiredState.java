@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param site the data center the node stands in
  * @param group the director group the node belongs to; empty for a real server
  * @param revisedAt when the change that made this revision was accepted; for display and measurement, never for order
- * @param addresses the virtual addresses the node holds
+ * @param addresses the virtual addresses the node always holds; those of its virtual routers are not among them
  * @param services the virtual services in its IPVS table
  * @param role what the node is; what belongs to the other role is empty
  * @param served the virtual addresses whose packets a real server takes
  * @param gateway where a real server's default route shall lead; null when nobody said
  * @param table how a director treats what others have in its IPVS table
+ * @param failover what a director holds only while it is elected
  */
 public record DesiredState(
         int schema,
@@ -34,7 +35,8 @@ public record DesiredState(
         NodeRole role,
         List<ServedAddress> served,
         @Nullable Gateway gateway,
-        TablePolicy table)
+        TablePolicy table,
+        Failover failover)
         implements ContractRecord {
 
     public static final int SCHEMA = 2;
@@ -49,6 +51,37 @@ public record DesiredState(
         requireNonNull(role, "role is null");
         served = List.copyOf(served);
         requireNonNull(table, "table is null");
+        requireNonNull(failover, "failover is null");
+    }
+
+    /** A document of somebody who holds what it has for good. */
+    public DesiredState(
+            int schema,
+            String node,
+            long revision,
+            String site,
+            String group,
+            Instant revisedAt,
+            List<DesiredAddress> addresses,
+            List<DesiredService> services,
+            NodeRole role,
+            List<ServedAddress> served,
+            @Nullable Gateway gateway,
+            TablePolicy table) {
+        this(
+                schema,
+                node,
+                revision,
+                site,
+                group,
+                revisedAt,
+                addresses,
+                services,
+                role,
+                served,
+                gateway,
+                table,
+                Failover.NONE);
     }
 
     /** The document of a director that adopts what is desired and leaves what is not its own. */
@@ -111,6 +144,13 @@ public record DesiredState(
                 served,
                 gateway,
                 TablePolicy.DEFAULT);
+    }
+
+    /** The same document with another failover. */
+    public DesiredState with(Failover other) {
+        return new DesiredState(
+                schema, node, revision, site, group, revisedAt, addresses, services, role, served, gateway, table,
+                other);
     }
 
     @Override

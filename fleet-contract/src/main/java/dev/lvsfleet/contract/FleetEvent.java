@@ -81,6 +81,15 @@ public record FleetEvent(
         DRAIN_EXPIRED,
         @JsonProperty("budget-exceeded")
         BUDGET_EXCEEDED,
+        /** A virtual router of the node has another role than before. */
+        @JsonProperty("role-changed")
+        ROLE_CHANGED,
+        /** A peer advertises another interval or other addresses than this node has. */
+        @JsonProperty("peer-differs")
+        PEER_DIFFERS,
+        /** A virtual router cannot do as it should. */
+        @JsonProperty("router-fault")
+        ROUTER_FAULT,
         @JsonProperty("target-up")
         TARGET_UP,
         @JsonProperty("target-down")

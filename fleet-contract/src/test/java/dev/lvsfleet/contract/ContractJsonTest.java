@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,6 +37,7 @@ class ContractJsonTest {
                 Arguments.of(
                         "desired-state-everything", document(new DesiredAddress(VIP6, 128, "eth0"), sip(), marked())),
                 Arguments.of("desired-state-real-server", realServer()),
+                Arguments.of("desired-state-failover", document().with(failover())),
                 Arguments.of(
                         "probe-target-http",
                         new ProbeTarget(
@@ -56,19 +58,8 @@ class ContractJsonTest {
                                 AT,
                                 "connection refused",
                                 "health-1")),
-                Arguments.of(
-                        "apply-report",
-                        new ApplyReport(
-                                1,
-                                "director-1",
-                                42,
-                                ApplyReport.Outcome.APPLIED,
-                                AT,
-                                3,
-                                new ApplyReport.Timings(AT, Duration.ofMillis(2), Duration.ofNanos(1_500_000)),
-                                List.of(),
-                                List.of("TCP 10.0.0.1:80"),
-                                42)),
+                Arguments.of("apply-report", report()),
+                Arguments.of("apply-report-failover", report().with(routers(), "5f3a")),
                 Arguments.of("service-state", serviceState()),
                 Arguments.of("service-state-pulse", ServiceState.pulse("director-1", 42, AT, true)),
                 Arguments.of("apply-report-real-server", realServerReport()),
@@ -82,6 +73,96 @@ class ContractJsonTest {
                                 FleetEvent.Severity.WARNING,
                                 "web",
                                 "192.168.148.132:80 was missing and was added again.")));
+    }
+
+    private static ApplyReport report() {
+        return new ApplyReport(
+                1,
+                "director-1",
+                42,
+                ApplyReport.Outcome.APPLIED,
+                AT,
+                3,
+                new ApplyReport.Timings(AT, Duration.ofMillis(2), Duration.ofNanos(1_500_000)),
+                List.of(),
+                List.of("TCP 10.0.0.1:80"),
+                42);
+    }
+
+    private static DesiredState document() {
+        return new DesiredState(2, "director-1", 42, "lab", "edge", AT, List.of(), List.of(web()));
+    }
+
+    private static Failover failover() {
+        VirtualRouter guide = new VirtualRouter(
+                "guide",
+                51,
+                2,
+                "eth0",
+                InetAddress.ofLiteral("192.168.148.130"),
+                VirtualRouter.Transport.UNICAST,
+                List.of(InetAddress.ofLiteral("192.168.148.131")),
+                100,
+                Duration.ofSeconds(1),
+                false,
+                Duration.ZERO,
+                Duration.ZERO,
+                "1111",
+                List.of(VIP),
+                null,
+                Duration.ofSeconds(5),
+                WhenUnable.FAULT,
+                false,
+                new SwitchOver(41));
+        VirtualRouter six = new VirtualRouter(
+                "six",
+                6,
+                3,
+                "eth0",
+                InetAddress.ofLiteral("2001:db8::130"),
+                VirtualRouter.Transport.MULTICAST,
+                List.of(),
+                255,
+                Duration.ofMillis(100),
+                true,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                null,
+                List.of(VIP6, InetAddress.ofLiteral("2001:db8::130")),
+                "both",
+                Duration.ofSeconds(30),
+                WhenUnable.LOWER,
+                true,
+                null);
+        return new Failover(List.of(guide, six), new ConnectionSync(7, "eth1"));
+    }
+
+    private static List<RouterState> routers() {
+        return List.of(
+                new RouterState(
+                        "guide",
+                        RouterState.Role.ACTIVE,
+                        100,
+                        AT,
+                        "the Active left",
+                        3600,
+                        12,
+                        Map.of("wrong-ttl", 2L, "stranger", 1L),
+                        Duration.ofMillis(640),
+                        41,
+                        null),
+                new RouterState(
+                        "six",
+                        RouterState.Role.INITIALIZE,
+                        1,
+                        AT,
+                        "the interface is down",
+                        0,
+                        0,
+                        Map.of(),
+                        null,
+                        0,
+                        "eth0 is down"));
     }
 
     private static DesiredState document(DesiredAddress address, DesiredService... services) {
@@ -234,8 +315,31 @@ class ContractJsonTest {
     }
 
     @Test
+    void whatWasWrittenBeforeThereWereVirtualRoutersHasNone() throws Exception {
+        DesiredState document = ContractJson.decode(
+                golden("desired-state-before-failover").getBytes(StandardCharsets.UTF_8), DesiredState.class, 2);
+        ApplyReport report = ContractJson.decode(
+                golden("apply-report-before-failover").getBytes(StandardCharsets.UTF_8), ApplyReport.class, 1);
+
+        assertThat(document.failover()).isEqualTo(Failover.NONE);
+        assertThat(report.virtualRouters()).isEmpty();
+        assertThat(report.tableDigest()).isNull();
+    }
+
+    @Test
+    void aRoleOfTheFutureStillReads() throws Exception {
+        String future = golden("apply-report-failover").replace("\"active\"", "\"elsewhere\"");
+
+        assertThat(ContractJson.decode(future.getBytes(StandardCharsets.UTF_8), ApplyReport.class, 1)
+                        .virtualRouters()
+                        .getFirst()
+                        .role())
+                .isEqualTo(RouterState.Role.UNKNOWN);
+    }
+
+    @Test
     void anEventOfAnUnknownKindStillReads() throws Exception {
-        String future = golden("event").replace("drift-repaired", "role-changed");
+        String future = golden("event").replace("drift-repaired", "of-the-future");
 
         assertThat(ContractJson.decode(future.getBytes(StandardCharsets.UTF_8), FleetEvent.class, 1)
                         .kind())

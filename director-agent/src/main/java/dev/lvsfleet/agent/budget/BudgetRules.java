@@ -160,6 +160,7 @@ public final class BudgetRules {
         List<DesiredAddress> addresses = new ArrayList<>(wanted.addresses());
         Set<InetAddress> known =
                 addresses.stream().map(DesiredAddress::address).collect(Collectors.toCollection(HashSet::new));
+        wanted.failover().virtualRouters().forEach(router -> known.addAll(router.addresses()));
         for (DesiredAddress address : held.addresses()) {
             boolean isLedTo = successors.keySet().stream()
                     .anyMatch(it -> it instanceof ServiceEndpoint.Address endpoint
@@ -173,14 +174,15 @@ public final class BudgetRules {
 
     private DesiredState withServices(List<DesiredService> limited, List<DesiredAddress> addresses) {
         return new DesiredState(
-                wanted.schema(),
-                wanted.node(),
-                wanted.revision(),
-                wanted.site(),
-                wanted.group(),
-                wanted.revisedAt(),
-                addresses,
-                limited,
-                wanted.table());
+                        wanted.schema(),
+                        wanted.node(),
+                        wanted.revision(),
+                        wanted.site(),
+                        wanted.group(),
+                        wanted.revisedAt(),
+                        addresses,
+                        limited,
+                        wanted.table())
+                .with(wanted.failover());
     }
 }

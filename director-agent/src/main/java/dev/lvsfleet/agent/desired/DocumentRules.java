@@ -33,6 +33,7 @@ public final class DocumentRules {
         rules.addresses(state.addresses());
         rules.services(state.services(), virtual(state));
         ServedRules.check(state, rules.faults);
+        FailoverRules.check(state, rules.faults);
         return rules.faults.sentences();
     }
 
@@ -56,6 +57,7 @@ public final class DocumentRules {
     private static Set<InetAddress> virtual(DesiredState state) {
         Set<InetAddress> virtual = new HashSet<>();
         state.addresses().forEach(desired -> virtual.add(desired.address()));
+        state.failover().virtualRouters().forEach(router -> virtual.addAll(router.addresses()));
         for (DesiredService service : state.services()) {
             if (service.endpoint() instanceof ServiceEndpoint.Address address) {
                 virtual.add(address.address());

@@ -5,10 +5,16 @@ import static dev.lvsfleet.agent.testing.Documents.service;
 import static dev.lvsfleet.agent.testing.Documents.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lvsfleet.agent.testing.Documents;
 import dev.lvsfleet.contract.DesiredRealServer;
 import dev.lvsfleet.contract.DesiredService;
 import dev.lvsfleet.contract.DesiredState;
+import dev.lvsfleet.contract.Failover;
 import dev.lvsfleet.contract.ServiceEndpoint;
+import dev.lvsfleet.contract.VirtualRouter;
+import dev.lvsfleet.contract.WhenUnable;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +53,47 @@ class BudgetRulesTest {
                 DesiredState.SCHEMA, held.node(), 2, held.site(), held.group(), held.revisedAt(), List.of(), List.of());
 
         assertThat(BudgetRules.within(HALF, held, nothing).addresses()).isEqualTo(held.addresses());
+    }
+
+    @Test
+    void whatIsHeldBackIsHeldByTheVirtualRouterThatItsAddressMovedTo() {
+        DesiredState held = state(1, services(30, 1, 1));
+        VirtualRouter guide = new VirtualRouter(
+                "guide",
+                51,
+                3,
+                "eth0",
+                InetAddress.ofLiteral("192.168.148.130"),
+                VirtualRouter.Transport.UNICAST,
+                List.of(),
+                100,
+                Duration.ofSeconds(1),
+                true,
+                Duration.ZERO,
+                Duration.ZERO,
+                null,
+                List.of(Documents.VIP),
+                null,
+                Duration.ofSeconds(5),
+                WhenUnable.FAULT,
+                false,
+                null);
+        DesiredState elected = new DesiredState(
+                        DesiredState.SCHEMA,
+                        held.node(),
+                        2,
+                        held.site(),
+                        held.group(),
+                        held.revisedAt(),
+                        List.of(),
+                        List.of())
+                .with(new Failover(List.of(guide), null));
+
+        DesiredState limited = BudgetRules.within(HALF, held, elected);
+
+        assertThat(limited.services()).hasSize(15);
+        assertThat(limited.failover()).isEqualTo(elected.failover());
+        assertThat(limited.addresses()).isEmpty();
     }
 
     @Test
