@@ -7,7 +7,6 @@ import dev.lvsfleet.lab.manifest.FleetApi;
 import dev.lvsfleet.lab.server.Applications;
 import dev.lvsfleet.lab.topology.Node;
 import dev.lvsfleet.lab.topology.Node.Role;
-import dev.lvsfleet.lab.topology.Topology;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -39,12 +38,12 @@ final class ApplyBench {
     ApplyBench(Lab lab, PrintStream out) {
         this.lab = lab;
         this.out = out;
-        this.director = lab.topology().only(Role.DIRECTOR);
+        this.director = lab.topology().first(Role.DIRECTOR);
         this.control = lab.topology().only(Role.CONTROL);
     }
 
     void run() throws IOException, InterruptedException {
-        URI agent = lab.doors().url(Topology.AGENT).orElseThrow(() -> new LabException("The gateway does not run"));
+        URI agent = lab.doors().url(director.name()).orElseThrow(() -> new LabException("The gateway does not run"));
         AgentClock clock = AgentClock.measure(agent);
         String token = new LabStatus(lab).token().orElseThrow(() -> new LabException("The lab has no token"));
         // Inside the control node, so that the gateway's way is not measured.

@@ -15,7 +15,7 @@ public final class BareDirector implements AutoCloseable {
 
     private BareDirector(Lab lab) {
         this.lab = lab;
-        this.node = lab.topology().only(Role.DIRECTOR).name();
+        this.node = lab.topology().first(Role.DIRECTOR).name();
     }
 
     /**

@@ -27,6 +27,7 @@ import dev.lvsfleet.lab.topology.Topology;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -114,9 +115,9 @@ public final class Lab {
         return shape.guests();
     }
 
-    /** Whether the director is one of them. */
+    /** Whether the directors are among them. */
     public boolean directorIsGuest() {
-        return isGuest(topology.only(Role.DIRECTOR));
+        return isGuest(topology.first(Role.DIRECTOR));
     }
 
     /**
@@ -170,25 +171,26 @@ public final class Lab {
                 namespaces.shell(LabNetwork.SWITCH), LabNetwork.SWITCH, listenAddress(topology.node(node)));
     }
 
+    /** Doors to the two services of the fleet, by their names, and to every agent, by its node's. */
     ProcessSpec gatewaySpec() {
         String control = topology.only(Role.CONTROL).name();
-        Node director = topology.only(Role.DIRECTOR);
-        return doors.spec(
-                home,
-                checkout,
-                List.of(
-                        new GatewayRoute(
-                                Topology.CONTROL_PLANE,
-                                control,
-                                new InetSocketAddress(LOOPBACK, Applications.CONTROL_PLANE_PORT)),
-                        new GatewayRoute(
-                                Topology.HEALTH_SERVICE,
-                                control,
-                                new InetSocketAddress(LOOPBACK, Applications.HEALTH_SERVICE_PORT)),
-                        new GatewayRoute(
-                                Topology.AGENT,
-                                doorway(director),
-                                new InetSocketAddress(listenAddress(director), Applications.AGENT_PORT))));
+        List<GatewayRoute> routes = new ArrayList<>(List.of(
+                new GatewayRoute(
+                        Topology.CONTROL_PLANE,
+                        control,
+                        new InetSocketAddress(LOOPBACK, Applications.CONTROL_PLANE_PORT)),
+                new GatewayRoute(
+                        Topology.HEALTH_SERVICE,
+                        control,
+                        new InetSocketAddress(LOOPBACK, Applications.HEALTH_SERVICE_PORT))));
+        topology.nodes().stream()
+                .filter(node -> node.processes().contains(Topology.AGENT))
+                .map(node -> new GatewayRoute(
+                        node.name(),
+                        doorway(node),
+                        new InetSocketAddress(listenAddress(node), Applications.AGENT_PORT)))
+                .forEach(routes::add);
+        return doors.spec(home, checkout, routes);
     }
 
     ProcessPlace gatewayPlace() {

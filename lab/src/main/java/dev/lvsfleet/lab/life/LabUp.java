@@ -131,7 +131,7 @@ public final class LabUp {
     }
 
     private ProcessId agent() {
-        return new ProcessId(lab.topology().only(Role.DIRECTOR).name(), Topology.AGENT);
+        return new ProcessId(lab.topology().first(Role.DIRECTOR).name(), Topology.AGENT);
     }
 
     /** Which real servers eight requests from the client reach. */

@@ -169,8 +169,17 @@ public record Topology(Chapter chapter, List<Node> nodes, InetAddress virtualAdd
         return nodes.stream().filter(node -> node.role() == role);
     }
 
+    /** The first node of that role, which a command for one of them means. */
+    public Node first(Role role) {
+        return having(role).findFirst().orElseThrow(() -> new IllegalStateException("No node is a " + role));
+    }
+
     /** The one node of that role. */
     public Node only(Role role) {
-        return having(role).findFirst().orElseThrow(() -> new IllegalStateException("No node is a " + role));
+        List<Node> all = having(role).toList();
+        if (all.size() != 1) {
+            throw new IllegalStateException(all.size() + " nodes are a " + role + ", not one");
+        }
+        return all.getFirst();
     }
 }
