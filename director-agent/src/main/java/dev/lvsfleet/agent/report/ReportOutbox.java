@@ -5,6 +5,8 @@ import dev.lvsfleet.agent.outbox.BusSender;
 import dev.lvsfleet.contract.ApplyReport;
 import dev.lvsfleet.contract.ContractJson;
 import dev.lvsfleet.contract.Examination;
+import dev.lvsfleet.contract.RouterState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ public final class ReportOutbox {
     private final BusOutbox outbox;
     private @Nullable ApplyReport newest;
     private @Nullable Examination examination;
+    private List<RouterState> routers = List.of();
+    private @Nullable String digest;
 
     public ReportOutbox(BusSender sender) {
         this.outbox = new BusOutbox(1, sender, () -> {});
@@ -36,9 +40,19 @@ public final class ReportOutbox {
         }
     }
 
+    /** Where the virtual routers are and what the table is; goes with every report from then on, and at once, too. */
+    public synchronized void standing(List<RouterState> newestRouters, @Nullable String newestDigest) {
+        routers = List.copyOf(newestRouters);
+        digest = newestDigest;
+        if (newest != null) {
+            offer(newest);
+        }
+    }
+
     /** In the order of the calls, hence under the lock; the outbox never blocks. */
     private void offer(ApplyReport report) {
-        outbox.offer(ContractJson.encode(examination == null ? report : report.with(examination)));
+        ApplyReport whole = report.with(routers, digest);
+        outbox.offer(ContractJson.encode(examination == null ? whole : whole.with(examination)));
     }
 
     /** Whether the newest attempt to deliver a report succeeded. */

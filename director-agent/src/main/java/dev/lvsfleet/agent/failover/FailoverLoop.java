@@ -1,0 +1,252 @@
+package dev.lvsfleet.agent.failover;
+
+import dev.lvsfleet.agent.desired.AcceptedDocument;
+import dev.lvsfleet.agent.reconcile.TableListener;
+import dev.lvsfleet.agent.reconcile.TableView;
+import dev.lvsfleet.agent.vrrp.RouterStatus;
+import dev.lvsfleet.contract.DesiredState;
+import dev.lvsfleet.contract.Failover;
+import dev.lvsfleet.contract.RouterState;
+import dev.lvsfleet.contract.VirtualRouter;
+import dev.lvsfleet.vrrp.election.Role;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between the election and the rest of the agent: brings it what the document in force says, tells it whether the
+ * addresses lead anywhere, and follows its roles with sync daemons and reports. One thread, which a turn of the table, a new
+ * role or a second wakes. It shares no lock with the election's thread.
+ *
+ * <p>A document reaches the election after the pass that programmed its services, so that no address is claimed that leads
+ * nowhere; only at the start the remembered one does so at once, since nothing is claimed before the first pass.
+ */
+public final class FailoverLoop implements TableListener {
+
+    private static final Logger LOG = Logger.getLogger(FailoverLoop.class);
+    private static final Duration PULSE = Duration.ofSeconds(1);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+
+    private final Settings settings;
+    private final Election election;
+    private final SyncDaemons daemons;
+    private final Audience audience;
+    private final Thread thread;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition rung = lock.newCondition();
+    private @Nullable AcceptedDocument newest;
+    private @Nullable TableView view;
+    private long viewedTick;
+    private boolean woken;
+    private boolean stopped;
+
+    private Failover failover = Failover.NONE;
+    private long configured = -1;
+    private Map<String, Seat> seats = Map.of();
+    private volatile List<RouterState> states = List.of();
+
+    /**
+     * What it must know of its node.
+     *
+     * @param patience for how long the table may stay unread before nothing is known of it
+     */
+    public record Settings(Duration patience) {}
+
+    /** Whom it tells where the virtual routers are. */
+    public interface Audience {
+
+        /** Told after every turn, with the table that was seen last. */
+        void standing(List<RouterState> routers, Optional<TableView> view);
+
+        /** A turn ended in an exception nobody expected. */
+        void broke();
+    }
+
+    public FailoverLoop(
+            Settings settings,
+            Election election,
+            SyncDaemons daemons,
+            Audience audience,
+            Optional<AcceptedDocument> remembered) {
+        this.settings = settings;
+        this.election = election;
+        this.daemons = daemons;
+        this.audience = audience;
+        this.newest = remembered.orElse(null);
+        this.thread = Thread.ofPlatform().name("failover").daemon(true).unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** A document was accepted; it is obeyed once its services are programmed. */
+    public void document(AcceptedDocument document) {
+        ring(() -> newest = document);
+    }
+
+    @Override
+    public void seen(TableView seen) {
+        ring(() -> {
+            view = seen;
+            viewedTick = System.nanoTime();
+        });
+    }
+
+    /** A virtual router has another role. */
+    public void moved() {
+        ring(() -> {});
+    }
+
+    /** Where the virtual routers were at the last turn; any thread may ask. */
+    public List<RouterState> states() {
+        return states;
+    }
+
+    /** Ends the thread; the election is not its to end. */
+    public void stop() {
+        ring(() -> stopped = true);
+        try {
+            thread.join(STOP_PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void ring(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            woken = true;
+            rung.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        try {
+            while (turn()) {
+                // turn() waits
+            }
+        } catch (InterruptedException e) {
+            LOG.info("The failover loop was interrupted and ends; the virtual routers go on as they were told");
+        }
+    }
+
+    /** What there is to look at. */
+    private record Sighting(Optional<AcceptedDocument> document, Optional<TableView> view, Duration age) {}
+
+    private boolean turn() throws InterruptedException {
+        Sighting sighting;
+        lock.lock();
+        try {
+            long left = PULSE.toNanos();
+            while (!woken && left > 0) {
+                left = rung.awaitNanos(left);
+            }
+            woken = false;
+            if (stopped) {
+                return false;
+            }
+            Duration age = Duration.ofNanos(System.nanoTime() - viewedTick);
+            sighting = new Sighting(Optional.ofNullable(newest), Optional.ofNullable(view), age);
+        } finally {
+            lock.unlock();
+        }
+        try {
+            answer(sighting);
+        } catch (RuntimeException | Error e) {
+            LOG.error("A turn of the failover loop broke off", e);
+            audience.broke();
+        }
+        return true;
+    }
+
+    private void answer(Sighting sighting) {
+        sighting.document().filter(it -> isProgrammed(it, sighting)).ifPresent(this::obey);
+        Map<String, RouterStatus> standing = standing();
+        judge(sighting, standing);
+        follow(standing);
+        states = seats.values().stream()
+                .filter(seat -> standing.containsKey(seat.router().name()))
+                .map(seat -> RouterStateRules.of(
+                        standing.get(seat.router().name()), seat.switchedOver(), seat.problem()))
+                .toList();
+        audience.standing(states, sighting.view());
+    }
+
+    private boolean isProgrammed(AcceptedDocument document, Sighting sighting) {
+        if (document.revision() == configured) {
+            return false;
+        }
+        return configured < 0
+                || sighting.view()
+                        .flatMap(TableView::effective)
+                        .map(state -> state.revision() >= document.revision())
+                        .orElse(false);
+    }
+
+    private Map<String, RouterStatus> standing() {
+        return election.status().stream().collect(Collectors.toMap(RouterStatus::name, Function.identity()));
+    }
+
+    private void obey(AcceptedDocument document) {
+        DesiredState state = document.state();
+        Map<String, RouterStatus> standing = standing();
+        election.configure(RouterCompiler.compile(state.failover().virtualRouters()));
+        Map<String, Seat> next = new LinkedHashMap<>();
+        for (VirtualRouter router : state.failover().virtualRouters()) {
+            Seat before = seats.get(router.name());
+            next.put(router.name(), before == null ? Seat.taken(router) : wish(before, router, standing));
+        }
+        seats = next;
+        failover = state.failover();
+        configured = document.revision();
+    }
+
+    /** Only an Active has something to give; for all others a wish is settled by being seen. */
+    private Seat wish(Seat before, VirtualRouter router, Map<String, RouterStatus> standing) {
+        RouterStatus status = standing.get(router.name());
+        boolean obeys = before.hasNewWish(router) && status != null && status.role() == Role.ACTIVE;
+        if (obeys) {
+            election.switchOver(router.name());
+        }
+        return before.under(router, obeys);
+    }
+
+    private void judge(Sighting sighting, Map<String, RouterStatus> standing) {
+        FitnessRules.Sight sight = new FitnessRules.Sight(sighting.view(), sighting.age(), settings.patience());
+        seats = new LinkedHashMap<>(seats);
+        seats.replaceAll((name, seat) -> {
+            Fitness fitness = FitnessRules.of(seat.router(), sight);
+            Seat able = seat.told(seat.told(), fitness);
+            Claim claim = ClaimRules.of(seat.router(), fitness, able.everAble());
+            if (standing.containsKey(name) && !claim.equals(seat.told())) {
+                election.able(name, claim.able());
+                election.tracked(name, "services", claim.services());
+                return able.told(claim, fitness);
+            }
+            return able;
+        });
+    }
+
+    private void follow(Map<String, RouterStatus> standing) {
+        List<Role> roles = new ArrayList<>();
+        standing.values().forEach(status -> roles.add(status.role()));
+        daemons.follow(
+                Optional.ofNullable(failover.connectionSync()),
+                roles.contains(Role.ACTIVE),
+                roles.stream().anyMatch(role -> role != Role.ACTIVE));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.lvsfleet.agent.failover;
+
+import dev.lvsfleet.agent.event.Notice;
+import dev.lvsfleet.agent.vrrp.VrrpNotice;
+import dev.lvsfleet.contract.FleetEvent.Kind;
+import dev.lvsfleet.contract.FleetEvent.Severity;
+import dev.lvsfleet.vrrp.election.Role;
+import java.time.Duration;
+
+/** Puts into words what happened to a virtual router. Pure. */
+public final class FailoverNoticeRules {
+
+    private static final String ALL = "virtual routers";
+
+    private FailoverNoticeRules() {}
+
+    /** The event that tells of it. */
+    public static Notice of(VrrpNotice notice) {
+        return switch (notice) {
+            case VrrpNotice.RoleChanged changed ->
+                new Notice(
+                        Kind.ROLE_CHANGED,
+                        changed.to() == Role.INITIALIZE ? Severity.WARNING : Severity.INFO,
+                        changed.router(),
+                        sentence(changed));
+            case VrrpNotice.Trouble trouble ->
+                new Notice(Kind.ROUTER_FAULT, Severity.WARNING, trouble.router().orElse(ALL), trouble.what());
+        };
+    }
+
+    private static String sentence(VrrpNotice.RoleChanged changed) {
+        String moved = RouterStateRules.word(changed.from()) + " -> " + RouterStateRules.word(changed.to()) + ": "
+                + RouterStateRules.words(changed.reason());
+        return changed.takeover()
+                .map(gap -> moved + "; " + millis(gap) + " since the former Active's last word")
+                .orElse(moved);
+    }
+
+    private static String millis(Duration gap) {
+        return gap.toMillis() + " ms";
+    }
+}

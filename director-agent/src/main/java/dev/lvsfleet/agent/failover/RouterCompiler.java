@@ -1,0 +1,77 @@
+package dev.lvsfleet.agent.failover;
+
+import dev.lvsfleet.agent.vrrp.RouterSettings;
+import dev.lvsfleet.agent.vrrp.VrrpSettings;
+import dev.lvsfleet.contract.VirtualRouter;
+import dev.lvsfleet.vrrp.election.Announcing;
+import dev.lvsfleet.vrrp.election.Config;
+import dev.lvsfleet.vrrp.election.Preemption;
+import dev.lvsfleet.vrrp.election.Protocol;
+import dev.lvsfleet.vrrp.packet.AdvertInterval;
+import dev.lvsfleet.vrrp.packet.Authentication;
+import dev.lvsfleet.vrrp.packet.ChecksumForm;
+import dev.lvsfleet.vrrp.packet.Priority;
+import dev.lvsfleet.vrrp.packet.VrrpPacket;
+import dev.lvsfleet.vrrp.packet.Vrid;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Says in the election's terms what a document says of virtual routers. Pure. */
+public final class RouterCompiler {
+
+    private static final int VERSION_2 = 2;
+    private static final int MILLIS_PER_CENTISECOND = 10;
+
+    private RouterCompiler() {}
+
+    /** The settings of all, in the order of the document. */
+    public static VrrpSettings compile(List<VirtualRouter> routers) {
+        return new VrrpSettings(routers.stream().map(RouterCompiler::settings).toList());
+    }
+
+    private static RouterSettings settings(VirtualRouter router) {
+        return new RouterSettings(
+                router.name(),
+                router.networkInterface(),
+                config(router),
+                router.transport(),
+                router.peers(),
+                ChecksumForm.PSEUDO_HEADER,
+                VrrpPacket.TIME_TO_LIVE,
+                router.lease(),
+                Optional.ofNullable(router.syncGroup()));
+    }
+
+    private static Config config(VirtualRouter router) {
+        return new Config(
+                new Vrid(router.vrid()),
+                protocol(router),
+                new Priority(router.priority()),
+                new AdvertInterval(Math.toIntExact(router.advertInterval().toMillis() / MILLIS_PER_CENTISECOND)),
+                router.source(),
+                router.addresses(),
+                Config.USUAL_DOWN_ADVERTS,
+                preemption(router),
+                router.startupDelay(),
+                Announcing.USUAL,
+                router.syncGroup() != null);
+    }
+
+    private static Protocol protocol(VirtualRouter router) {
+        if (router.version() != VERSION_2) {
+            return new Protocol.V3();
+        }
+        String password = router.password();
+        return new Protocol.V2(
+                password == null ? new Authentication.None() : Authentication.SimplePassword.of(password));
+    }
+
+    private static Preemption preemption(VirtualRouter router) {
+        if (!router.preempt()) {
+            return new Preemption.Never();
+        }
+        Duration delay = router.preemptDelay();
+        return delay.isZero() ? new Preemption.Immediate() : new Preemption.After(delay);
+    }
+}

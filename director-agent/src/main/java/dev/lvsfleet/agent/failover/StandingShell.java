@@ -1,0 +1,72 @@
+package dev.lvsfleet.agent.failover;
+
+import dev.lvsfleet.agent.reconcile.TableView;
+import dev.lvsfleet.agent.report.ReportOutbox;
+import dev.lvsfleet.contract.RouterState;
+import dev.lvsfleet.ipvs.IpvsTable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has reports say where the virtual routers are: at once when one moved or the table became another, else every half minute,
+ * for the counters. Used by one thread.
+ */
+public final class StandingShell implements FailoverLoop.Audience {
+
+    private static final Duration PULSE = Duration.ofSeconds(30);
+
+    private final ReportOutbox reports;
+    private final Runnable onBroken;
+
+    private @Nullable IpvsTable digested;
+    private @Nullable String digest;
+    private List<Said> said = List.of();
+    private @Nullable String saidDigest;
+    private long saidTick = System.nanoTime();
+
+    /** What is worth a report; counters are not. */
+    private record Said(
+            String name, RouterState.Role role, int priority, String reason, long switchedOver, @Nullable String problem) {
+
+        static Said of(RouterState state) {
+            return new Said(
+                    state.name(),
+                    state.role(),
+                    state.priority(),
+                    state.reason(),
+                    state.switchedOver(),
+                    state.problem());
+        }
+    }
+
+    public StandingShell(ReportOutbox reports, Runnable onBroken) {
+        this.reports = reports;
+        this.onBroken = onBroken;
+    }
+
+    @Override
+    public void standing(List<RouterState> routers, Optional<TableView> view) {
+        if (routers.isEmpty() && said.isEmpty()) {
+            return;
+        }
+        view.map(TableView::present).filter(table -> table != digested).ifPresent(table -> {
+            digest = DigestRules.of(table);
+            digested = table;
+        });
+        List<Said> newest = routers.stream().map(Said::of).toList();
+        boolean due = System.nanoTime() - saidTick >= PULSE.toNanos();
+        if (due || !newest.equals(said) || (digest != null && !digest.equals(saidDigest))) {
+            reports.standing(routers, digest);
+            said = newest;
+            saidDigest = digest;
+            saidTick = System.nanoTime();
+        }
+    }
+
+    @Override
+    public void broke() {
+        onBroken.run();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.lvsfleet.agent.failover;
+
+import dev.lvsfleet.contract.SwitchOver;
+import dev.lvsfleet.contract.VirtualRouter;
+import dev.lvsfleet.contract.VirtualRouter.Transport;
+import dev.lvsfleet.contract.WhenUnable;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The guide's virtual router, as director-1 has it. */
+final class Routers {
+
+    static final InetAddress VIP = InetAddress.ofLiteral("192.168.148.161");
+
+    private Routers() {}
+
+    static VirtualRouter guide() {
+        return router(WhenUnable.FAULT, false, null);
+    }
+
+    static VirtualRouter router(WhenUnable whenUnable, boolean yieldWithoutQuorum, @Nullable SwitchOver switchOver) {
+        return new VirtualRouter(
+                "vi-1",
+                51,
+                3,
+                "eth0",
+                InetAddress.ofLiteral("192.168.148.130"),
+                Transport.UNICAST,
+                List.of(InetAddress.ofLiteral("192.168.148.131")),
+                100,
+                Duration.ofSeconds(1),
+                false,
+                Duration.ZERO,
+                Duration.ZERO,
+                null,
+                List.of(VIP),
+                null,
+                Duration.ofSeconds(5),
+                whenUnable,
+                yieldWithoutQuorum,
+                switchOver);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.agent.failover;
+
+import org.jspecify.annotations.NullMarked;
