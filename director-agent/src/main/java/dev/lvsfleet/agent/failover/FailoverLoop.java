@@ -34,6 +34,9 @@ public final class FailoverLoop implements TableListener {
 
     private static final Logger LOG = Logger.getLogger(FailoverLoop.class);
     private static final Duration PULSE = Duration.ofSeconds(1);
+    /** What tracks the services, among the things that a virtual router tracks. */
+    private static final String SERVICES = "services";
+
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
     private final Settings settings;
@@ -72,7 +75,7 @@ public final class FailoverLoop implements TableListener {
         void broke();
     }
 
-    public FailoverLoop(
+    FailoverLoop(
             Settings settings,
             Election election,
             SyncDaemons daemons,
@@ -84,6 +87,16 @@ public final class FailoverLoop implements TableListener {
         this.audience = audience;
         this.newest = remembered.orElse(null);
         this.thread = Thread.ofPlatform().name("failover").daemon(true).unstarted(this::run);
+    }
+
+    /** A loop for what is elected on the wire. */
+    public static FailoverLoop of(
+            Settings settings,
+            VrrpElection election,
+            SyncDaemons daemons,
+            Audience audience,
+            Optional<AcceptedDocument> remembered) {
+        return new FailoverLoop(settings, election, daemons, audience, remembered);
     }
 
     public void start() {
@@ -176,7 +189,7 @@ public final class FailoverLoop implements TableListener {
     private void answer(Sighting sighting) {
         sighting.document().filter(it -> isProgrammed(it, sighting)).ifPresent(this::obey);
         Map<String, RouterStatus> standing = standing();
-        judge(sighting, standing);
+        judge(sighting);
         follow(standing);
         states = seats.values().stream()
                 .filter(seat -> standing.containsKey(seat.router().name()))
@@ -198,13 +211,15 @@ public final class FailoverLoop implements TableListener {
     }
 
     private Map<String, RouterStatus> standing() {
-        return election.status().stream().collect(Collectors.toMap(RouterStatus::name, Function.identity()));
+        return election.statuses().stream().collect(Collectors.toMap(RouterStatus::name, Function.identity()));
     }
 
     private void obey(AcceptedDocument document) {
         DesiredState state = document.state();
         Map<String, RouterStatus> standing = standing();
-        election.configure(RouterCompiler.compile(state.failover().virtualRouters()));
+        if (!election.configure(RouterCompiler.compile(state.failover().virtualRouters()))) {
+            return; // the next turn tries again
+        }
         Map<String, Seat> next = new LinkedHashMap<>();
         for (VirtualRouter router : state.failover().virtualRouters()) {
             Seat before = seats.get(router.name());
@@ -225,20 +240,20 @@ public final class FailoverLoop implements TableListener {
         return before.under(router, obeys);
     }
 
-    private void judge(Sighting sighting, Map<String, RouterStatus> standing) {
+    private void judge(Sighting sighting) {
         FitnessRules.Sight sight = new FitnessRules.Sight(sighting.view(), sighting.age(), settings.patience());
         seats = new LinkedHashMap<>(seats);
         seats.replaceAll((name, seat) -> {
             Fitness fitness = FitnessRules.of(seat.router(), sight);
             Seat able = seat.told(seat.told(), fitness);
             Claim claim = ClaimRules.of(seat.router(), fitness, able.everAble());
-            if (standing.containsKey(name) && !claim.equals(seat.told())) {
-                election.able(name, claim.able());
-                election.tracked(name, "services", claim.services());
-                return able.told(claim, fitness);
-            }
-            return able;
+            boolean news = !claim.equals(seat.told());
+            return news && tell(name, claim) ? able.told(claim, fitness) : able;
         });
+    }
+
+    private boolean tell(String router, Claim claim) {
+        return election.able(router, claim.able()) && election.track(router, SERVICES, claim.services());
     }
 
     private void follow(Map<String, RouterStatus> standing) {
