@@ -1,5 +1,6 @@
 package dev.lvsfleet.agent.baseline;
 
+import dev.lvsfleet.agent.baseline.BaselineChronicle.Papers;
 import dev.lvsfleet.agent.desired.AcceptedDocument;
 import dev.lvsfleet.agent.drain.Drain;
 import dev.lvsfleet.agent.drain.Drains;
@@ -9,7 +10,6 @@ import dev.lvsfleet.agent.reconcile.Remembered;
 import dev.lvsfleet.contract.DesiredState;
 import dev.lvsfleet.contract.FleetEvent.Kind;
 import dev.lvsfleet.contract.FleetEvent.Severity;
-import dev.lvsfleet.contract.Readiness;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -41,19 +42,15 @@ public final class BaselineLoop {
     private final Node node;
     private final BaselineReconciler reconciler;
     private final EventOutbox events;
-    private final PreparationListener listener;
-    private final InstantSource clock;
+    private final BaselineChronicle chronicle;
+    private final LeaveGuard guard;
     private final BaselineBell bell = new BaselineBell();
     private final Thread thread;
 
     private @Nullable AcceptedDocument inForce;
-    /** What the node was in full after the pass before; null when it was not, or nobody knows. */
-    private @Nullable Baseline settled;
-
     private Grace grace;
     private Duration retry = FIRST_RETRY;
     private long dueTick = System.nanoTime();
-    private volatile Preparation preparation = Preparation.before(System.nanoTime());
 
     /**
      * What the loop must know of its node.
@@ -78,11 +75,23 @@ public final class BaselineLoop {
             EventOutbox events,
             PreparationListener listener,
             InstantSource clock) {
+        this(settings, node, remembered, events, listener, clock, LeaveGuard.NONE);
+    }
+
+    /** A loop that is asked to leave only when the guard has nothing against it. */
+    public BaselineLoop(
+            Settings settings,
+            Node node,
+            Remembered remembered,
+            EventOutbox events,
+            PreparationListener listener,
+            InstantSource clock,
+            LeaveGuard guard) {
         this.settings = settings;
+        this.guard = guard;
         this.node = node;
         this.events = events;
-        this.listener = listener;
-        this.clock = clock;
+        this.chronicle = new BaselineChronicle(events, listener, clock, settings.leaving(), settings.resyncInterval());
         this.inForce = remembered.document().orElse(null);
         this.grace = Grace.starting(longest(remembered.drains()), System.nanoTime());
         OriginalsStore store = new OriginalsStore(settings.stateDirectory());
@@ -136,7 +145,7 @@ public final class BaselineLoop {
 
     /** How the preparation stands after the newest pass; any thread may ask. */
     public Preparation preparation() {
-        return preparation;
+        return chronicle.preparation();
     }
 
     public Duration resyncInterval() {
@@ -169,114 +178,62 @@ public final class BaselineLoop {
     }
 
     private boolean turn() throws InterruptedException {
-        long calmTick = preparation.passedTick() + CALM.toNanos();
+        long calmTick = preparation().passedTick() + CALM.toNanos();
         BaselineBell.Ring ring = bell.await(dueTick, calmTick);
         if (ring.stopped()) {
             return false;
         }
         ring.document().ifPresent(newest -> inForce = newest);
+        Papers papers = new Papers(ring.document(), Optional.ofNullable(inForce));
         try {
-            pass(ring.document());
-            ring.refusal().ifPresent(reason -> listener.refused(preparation, reason));
+            pass(papers);
+            ring.refusal().ifPresent(chronicle::refused);
         } catch (RuntimeException | Error e) {
-            broke(e);
+            chronicle.broke(e, papers);
         }
         schedule();
         return true;
     }
 
-    /** Nobody knows how far the pass got. Telling it may fail for the same reason, and must not end the loop either. */
-    private void broke(Throwable failure) {
-        List<String> sentence = List.of("A pass over the node broke off: " + failure);
-        try {
-            LOG.error("A pass over the node broke off", failure);
-            conclude(Optional.empty(), sentence, Optional.of(failure.toString()));
-        } catch (RuntimeException | Error second) {
-            failure.addSuppressed(second);
-            preparation = preparation.broken(sentence, clock.instant(), System.nanoTime());
-        }
-    }
-
-    private void pass(Optional<AcceptedDocument> cause) throws InterruptedException {
-        AcceptedDocument document = inForce;
-        if (document == null && !settings.leaving()) {
-            conclude(Optional.empty(), List.of(), Optional.empty()); // nobody has said yet what the node shall be
+    private void pass(Papers papers) throws InterruptedException {
+        Optional<DesiredState> document =
+                settings.leaving() ? Optional.empty() : papers.inForce().map(AcceptedDocument::state);
+        if (document.isEmpty() && !settings.leaving()) {
+            chronicle.passed(List.of(), Optional.empty(), papers); // nobody has said yet what the node shall be
             return;
         }
-        boolean leaving = settings.leaving();
-        Baseline desired = leaving || document == null ? Baseline.NONE : BaselineCompiler.compile(document.state());
-        Withdrawal withdrawal =
-                leaving || document == null ? Withdrawal.AT_ONCE : withdrawal(desired, document.state());
+        Optional<String> obstacle = settings.leaving() ? guard.obstacle() : Optional.empty();
+        if (obstacle.isPresent()) {
+            chronicle.passed(List.of(obstacle.get()), Optional.empty(), papers);
+            return;
+        }
+        Baseline desired = document.map(BaselineCompiler::compile).orElse(Baseline.NONE);
+        boolean isOldAim = grace.isAim(desired);
+        Withdrawals withdrawals =
+                document.map(it -> withdrawals(desired, it)).orElse(Withdrawals.all(Withdrawal.AT_ONCE));
         try {
-            conclude(desired, reconciler.pass(desired, withdrawal), cause);
+            BaselinePass pass = reconciler.pass(desired, withdrawals, chronicle::mustWait);
+            chronicle.passed(desired, pass, isOldAim, reconciler.owesNothing(), papers);
         } catch (NodeUnavailableException e) {
             String reason = String.valueOf(e.getMessage());
-            conclude(cause, List.of("The node could not be read: " + reason), Optional.of(reason));
+            chronicle.passed(List.of("The node could not be read: " + reason), Optional.of(reason), papers);
         }
     }
 
-    private Withdrawal withdrawal(Baseline desired, DesiredState document) {
+    private Withdrawals withdrawals(Baseline desired, DesiredState document) {
         long nowTick = System.nanoTime();
         grace = grace.next(desired, document, settings.grace(), nowTick);
-        return grace.withdrawal(nowTick);
-    }
-
-    private void conclude(Baseline desired, BaselinePass pass, Optional<AcceptedDocument> cause) {
-        List<BaselineOperation> repaired = desired.equals(settled) ? pass.done() : List.of();
-        settled = pass.failures().isEmpty() ? desired : null;
-        List<Readiness> readiness =
-                served().map(it -> ReadinessRules.of(it, pass.state())).orElse(List.of());
-        boolean left = settings.leaving() && pass.failures().isEmpty() && reconciler.owesNothing();
-        tell(
-                preparation(readiness, pass.failures(), pass.findings(), Optional.empty(), left),
-                repaired,
-                cause,
-                pass.done());
-    }
-
-    /** For a pass that could not look at the node. */
-    private void conclude(Optional<AcceptedDocument> cause, List<String> failures, Optional<String> fault) {
-        settled = null;
-        List<Readiness> readiness = served().map(it -> ReadinessRules.standing(it, preparation.readiness()))
-                .orElse(List.of());
-        List<String> findings = preparation.findings();
-        tell(preparation(readiness, failures, findings, fault, false), List.of(), cause, List.of());
-    }
-
-    private Optional<DesiredState> served() {
-        return settings.leaving()
-                ? Optional.empty()
-                : Optional.ofNullable(inForce).map(AcceptedDocument::state);
-    }
-
-    private Preparation preparation(
-            List<Readiness> readiness,
-            List<String> failures,
-            List<String> findings,
-            Optional<String> fault,
-            boolean left) {
-        long revision = served().map(DesiredState::revision).orElse(0L);
-        return new Preparation(
-                Optional.of(clock.instant()), System.nanoTime(), revision, readiness, failures, findings, fault, left);
-    }
-
-    private void tell(
-            Preparation after,
-            List<BaselineOperation> repaired,
-            Optional<AcceptedDocument> cause,
-            List<BaselineOperation> done) {
-        Preparation before = preparation;
-        Preparation now = listener.passed(before, after, cause.or(() -> Optional.ofNullable(inForce)), done.size());
-        preparation = now;
-        PreparationRules.notices(before, now, repaired).forEach(events::tell);
-        done.forEach(operation -> LOG.info(operation.title()));
+        return grace.withdrawals(nowTick);
     }
 
     private void schedule() {
         Duration interval = settings.resyncInterval();
-        boolean failed = !preparation.failures().isEmpty();
+        boolean failed = !preparation().failures().isEmpty();
         Duration wait = failed && retry.compareTo(interval) < 0 ? retry : interval;
         retry = failed ? wait.multipliedBy(2) : FIRST_RETRY;
-        dueTick = System.nanoTime() + wait.toNanos();
+        long nowTick = System.nanoTime();
+        OptionalLong release = chronicle.releaseTick(nowTick);
+        long patience = release.isPresent() ? Math.min(wait.toNanos(), release.getAsLong() - nowTick) : wait.toNanos();
+        dueTick = nowTick + patience;
     }
 }

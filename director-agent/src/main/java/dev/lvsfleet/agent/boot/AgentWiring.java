@@ -1,10 +1,12 @@
 package dev.lvsfleet.agent.boot;
 
 import dev.lvsfleet.agent.baseline.BaselineLoop;
+import dev.lvsfleet.agent.baseline.LeaveGuard;
 import dev.lvsfleet.agent.baseline.Node;
 import dev.lvsfleet.agent.baseline.NodeClient;
 import dev.lvsfleet.agent.baseline.PreparationListener;
 import dev.lvsfleet.agent.baseline.RealServerOutbox;
+import dev.lvsfleet.agent.baseline.TableGuard;
 import dev.lvsfleet.agent.desired.AcceptedDocument;
 import dev.lvsfleet.agent.desired.AdmissionRules;
 import dev.lvsfleet.agent.desired.LastGoodStore;
@@ -23,6 +25,7 @@ import dev.lvsfleet.agent.report.ReportOutbox;
 import dev.lvsfleet.agent.servicestate.StateOutbox;
 import dev.lvsfleet.agent.servicestate.StateShell;
 import dev.lvsfleet.agent.status.AgentMetrics;
+import dev.lvsfleet.agent.status.PreparationMeter;
 import dev.lvsfleet.agent.traffic.TrafficBoard;
 import dev.lvsfleet.agent.traffic.TrafficCollector;
 import dev.lvsfleet.agent.verdict.VerdictBoard;
@@ -163,23 +166,24 @@ class AgentWiring {
             Remembered remembered,
             ReportOutbox reports,
             EventOutbox events,
-            InstantSource clock) {
+            AgentMetrics metrics,
+            InstantSource clock,
+            KernelGlance glance) {
         boolean realServer = settings.role() == NodeRole.REAL_SERVER;
         PreparationListener listener = realServer
                 ? new RealServerOutbox(
                         settings.node(), new LastGoodStore(settings.stateDirectory()), reports, remembered.document())
                 : PreparationListener.NOBODY;
+        boolean alone = realServer || settings.leaving();
         return new BaselineLoop(
                 new BaselineLoop.Settings(
-                        settings.stateDirectory(),
-                        settings.resyncInterval(),
-                        settings.leaving(),
-                        realServer || settings.leaving()),
+                        settings.stateDirectory(), settings.resyncInterval(), settings.leaving(), alone),
                 node,
                 remembered,
                 events,
-                listener,
-                clock);
+                new PreparationMeter(metrics, alone, listener),
+                clock,
+                realServer ? LeaveGuard.NONE : new TableGuard(glance, remembered.owned()));
     }
 
     @Produces
@@ -219,14 +223,19 @@ class AgentWiring {
             AgentSettings settings,
             Remembered remembered,
             @Channel("service-states") Instance<MutinyEmitter<Record<String, byte @Nullable []>>> emitter,
+            EventOutbox events,
+            AgentMetrics metrics,
             InstantSource clock) {
         int partition = NodePartition.of(settings.node(), Topic.SERVICE_STATES.partitions());
-        StateOutbox outbox = new StateOutbox((key, content) -> emitter.get()
-                .sendMessage(Message.of(Record.of(key, content))
-                        .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
-                                .withPartition(partition)
-                                .build()))
-                .subscribeAsCompletionStage());
+        StateOutbox outbox = new StateOutbox(
+                (key, content) -> emitter.get()
+                        .sendMessage(Message.of(Record.of(key, content))
+                                .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
+                                        .withPartition(partition)
+                                        .build()))
+                        .subscribeAsCompletionStage(),
+                new StateOutbox.Audience(metrics::stateUndelivered, events::tell));
+        metrics.states(outbox);
         return new StateShell(
                 settings.node(), outbox, clock, remembered.document().map(AcceptedDocument::state));
     }
@@ -234,11 +243,25 @@ class AgentWiring {
     @Produces
     @Singleton
     ReconcileLoop.Audience audience(
-            ReportOutbox reports, EventOutbox events, AgentMetrics metrics, TrafficBoard traffic, StateShell states) {
-        return new ReconcileLoop.Audience(reports, events, metrics, view -> {
-            traffic.seen(view);
-            states.seen(view);
-        });
+            ReportOutbox reports,
+            EventOutbox events,
+            AgentMetrics metrics,
+            TrafficBoard traffic,
+            StateShell states,
+            BaselineLoop baseline,
+            DoctorLoop doctor) {
+        return new ReconcileLoop.Audience(
+                reports,
+                events,
+                metrics,
+                view -> {
+                    traffic.seen(view);
+                    states.seen(view);
+                },
+                document -> {
+                    baseline.document(document);
+                    doctor.document(document.state());
+                });
     }
 
     /** A sink of verdicts, but not the sink of documents: that is {@link DocumentRouter}. */

@@ -16,6 +16,7 @@ import dev.lvsfleet.agent.reconcile.Remembered;
 import dev.lvsfleet.agent.report.ReportOutbox;
 import dev.lvsfleet.agent.rules.Pools;
 import dev.lvsfleet.agent.testing.Documents;
+import dev.lvsfleet.agent.testing.FakeNode;
 import dev.lvsfleet.agent.testing.FakePreparedNode;
 import dev.lvsfleet.agent.verdict.Verdicts;
 import dev.lvsfleet.contract.ApplyReport;
@@ -24,6 +25,11 @@ import dev.lvsfleet.contract.ContractRecord;
 import dev.lvsfleet.contract.FleetEvent;
 import dev.lvsfleet.contract.MalformedRecordException;
 import dev.lvsfleet.contract.Readiness;
+import dev.lvsfleet.ipvs.IpvsOperation;
+import dev.lvsfleet.ipvs.ServiceKey;
+import dev.lvsfleet.ipvs.TransportProtocol;
+import dev.lvsfleet.ipvs.VirtualService;
+import dev.lvsfleet.ipvs.plan.Ownership;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +37,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,6 +68,15 @@ class BaselineLoopTest {
             boolean leaving,
             Optional<AcceptedDocument> remembered,
             UnaryOperator<PreparationListener> listening) {
+        return start(resync, leaving, remembered, listening, LeaveGuard.NONE);
+    }
+
+    private BaselineLoop start(
+            Duration resync,
+            boolean leaving,
+            Optional<AcceptedDocument> remembered,
+            UnaryOperator<PreparationListener> listening,
+            LeaveGuard guard) {
         EventOutbox eventOutbox = new EventOutbox(
                 "director-1",
                 InstantSource.system(),
@@ -80,7 +96,8 @@ class BaselineLoopTest {
                 eventOutbox,
                 listening.apply(
                         new RealServerOutbox("director-1", new LastGoodStore(directory), reportOutbox, remembered)),
-                InstantSource.system());
+                InstantSource.system(),
+                guard);
         running = Optional.of(loop);
         loop.start();
         return loop;
@@ -131,6 +148,66 @@ class BaselineLoopTest {
     }
 
     @Test
+    void twoThatUndoEachOthersWorkSlowDownAndItIsToldOnce() {
+        AtomicInteger contested = new AtomicInteger();
+        BaselineLoop loop = start(
+                LONG,
+                false,
+                Optional.of(Documents.accepted(document(7, DIRECT))),
+                outbox -> counting(outbox, contested));
+        await().until(() -> loop.preparation().readiness().stream().anyMatch(Readiness::ready));
+        int before = puts();
+        long began = System.nanoTime();
+
+        await().pollInterval(Duration.ofMillis(5)).until(() -> {
+            if (node.all().addresses().contains(ON_LO)) {
+                node.take(ON_LO);
+                loop.changed();
+            }
+            return puts() - before == 5;
+        });
+
+        // At once, and after 100, 200, 400 and 800 ms.
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(Duration.ofMillis(1500));
+        await().until(() -> contested.get() == 1);
+        assertThat(events.stream().filter(it -> it.kind() == FleetEvent.Kind.DRIFT_REPAIRED))
+                .hasSize(3)
+                .last()
+                .satisfies(it -> assertThat(it.message()).contains("keeps undoing", "192.168.148.161/32 on lo"));
+
+        node.set(ARP_IGNORE, "0"); // for the first time
+        loop.changed();
+
+        await().atMost(Duration.ofSeconds(1))
+                .until(() -> "1".equals(node.all().settings().get(ARP_IGNORE)));
+        assertThat(puts() - before).isEqualTo(5);
+    }
+
+    private int puts() {
+        return (int) node.performed().stream()
+                .filter(BaselineOperation.PutAddress.class::isInstance)
+                .count();
+    }
+
+    private static PreparationListener counting(PreparationListener next, AtomicInteger contested) {
+        return new PreparationListener() {
+            @Override
+            public Preparation passed(
+                    Preparation before, Preparation after, Optional<AcceptedDocument> document, int operations) {
+                return next.passed(before, after, document, operations);
+            }
+
+            @Override
+            public void contested(int things) {
+                contested.set(things);
+            }
+
+            @Override
+            public void refused(Preparation now, String reason) {}
+        };
+    }
+
+    @Test
     void aSettingThatSomebodyChangesIsBackAtTheResync() {
         start(SHORT, false, Optional.of(Documents.accepted(document(7, DIRECT))));
         await().until(() -> node.all().addresses().contains(ON_LO));
@@ -149,6 +226,7 @@ class BaselineLoopTest {
 
         await().until(() -> node.all().addresses().isEmpty());
         assertThat(loop.preparation().revision()).isEqualTo(8);
+        assertThat(events).noneMatch(it -> it.kind() == FleetEvent.Kind.DRIFT_REPAIRED);
     }
 
     @Test
@@ -176,6 +254,50 @@ class BaselineLoopTest {
 
         await().during(Duration.ofMillis(200)).until(() -> node.all().equals(before));
         assertThat(events).anyMatch(it -> it.message().contains("has left the fleet"));
+    }
+
+    @Test
+    void aDirectorThatStillServesDoesNotLeaveUntilItsServicesAreGone() {
+        BaselineLoop loop = start(LONG, false, Optional.of(Documents.accepted(document(7, DIRECT))));
+        await().until(() -> loop.preparation().revision() == 7);
+        loop.stop();
+        NodeState prepared = node.all();
+        FakeNode tables = new FakeNode();
+        ServiceKey web = new ServiceKey.Endpoint(TransportProtocol.TCP, RealServers.VIP, 80);
+        ServiceKey foreign = new ServiceKey.Endpoint(TransportProtocol.TCP, RealServers.VIP, 81);
+        tables.ipvs.byHand(List.of(
+                new IpvsOperation.AddService(VirtualService.of(web, "rr")),
+                new IpvsOperation.AddService(VirtualService.of(foreign, "rr"))));
+        Possessions owned = new Possessions(new Ownership(Set.of(web), Set.of()), Set.of());
+
+        BaselineLoop leaving = start(
+                SHORT,
+                true,
+                Optional.of(Documents.accepted(document(7, DIRECT))),
+                outbox -> outbox,
+                new TableGuard(tables::glance, owned));
+
+        await().until(() -> !leaving.preparation().failures().isEmpty());
+        assertThat(leaving.preparation().failures())
+                .singleElement()
+                .asString()
+                .contains("still serves", web.toString())
+                .doesNotContain(foreign.toString());
+        assertThat(leaving.preparation().left()).isFalse();
+        assertThat(node.all()).isEqualTo(prepared);
+
+        tables.ipvs.byHand(List.of(new IpvsOperation.DeleteService(web)));
+
+        await().until(() -> leaving.preparation().left());
+        assertThat(node.all().addresses()).isEmpty();
+    }
+
+    @Test
+    void aDirectorWithoutIpvsMayLeave() {
+        FakeNode tables = new FakeNode();
+        tables.ipvs.unloadModule();
+
+        assertThat(new TableGuard(tables::glance, Possessions.NONE).obstacle()).isEmpty();
     }
 
     @Test
