@@ -27,7 +27,8 @@ final class AddedProperties {
             Map.ofEntries(
                     Map.entry("appliedRevision", JSON.numberNode(0L)),
                     Map.entry("readiness", JSON.arrayNode()),
-                    Map.entry("examination", JSON.nullNode())));
+                    Map.entry("examination", JSON.nullNode()),
+                    Map.entry("asked", JSON.nullNode())));
 
     private AddedProperties() {}
 

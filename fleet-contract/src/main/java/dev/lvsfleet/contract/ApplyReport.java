@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     the agent does not know of any
  * @param readiness of a real server, for each virtual address it serves; empty for a director
  * @param examination what the newest examination found; null before the first
+ * @param asked what {@code readiness} is about; null for a director, without a document, and from an agent that does not say
  */
 public record ApplyReport(
         int schema,
@@ -36,7 +37,8 @@ public record ApplyReport(
         List<String> foreign,
         long appliedRevision,
         List<Readiness> readiness,
-        @Nullable Examination examination)
+        @Nullable Examination examination,
+        @Nullable Asked asked)
         implements ContractRecord {
 
     public static final int SCHEMA = 1;
@@ -49,6 +51,36 @@ public record ApplyReport(
         failures = List.copyOf(failures);
         foreign = List.copyOf(foreign);
         readiness = List.copyOf(readiness);
+    }
+
+    /** A report that does not say what its readiness is about. */
+    public ApplyReport(
+            int schema,
+            String node,
+            long revision,
+            Outcome outcome,
+            Instant reportedAt,
+            int operations,
+            Timings timings,
+            List<String> failures,
+            List<String> foreign,
+            long appliedRevision,
+            List<Readiness> readiness,
+            @Nullable Examination examination) {
+        this(
+                schema,
+                node,
+                revision,
+                outcome,
+                reportedAt,
+                operations,
+                timings,
+                failures,
+                foreign,
+                appliedRevision,
+                readiness,
+                examination,
+                null);
     }
 
     /** A director's report before the first examination. */
@@ -92,7 +124,27 @@ public record ApplyReport(
                 foreign,
                 appliedRevision,
                 readiness,
-                newest);
+                newest,
+                asked);
+    }
+
+    /**
+     * What a real server was asked to be prepared for when its readiness was found: a later document may ask for something else.
+     *
+     * @param served every way in which packets reach it
+     * @param gateway where its default route was to lead; null when nobody said
+     */
+    public record Asked(
+            List<ServedAddress> served, @Nullable Gateway gateway) {
+
+        public Asked {
+            served = List.copyOf(served);
+        }
+
+        /** By a real server's document. */
+        public static Asked by(DesiredState document) {
+            return new Asked(document.served(), document.gateway());
+        }
     }
 
     /** How the newest document fared. */

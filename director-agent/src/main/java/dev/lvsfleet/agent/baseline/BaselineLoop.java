@@ -49,6 +49,8 @@ public final class BaselineLoop {
     private @Nullable AcceptedDocument inForce;
     /** What the node was in full after the pass before; null when it was not, or nobody knows. */
     private @Nullable Baseline settled;
+    /** What the readiness that was found last is about; null before the first and when the node leaves. */
+    private @Nullable DesiredState seen;
 
     private Grace grace;
     private Duration retry = FIRST_RETRY;
@@ -226,6 +228,7 @@ public final class BaselineLoop {
         settled = pass.failures().isEmpty() ? desired : null;
         List<Readiness> readiness =
                 served().map(it -> ReadinessRules.of(it, pass.state())).orElse(List.of());
+        seen = served().orElse(null);
         boolean left = settings.leaving() && pass.failures().isEmpty() && reconciler.owesNothing();
         tell(
                 preparation(readiness, pass.failures(), pass.findings(), Optional.empty(), left),
@@ -237,7 +240,7 @@ public final class BaselineLoop {
     /** For a pass that could not look at the node. */
     private void conclude(Optional<AcceptedDocument> cause, List<String> failures, Optional<String> fault) {
         settled = null;
-        List<Readiness> readiness = served().map(it -> ReadinessRules.standing(it, preparation.readiness()))
+        List<Readiness> readiness = served().map(it -> ReadinessRules.standing(it, seen, preparation.readiness()))
                 .orElse(List.of());
         List<String> findings = preparation.findings();
         tell(preparation(readiness, failures, findings, fault, false), List.of(), cause, List.of());
