@@ -20,7 +20,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.net.InetAddress;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -47,6 +51,9 @@ class EffectiveIT {
 
     private static final String SERVICES = "/api/v1/virtual-services";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Inject
+    DataSource database;
 
     private Fleet fleet = new Fleet("", "", "");
     private String web = "";
@@ -123,6 +130,50 @@ class EffectiveIT {
                                 .readTree(Fleet.get(SERVICES + "/" + web + "/effective")
                                         .asString())))
                 .isEmpty();
+    }
+
+    /** A node without clock synchronisation serves as well as any; only its dates are wrong. */
+    @Test
+    void aDirectorsClockHasNoSayInHowOldItsWordsAre() throws Exception {
+        for (Duration wrong : List.of(Duration.ofHours(-3), Duration.ofHours(3))) {
+            Instant itsTime = Instant.now().plus(wrong);
+            send(ServiceState.pulse(fleet.director(), version, itsTime, true));
+            send(new ServiceState(
+                    1,
+                    fleet.director(),
+                    web,
+                    version,
+                    itsTime,
+                    true,
+                    true,
+                    false,
+                    settled(version).realServers()));
+
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(effective().getString("directors[0].observedAt")).isEqualTo(itsTime.toString());
+                assertThat(effective().getBoolean("settled")).isTrue();
+            });
+            assertThat(effective().getLong("directors[0].ageMillis")).isBetween(0L, 60_000L);
+        }
+    }
+
+    @Test
+    void whatADirectorSaidLastIsOldWhenTheFleetReceivedItLongAgo() throws Exception {
+        send(settled(version));
+        await().atMost(PATIENCE).until(() -> effective().getBoolean("settled"));
+
+        try (Connection connection = database.getConnection();
+                PreparedStatement update = connection.prepareStatement(
+                        "UPDATE service_state SET received_at = received_at - interval '61 s' WHERE node = ?")) {
+            update.setString(1, fleet.director());
+            update.executeUpdate();
+        }
+
+        assertThat(effective().getBoolean("settled")).isFalse();
+        assertThat(effective().getString("waitingFor[0]")).contains("what it said last is 6");
+
+        send(ServiceState.pulse(fleet.director(), version, Instant.now(), true));
+        await().atMost(PATIENCE).until(() -> effective().getBoolean("settled"));
     }
 
     @Test

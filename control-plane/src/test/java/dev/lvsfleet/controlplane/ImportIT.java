@@ -45,8 +45,29 @@ class ImportIT {
 
     @Test
     void withoutAGroupThatCouldBeOneNothingIsRead() {
-        post("", SAVED).then().statusCode(400).body("errors[0].field", equalTo("group"));
+        post("", SAVED)
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("group"))
+                .body("detail", containsString("is required: the director group"));
         post("?group=Edge", SAVED).then().statusCode(400).body("errors[0].field", equalTo("group"));
+        post("?group=nowhere", SAVED)
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("group"))
+                .body("errors[0].message", equalTo("There is no director group called nowhere."));
+    }
+
+    @Test
+    void anAddressWithALeadingZeroIsNamedByItsLine() {
+        Fleet fleet = Fleet.create();
+
+        post("?group=" + fleet.group(), "-A -t 010.1.1.20:80 -s wrr\n")
+                .then()
+                .statusCode(200)
+                .body("manifest", hasSize(0))
+                .body("notCarried[0].number", equalTo(1))
+                .body("notCarried[0].reason", containsString("without leading zeros"));
     }
 
     @Test
@@ -56,7 +77,15 @@ class ImportIT {
                 .body("{}")
                 .post(IMPORT + "?group=edge")
                 .then()
-                .statusCode(415);
+                .statusCode(415)
+                .body("detail", equalTo("Send the body with Content-Type: text/plain."));
+        Fleet.authorized()
+                .contentType("text/plain")
+                .body("{}")
+                .post("/api/v1/sites")
+                .then()
+                .statusCode(415)
+                .body("detail", equalTo("Send the body with Content-Type: application/json."));
         post("?group=edge", "#".repeat((1 << 20) + 1)).then().statusCode(413);
         post("?group=edge", "\0").then().statusCode(400).body("detail", containsString("NUL"));
     }

@@ -3,10 +3,12 @@ package dev.lvsfleet.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import dev.lvsfleet.contract.ApplyReport;
+import dev.lvsfleet.contract.ApplyReport.Asked;
 import dev.lvsfleet.contract.ContractJson;
 import dev.lvsfleet.contract.DesiredRealServer;
 import dev.lvsfleet.contract.DesiredState;
@@ -16,6 +18,7 @@ import dev.lvsfleet.contract.NodeRole;
 import dev.lvsfleet.contract.Readiness;
 import dev.lvsfleet.contract.ServedAddress;
 import dev.lvsfleet.contract.Topic;
+import dev.lvsfleet.contract.Tunnel;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -31,6 +34,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -189,6 +193,58 @@ class RealServerIT {
         }
     }
 
+    /** A word believed by the virtual address alone would say that the host takes what no longer reaches it. */
+    @Test
+    void whatAHostSaidOfAnotherWayOrAnotherAddressIsNotBelieved() throws Exception {
+        Fleet fleet = Fleet.create();
+        Fleet.post(NODES, node(fleet, "null")).then().statusCode(201);
+        String service = fleet.service("web-" + fleet.site(), 3).replaceFirst("\\{", "{'requirePrepared':true,");
+        Fleet.post(SERVICES, service).then().statusCode(201);
+        Asked direct = new Asked(List.of(new ServedAddress(VIP, RIP, Forwarding.DIRECT_ROUTING, null)), null);
+        try (Bus bus = new Bus(Topic.DESIRED_STATE, fleet.site())) {
+            report(fleet, 12, direct);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(weights(bus, fleet)).containsExactly(3, 0));
+
+            Fleet.put(SERVICES + "/web-" + fleet.site(), "*", service.replace("'weight':3", "'weight':5"))
+                    .then()
+                    .statusCode(200);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(weights(bus, fleet)).containsExactly(5, 0));
+
+            Fleet.put(SERVICES + "/web-" + fleet.site(), "*", service.replace("'dr'", "'tun'"))
+                    .then()
+                    .statusCode(200);
+            // Nobody is prepared for tunnels: a pool without weight would serve nobody at all.
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(weights(bus, fleet)).containsExactly(3, 1));
+            Fleet.get(SERVICES + "/web-" + fleet.site())
+                    .then()
+                    .body("preparation.prepared", contains("false", "unknown"))
+                    .body("preparation[0].reason", containsString("has not spoken of tun by ipip to 192.168.148.132"));
+
+            report(fleet, 13, new Asked(List.of(new ServedAddress(VIP, RIP, Forwarding.TUNNEL, Tunnel.PLAIN)), null));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(weights(bus, fleet)).containsExactly(3, 0));
+
+            report(fleet, 0, 0, List.of(), null);
+            await().atMost(PATIENCE).until(() -> read(fleet).getLong("lastReport.revision") == 0);
+            Fleet.get(SERVICES + "/web-" + fleet.site())
+                    .then()
+                    .body("preparation.prepared", contains("true", "unknown"));
+
+            Fleet.put(NODES + "/" + name(fleet), "*", node(fleet, "null").replace(".132", ".133"))
+                    .then()
+                    .statusCode(200);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(weights(bus, fleet)).containsExactly(3, 1));
+            Fleet.get(SERVICES + "/web-" + fleet.site())
+                    .then()
+                    .body("preparation.prepared", contains("unknown", "false"))
+                    .body("preparation[1].reason", containsString("has not spoken of tun by ipip to 192.168.148.133"));
+        }
+    }
+
     @Test
     void anAgentThatLostItsStateLeavesTheLastAnswerStandingAndOneThatLeavesDoesNot() throws Exception {
         Fleet fleet = Fleet.create();
@@ -241,7 +297,17 @@ class RealServerIT {
         report(fleet, revision, 1, List.of(readiness));
     }
 
+    private static void report(Fleet fleet, long revision, Asked asked) throws Exception {
+        report(fleet, revision, 1, List.of(new Readiness(VIP, true, "it is there")), asked);
+    }
+
     private static void report(Fleet fleet, long revision, int operations, List<Readiness> readiness) throws Exception {
+        report(fleet, revision, operations, readiness, null);
+    }
+
+    private static void report(
+            Fleet fleet, long revision, int operations, List<Readiness> readiness, @Nullable Asked asked)
+            throws Exception {
         Instant at = Instant.parse("2026-11-22T08:00:00Z");
         ApplyReport report = new ApplyReport(
                 ApplyReport.SCHEMA,
@@ -255,7 +321,8 @@ class RealServerIT {
                 List.of(),
                 revision,
                 readiness,
-                null);
+                null,
+                asked);
         String bootstrap = ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap), new StringSerializer(), new ByteArraySerializer())) {

@@ -30,7 +30,8 @@ final class AddedProperties {
                     Map.entry("readiness", JSON.arrayNode()),
                     Map.entry("examination", JSON.nullNode()),
                     Map.entry("virtualRouters", JSON.arrayNode()),
-                    Map.entry("tableDigest", JSON.nullNode())));
+                    Map.entry("tableDigest", JSON.nullNode()),
+                    Map.entry("asked", JSON.nullNode())));
 
     private AddedProperties() {}
 

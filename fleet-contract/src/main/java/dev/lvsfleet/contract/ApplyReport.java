@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param virtualRouters the node's part in each virtual router of the document in force, in the order of their names
  * @param tableDigest of the services as the kernel has them, counters left out: equal tables have equal ones; null before the
  *     table was first read, and for a real server
+ * @param asked what {@code readiness} is about; null for a director, without a document, and from an agent that does not say
  */
 public record ApplyReport(
         int schema,
@@ -41,7 +42,8 @@ public record ApplyReport(
         List<Readiness> readiness,
         @Nullable Examination examination,
         List<RouterState> virtualRouters,
-        @Nullable String tableDigest)
+        @Nullable String tableDigest,
+        @Nullable Asked asked)
         implements ContractRecord {
 
     public static final int SCHEMA = 1;
@@ -85,6 +87,7 @@ public record ApplyReport(
                 readiness,
                 examination,
                 List.of(),
+                null,
                 null);
     }
 
@@ -131,7 +134,8 @@ public record ApplyReport(
                 readiness,
                 newest,
                 virtualRouters,
-                tableDigest);
+                tableDigest,
+                asked);
     }
 
     /** The same report with the node's part in its virtual routers, and what its table was then. */
@@ -150,7 +154,48 @@ public record ApplyReport(
                 readiness,
                 examination,
                 routers,
-                digest);
+                digest,
+                asked);
+    }
+
+    /** The same report, saying what its readiness is about. */
+    public ApplyReport about(@Nullable Asked question) {
+        return new ApplyReport(
+                schema,
+                node,
+                revision,
+                outcome,
+                reportedAt,
+                operations,
+                timings,
+                failures,
+                foreign,
+                appliedRevision,
+                readiness,
+                examination,
+                virtualRouters,
+                tableDigest,
+                question);
+    }
+
+
+    /**
+     * What a real server was asked to be prepared for when its readiness was found: a later document may ask for something else.
+     *
+     * @param served every way in which packets reach it
+     * @param gateway where its default route was to lead; null when nobody said
+     */
+    public record Asked(
+            List<ServedAddress> served, @Nullable Gateway gateway) {
+
+        public Asked {
+            served = List.copyOf(served);
+        }
+
+        /** By a real server's document. */
+        public static Asked by(DesiredState document) {
+            return new Asked(document.served(), document.gateway());
+        }
     }
 
     /** How the newest document fared. */

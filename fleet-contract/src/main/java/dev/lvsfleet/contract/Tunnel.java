@@ -17,4 +17,11 @@ public record Tunnel(Encapsulation encapsulation, int port, TunnelChecksum check
         requireNonNull(encapsulation, "encapsulation is null");
         requireNonNull(checksum, "checksum is null");
     }
+
+    /** For a sentence, for example {@code gue to port 6080 with csum}. */
+    public String words() {
+        return ContractJson.word(encapsulation)
+                + (port == 0 ? "" : " to port " + port)
+                + (checksum == TunnelChecksum.NONE ? "" : " with " + ContractJson.word(checksum));
+    }
 }

@@ -203,7 +203,8 @@ class ContractJsonTest {
                                 FleetEvent.Severity.ERROR,
                                 "sit0",
                                 "net.ipv4.conf.sit0.rp_filter is 1",
-                                "sysctl -w net.ipv4.conf.sit0.rp_filter=0"))));
+                                "sysctl -w net.ipv4.conf.sit0.rp_filter=0"))))
+                .about(ApplyReport.Asked.by(realServer()));
     }
 
     private static ServiceState serviceState() {

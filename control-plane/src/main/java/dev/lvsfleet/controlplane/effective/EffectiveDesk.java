@@ -1,7 +1,6 @@
 package dev.lvsfleet.controlplane.effective;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -20,13 +19,11 @@ public class EffectiveDesk {
 
     private final EffectiveStore store;
     private final StateBell bell;
-    private final Clock clock;
     private final Semaphore seats = new Semaphore(MOST_WAITING);
 
-    EffectiveDesk(EffectiveStore store, StateBell bell, Clock clock) {
+    EffectiveDesk(EffectiveStore store, StateBell bell) {
         this.store = store;
         this.bell = bell;
-        this.clock = clock;
     }
 
     /**
@@ -36,7 +33,7 @@ public class EffectiveDesk {
      */
     public Optional<EffectiveView> view(String name, Duration wait) throws InterruptedException {
         if (wait.isZero() || !seats.tryAcquire()) {
-            return store.view(name, clock.instant());
+            return store.view(name);
         }
         try {
             return settled(name, wait);
@@ -49,7 +46,7 @@ public class EffectiveDesk {
         long deadline = System.nanoTime() + wait.toNanos();
         while (true) {
             long heard = bell.rings();
-            Optional<EffectiveView> view = store.view(name, clock.instant());
+            Optional<EffectiveView> view = store.view(name);
             long left = deadline - System.nanoTime();
             if (view.isEmpty() || view.get().settled() || left <= 0) {
                 return view;

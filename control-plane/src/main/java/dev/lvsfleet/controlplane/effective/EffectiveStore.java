@@ -11,7 +11,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +26,17 @@ public class EffectiveStore {
     private static final String DESIRED = "SELECT s.name, s.group_name, s.version, CAST(s.real_servers AS text),"
             + " CAST(s.fallback AS text) FROM virtual_service s WHERE s.name = ?1";
 
-    private static final String SAID = "SELECT d.name, CAST(s.state AS text), CAST(p.state AS text) FROM director d"
+    /** One clock for what was received and for now, whichever replica received it: that of the database. */
+    private static final String SAID = "SELECT d.name, CAST(s.state AS text), " + millisSince("s.received_at")
+            + ", CAST(p.state AS text), " + millisSince("p.received_at") + " FROM director d"
             + " JOIN director_group g ON g.name = d.group_name"
             + " LEFT JOIN service_state s ON s.node = d.name AND s.site = g.site AND s.service = ?2"
             + " LEFT JOIN service_state p ON p.node = d.name AND p.site = g.site AND p.service = ''"
             + " WHERE d.group_name = ?1 ORDER BY d.name";
+
+    private static String millisSince(String column) {
+        return "CAST(extract(epoch FROM clock_timestamp() - " + column + ") * 1000 AS bigint)";
+    }
 
     private final EntityManager entities;
 
@@ -40,7 +46,7 @@ public class EffectiveStore {
 
     /** The service as it is served now; empty when there is none of this name. */
     @Transactional
-    Optional<EffectiveView> view(String name, Instant now) {
+    Optional<EffectiveView> view(String name) {
         return rows(DESIRED, name).stream()
                 .findFirst()
                 .map(EffectiveStore::desired)
@@ -48,8 +54,7 @@ public class EffectiveStore {
                         desired,
                         rows(SAID, desired.group(), name).stream()
                                 .map(EffectiveStore::sighting)
-                                .toList(),
-                        now));
+                                .toList()));
     }
 
     private List<Object[]> rows(String sql, String... parameters) {
@@ -85,16 +90,19 @@ public class EffectiveStore {
     }
 
     private static Sighting sighting(Object[] row) {
-        return new Sighting((String) row[0], state((String) row[1]), state((String) row[2]));
+        return new Sighting((String) row[0], heard(row[1], row[2]), heard(row[3], row[4]));
     }
 
-    private static Optional<ServiceState> state(@Nullable String json) {
-        if (json == null) {
-            return Optional.empty();
-        }
+    private static Optional<Sighting.Heard> heard(@Nullable Object state, @Nullable Object millis) {
+        return state == null || millis == null
+                ? Optional.empty()
+                : Optional.of(new Sighting.Heard(
+                        state((String) state), Duration.ofMillis(Math.max(0, ((Number) millis).longValue()))));
+    }
+
+    private static ServiceState state(String json) {
         try {
-            return Optional.of(ContractJson.decode(
-                    json.getBytes(StandardCharsets.UTF_8), ServiceState.class, ServiceState.SCHEMA));
+            return ContractJson.decode(json.getBytes(StandardCharsets.UTF_8), ServiceState.class, ServiceState.SCHEMA);
         } catch (MalformedRecordException e) {
             throw new IllegalStateException("The column state holds what the inbox never stored", e);
         }

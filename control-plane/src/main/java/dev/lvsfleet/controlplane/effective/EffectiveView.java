@@ -36,7 +36,7 @@ public record EffectiveView(
      *
      * @param revision the newest at which what is said holds; 0 for none
      * @param observedAt by the node's clock; absent before it has said anything
-     * @param ageMillis how long ago that was, by this clock
+     * @param ageMillis how long ago the fleet received that, by the database's clock; absent likewise
      * @param equal whether the kernel holds what the agent wants it to hold
      * @param quorum whether the pool has its quorum
      * @param fallback whether the fallback serves in the place of the pool
@@ -53,17 +53,14 @@ public record EffectiveView(
             @Nullable Boolean fallback,
             List<RealServerView> realServers) {
 
-        static DirectorView of(Sighting sighting, boolean settled, Instant now) {
-            ServiceState state = sighting.state().orElse(null);
-            Instant observedAt = sighting.observedAt().orElse(null);
+        static DirectorView of(Sighting sighting, boolean settled) {
+            ServiceState state = sighting.state().map(Sighting.Heard::said).orElse(null);
             return new DirectorView(
                     sighting.director(),
                     settled,
                     sighting.revision(),
-                    observedAt,
-                    observedAt == null
-                            ? null
-                            : Math.max(0, Duration.between(observedAt, now).toMillis()),
+                    sighting.observedAt().orElse(null),
+                    sighting.age().map(Duration::toMillis).orElse(null),
                     state == null ? null : state.equal(),
                     state == null ? null : state.quorum(),
                     state == null ? null : state.fallback(),
@@ -113,13 +110,13 @@ public record EffectiveView(
         }
     }
 
-    static EffectiveView of(Desired desired, List<Sighting> sightings, Instant now) {
+    static EffectiveView of(Desired desired, List<Sighting> sightings) {
         List<String> waitingFor = new ArrayList<>();
         List<DirectorView> directors = new ArrayList<>();
         for (Sighting sighting : sightings) {
-            List<String> obstacles = SettledRules.obstacles(desired, sighting, now);
+            List<String> obstacles = SettledRules.obstacles(desired, sighting);
             obstacles.forEach(obstacle -> waitingFor.add(sighting.director() + ": " + obstacle));
-            directors.add(DirectorView.of(sighting, obstacles.isEmpty(), now));
+            directors.add(DirectorView.of(sighting, obstacles.isEmpty()));
         }
         if (sightings.isEmpty()) {
             waitingFor.add("the group has no director");

@@ -3,7 +3,6 @@ package dev.lvsfleet.controlplane.effective;
 import dev.lvsfleet.contract.ServiceState;
 import dev.lvsfleet.contract.ServiceState.Backend;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,15 +20,14 @@ final class SettledRules {
     private SettledRules() {}
 
     /** What keeps a director from being settled, in words; nothing when it is. */
-    static List<String> obstacles(Desired desired, Sighting sighting, Instant now) {
-        Optional<Instant> observedAt = sighting.observedAt();
-        if (observedAt.isEmpty()) {
+    static List<String> obstacles(Desired desired, Sighting sighting) {
+        Optional<Duration> age = sighting.age();
+        if (age.isEmpty()) {
             return List.of("it has not said anything yet");
         }
         List<String> obstacles = new ArrayList<>();
-        Duration age = Duration.between(observedAt.get(), now);
-        if (age.compareTo(STALE) > 0) {
-            obstacles.add("what it said last is " + age.toSeconds() + " s old");
+        if (age.get().compareTo(STALE) > 0) {
+            obstacles.add("what it said last is " + age.get().toSeconds() + " s old");
         }
         if (sighting.revision() < desired.version()) {
             obstacles.add(
@@ -37,7 +35,7 @@ final class SettledRules {
         }
         sighting.state()
                 .ifPresentOrElse(
-                        state -> table(desired, state, obstacles),
+                        state -> table(desired, state.said(), obstacles),
                         () -> obstacles.add("it has not said anything of the service yet"));
         return List.copyOf(obstacles);
     }

@@ -27,7 +27,7 @@ public class StateInbox {
             + " (node, service, site, revision, observed_at, state, topic_id, part, log_offset)"
             + " SELECT name, ?, ?, ?, ?, ?::jsonb, ?, ?, ? FROM director WHERE name = ?"
             + " ON CONFLICT (node, service) DO UPDATE SET site = excluded.site, revision = excluded.revision,"
-            + " observed_at = excluded.observed_at, state = excluded.state,"
+            + " observed_at = excluded.observed_at, received_at = clock_timestamp(), state = excluded.state,"
             + " topic_id = CASE WHEN excluded.topic_id = '' AND known.site = excluded.site"
             + " THEN known.topic_id ELSE excluded.topic_id END,"
             + " part = excluded.part, log_offset = excluded.log_offset"

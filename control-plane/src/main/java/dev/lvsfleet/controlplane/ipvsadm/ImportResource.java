@@ -2,6 +2,7 @@ package dev.lvsfleet.controlplane.ipvsadm;
 
 import dev.lvsfleet.controlplane.body.Name;
 import dev.lvsfleet.controlplane.body.TextBody;
+import dev.lvsfleet.controlplane.group.GroupStore;
 import dev.lvsfleet.controlplane.problem.Problem;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -15,18 +16,33 @@ import jakarta.ws.rs.core.MediaType;
 @Path("/api/v1/imports/ipvsadm")
 public class ImportResource {
 
+    private final GroupStore groups;
+
+    public ImportResource(GroupStore groups) {
+        this.groups = groups;
+    }
+
     @POST
     @Consumes(MediaType.TEXT_PLAIN)
     @Produces(MediaType.APPLICATION_JSON)
     public ImportedTable compile(@QueryParam("group") @DefaultValue("") String group, TextBody saved) {
-        return ManifestCompiler.compile(saved.text(), named(group));
+        return ManifestCompiler.compile(saved.text(), known(group));
     }
 
-    private static String named(String group) {
+    /** A manifest for a group that does not exist would be refused line by line, much later. */
+    private String known(String group) {
+        if (group.isEmpty()) {
+            throw Problem.invalid("group", "Is required: the director group that gets the services, ?group=NAME.")
+                    .exception();
+        }
         try {
-            return Name.parse(group);
+            Name.parse(group);
         } catch (IllegalArgumentException e) {
             throw Problem.invalid("group", String.valueOf(e.getMessage())).exception();
         }
+        if (groups.findByIdOptional(group).isEmpty()) {
+            throw GroupStore.unknown(group);
+        }
+        return group;
     }
 }

@@ -7,7 +7,9 @@ final class AllowedMethods {
 
     private static final Pattern READ_ONLY =
             Pattern.compile("/api/v1/(events|doctor|virtual-services/[^/]+/effective)/?");
-    private static final String IMPORTS = "/api/v1/imports/";
+    /** Bodies here are text. */
+    static final String IMPORTS = "/api/v1/imports/";
+
     private static final int SEGMENTS_OF_A_LIST = 3;
 
     private AllowedMethods() {}

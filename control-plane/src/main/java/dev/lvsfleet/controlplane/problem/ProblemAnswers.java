@@ -3,6 +3,7 @@ package dev.lvsfleet.controlplane.problem;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import org.jboss.logging.Logger;
@@ -51,9 +52,13 @@ public class ProblemAnswers {
             case 404 -> "Nothing is served at " + path + ".";
             case 405 -> path + " does not take " + method + ", but " + AllowedMethods.at(path) + ".";
             case 406 -> "Answers are application/json.";
-            case 415 -> "Send the body with Content-Type: application/json.";
+            case 415 -> "Send the body with Content-Type: " + mediaType(path) + ".";
             default -> "The request was not understood.";
         };
+    }
+
+    private static String mediaType(String path) {
+        return path.startsWith(AllowedMethods.IMPORTS) ? MediaType.TEXT_PLAIN : MediaType.APPLICATION_JSON;
     }
 
     private static Response answer(Problem problem) {

@@ -10,7 +10,7 @@ public enum ProblemKind {
     CONFLICT("conflict", 409, "The request conflicts with what exists"),
     STALE("stale", 412, "It has changed since it was read"),
     TOO_LARGE("too-large", 413, "The body is too large"),
-    UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body must be application/json"),
+    UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body is of another media type than is taken here"),
     PRECONDITION_REQUIRED("precondition-required", 428, "If-Match is required"),
     INTERNAL("internal", 500, "The control plane failed"),
     UNAVAILABLE("unavailable", 503, "The control plane cannot do this right now");

@@ -5,8 +5,8 @@ import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.contract.DesiredRealServer;
 import dev.lvsfleet.contract.DesiredService;
 import dev.lvsfleet.contract.DesiredState;
-import dev.lvsfleet.contract.Readiness;
 import dev.lvsfleet.controlplane.virtualservice.Delivery;
+import dev.lvsfleet.controlplane.virtualservice.HostWord;
 import dev.lvsfleet.controlplane.virtualservice.PreparedRules;
 import dev.lvsfleet.controlplane.virtualservice.RealServer;
 import dev.lvsfleet.controlplane.virtualservice.Scheduling;
@@ -65,7 +65,7 @@ public final class DesiredStateCompiler {
                 node.table());
     }
 
-    private static DesiredService service(VirtualService service, Map<InetAddress, List<Readiness>> reported) {
+    private static DesiredService service(VirtualService service, Map<InetAddress, HostWord> reported) {
         Scheduling scheduling = service.scheduling();
         return new DesiredService(
                 service.name(),
@@ -79,7 +79,7 @@ public final class DesiredStateCompiler {
     }
 
     private static List<DesiredRealServer> pool(
-            VirtualService service, List<RealServer> servers, Map<InetAddress, List<Readiness>> reported) {
+            VirtualService service, List<RealServer> servers, Map<InetAddress, HostWord> reported) {
         Optional<Function<RealServer, String>> targets = service.healthCheck().map(ProbeTargetCompiler::ids);
         // Weight 0 takes no new connections and keeps the old: a host that stops being prepared loses none it has.
         Set<RealServer> waiting = PreparedRules.waiting(service, servers, reported);

@@ -1,7 +1,7 @@
 package dev.lvsfleet.controlplane.publish;
 
-import dev.lvsfleet.contract.Readiness;
 import dev.lvsfleet.contract.TablePolicy;
+import dev.lvsfleet.controlplane.virtualservice.HostWord;
 import dev.lvsfleet.controlplane.virtualservice.VirtualService;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -22,7 +22,7 @@ public record GroupSnapshot(
         Instant revisedAt,
         List<Node> nodes,
         List<VirtualService> services,
-        Map<InetAddress, List<Readiness>> reported) {
+        Map<InetAddress, HostWord> reported) {
 
     public GroupSnapshot {
         nodes = List.copyOf(nodes);
@@ -41,7 +41,7 @@ public record GroupSnapshot(
         this(name, site, revision, revisedAt, nodes, services, Map.of());
     }
 
-    GroupSnapshot with(Map<InetAddress, List<Readiness>> newest) {
+    GroupSnapshot with(Map<InetAddress, HostWord> newest) {
         return new GroupSnapshot(name, site, revision, revisedAt, nodes, services, newest);
     }
 

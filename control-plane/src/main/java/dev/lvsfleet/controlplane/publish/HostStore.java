@@ -1,8 +1,7 @@
 package dev.lvsfleet.controlplane.publish;
 
 import dev.lvsfleet.contract.Gateway;
-import dev.lvsfleet.contract.Readiness;
-import dev.lvsfleet.controlplane.virtualservice.PreparationStore;
+import dev.lvsfleet.controlplane.virtualservice.HostWord;
 import dev.lvsfleet.controlplane.virtualservice.VirtualService;
 import java.net.InetAddress;
 import java.sql.Array;
@@ -101,16 +100,17 @@ final class HostStore {
         return answer;
     }
 
-    private Map<InetAddress, List<Readiness>> reported(String site) throws SQLException {
-        Map<InetAddress, List<Readiness>> reported = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement("SELECT n.address, r.report -> 'readiness'"
+    private Map<InetAddress, HostWord> reported(String site) throws SQLException {
+        Map<InetAddress, HostWord> reported = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement("SELECT n.address, r.report, n.gateway_address"
                 + " FROM real_server n LEFT JOIN apply_report r ON r.node = n.name AND r.site = n.site"
                 + " WHERE n.site = ?")) {
             select.setString(1, site);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     reported.put(
-                            InetAddress.ofLiteral(rows.getString(1)), PreparationStore.readiness(rows.getString(2)));
+                            InetAddress.ofLiteral(rows.getString(1)),
+                            HostWord.of(rows.getString(2), rows.getString(3)));
                 }
             }
         }

@@ -3,8 +3,6 @@ package dev.lvsfleet.controlplane.publish;
 import dev.lvsfleet.contract.AddressText;
 import dev.lvsfleet.contract.DesiredState;
 import dev.lvsfleet.contract.ServedAddress;
-import dev.lvsfleet.controlplane.virtualservice.Delivery;
-import dev.lvsfleet.controlplane.virtualservice.RealServer;
 import dev.lvsfleet.controlplane.virtualservice.VirtualService;
 import java.time.Instant;
 import java.util.Comparator;
@@ -37,12 +35,6 @@ public final class RealServerCompiler {
     private static Stream<ServedAddress> served(HostSnapshot host, VirtualService service) {
         return Stream.concat(service.realServers().stream(), service.fallback().stream())
                 .filter(server -> server.address().equals(host.address()))
-                .flatMap(server -> served(service, server));
-    }
-
-    private static Stream<ServedAddress> served(VirtualService service, RealServer server) {
-        Delivery delivery = service.delivery().to(server);
-        return service.addresses().stream()
-                .map(address -> new ServedAddress(address, server.address(), delivery.forwarding(), delivery.tunnel()));
+                .flatMap(server -> service.ways(server).stream());
     }
 }

@@ -2,7 +2,7 @@ package dev.lvsfleet.controlplane.report;
 
 import dev.lvsfleet.contract.ApplyReport;
 import dev.lvsfleet.contract.Readiness;
-import dev.lvsfleet.controlplane.virtualservice.PreparationStore;
+import dev.lvsfleet.controlplane.virtualservice.HostWord;
 import java.net.InetAddress;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -20,8 +21,7 @@ import java.util.stream.Collectors;
 final class ReadinessNews {
 
     /** Locks what is known: another replica may be storing a report of the same node, and both must see what changes. */
-    private static final String KNOWN =
-            "SELECT CAST(report -> 'readiness' AS text) FROM apply_report WHERE node = ? FOR UPDATE";
+    private static final String KNOWN = "SELECT CAST(report AS text) FROM apply_report WHERE node = ? FOR UPDATE";
 
     /** The locks first, then the revision, so that order and content agree. */
     private static final String LOCK = "SELECT g.name FROM director_group g WHERE g.name IN (SELECT s.group_name"
@@ -38,8 +38,8 @@ final class ReadinessNews {
     private ReadinessNews() {}
 
     /**
-     * Whether a report says something else of the node's readiness than the one before, whatever the reasons; ask before it is
-     * stored.
+     * Whether a report says something else of the node's readiness than the one before, or the same of something else, whatever
+     * the reasons; ask before it is stored.
      */
     static boolean isNews(Connection connection, ApplyReport report) throws SQLException {
         if (knowsNothing(report)) {
@@ -48,8 +48,9 @@ final class ReadinessNews {
         try (PreparedStatement select = connection.prepareStatement(KNOWN)) {
             select.setString(1, report.node());
             try (ResultSet row = select.executeQuery()) {
-                List<Readiness> known = row.next() ? PreparationStore.readiness(row.getString(1)) : List.of();
-                return !answers(known).equals(answers(report.readiness()));
+                HostWord known = HostWord.of(row.next() ? row.getString(1) : null, null);
+                return !answers(known.readiness()).equals(answers(report.readiness()))
+                        || !known.asked().equals(Optional.ofNullable(report.asked()));
             }
         }
     }

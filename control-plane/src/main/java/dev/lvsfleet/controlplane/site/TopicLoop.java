@@ -1,6 +1,7 @@
 package dev.lvsfleet.controlplane.site;
 
 import dev.lvsfleet.controlplane.boot.CannotStartException;
+import dev.lvsfleet.controlplane.topic.BrokerAddresses;
 import dev.lvsfleet.controlplane.topic.BusWatch;
 import dev.lvsfleet.controlplane.topic.TopicGuard;
 import io.quarkus.runtime.StartupEvent;
@@ -17,7 +18,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Sees to the topics of every site: once before the process serves anything, then every five seconds, so that a site
- * made while Kafka was away gets its topics without anybody asking, and lost ones come back. A wrong topic refuses the
+ * made while Kafka was away gets its topics without anybody asking, and lost ones come back; where the brokers are is learnt on
+ * the way. A wrong topic refuses the
  * start; one found later is told, and only its site waits until somebody puts it right.
  */
 @Singleton
@@ -29,6 +31,7 @@ final class TopicLoop {
 
     private final SiteStore sites;
     private final TopicGuard topics;
+    private final BrokerAddresses brokers;
     private final BusWatch bus;
 
     /** What was told last; touched by the start, then by the timer's one thread. */
@@ -37,9 +40,10 @@ final class TopicLoop {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("topic-loop").daemon().factory());
 
-    TopicLoop(SiteStore sites, TopicGuard topics, BusWatch bus) {
+    TopicLoop(SiteStore sites, TopicGuard topics, BrokerAddresses brokers, BusWatch bus) {
         this.sites = sites;
         this.topics = topics;
+        this.brokers = brokers;
         this.bus = bus;
     }
 
@@ -69,6 +73,7 @@ final class TopicLoop {
         if (!topics.answers()) {
             return sentences;
         }
+        brokers.learn(topics.brokers());
         for (String site : sites.names()) {
             switch (topics.tryEnsure(site)) {
                 case TopicGuard.Ready _ -> bus.answered();

@@ -28,6 +28,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -79,6 +80,7 @@ public class TopicGuard {
     private final short replicationFactor;
     private final BusWatch bus;
     private final Map<String, Ready> ready = new ConcurrentHashMap<>();
+    private volatile Set<String> brokers = Set.of();
     private @Nullable Admin admin;
 
     @Inject
@@ -94,10 +96,12 @@ public class TopicGuard {
         this.bus = bus;
     }
 
-    /** Whether Kafka answers at all, asked for at most about two seconds; the watch is told. */
+    /** Whether Kafka answers at all, asked for at most about two seconds; the watch is told, and the brokers are kept. */
     public boolean answers() {
         try {
-            admin().describeCluster().clusterId().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+            brokers = admin().describeCluster().nodes().get(PATIENCE_MS, TimeUnit.MILLISECONDS).stream()
+                    .map(Node::host)
+                    .collect(Collectors.toUnmodifiableSet());
             bus.answered();
             return true;
         } catch (ExecutionException | TimeoutException | KafkaException e) {
@@ -107,6 +111,11 @@ public class TopicGuard {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** The hosts at which the brokers said that they are reached, when they answered last; none before. */
+    public Set<String> brokers() {
+        return brokers;
     }
 
     /** Looks at the topics that the site has and makes the missing ones, for at most about two seconds each. */

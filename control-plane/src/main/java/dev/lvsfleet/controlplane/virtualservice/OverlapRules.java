@@ -53,7 +53,8 @@ final class OverlapRules {
         };
     }
 
-    private static String virtualField(VirtualService service, String address) {
+    /** The field that has one of its virtual addresses. */
+    static String virtualField(VirtualService service, String address) {
         return switch (service.endpoint()) {
             case ServiceEndpoint.Address _ -> "address";
             case ServiceEndpoint.FirewallMark _ ->

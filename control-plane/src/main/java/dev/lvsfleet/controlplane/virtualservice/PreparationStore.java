@@ -1,30 +1,24 @@
 package dev.lvsfleet.controlplane.virtualservice;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lvsfleet.contract.AddressText;
-import dev.lvsfleet.contract.Readiness;
+import dev.lvsfleet.contract.ServedAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What the nodes of a site last said of their preparation. */
 @ApplicationScoped
 public class PreparationStore {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
-    private static final String REPORTED = "SELECT n.address, CAST(r.report -> 'readiness' AS text) FROM real_server n"
-            + " JOIN director_group g ON g.site = n.site LEFT JOIN apply_report r ON r.node = n.name AND r.site = n.site"
-            + " WHERE g.name = ?1 AND n.address = ANY (?2)";
+    private static final String REPORTED =
+            "SELECT n.address, CAST(r.report AS text), n.gateway_address FROM real_server n"
+                    + " JOIN director_group g ON g.site = n.site LEFT JOIN apply_report r ON r.node = n.name AND r.site = n.site"
+                    + " WHERE g.name = ?1 AND n.address = ANY (?2)";
 
     private final EntityManager entities;
 
@@ -37,9 +31,17 @@ public class PreparationStore {
                 .map(RealServer::address)
                 .distinct()
                 .toList();
-        Map<InetAddress, List<Readiness>> reported = reported(service.group(), addresses);
+        Map<InetAddress, HostWord> reported = reported(service.group(), addresses);
         return addresses.stream()
-                .map(address -> host(address, PreparedRules.of(service.addresses(), reported.get(address))))
+                .map(address -> host(address, PreparedRules.of(ways(service, address), reported.get(address))))
+                .toList();
+    }
+
+    private static List<ServedAddress> ways(VirtualService service, InetAddress address) {
+        return Stream.concat(service.realServers().stream(), service.fallback().stream())
+                .filter(server -> server.address().equals(address))
+                .flatMap(server -> service.ways(server).stream())
+                .distinct()
                 .toList();
     }
 
@@ -47,35 +49,17 @@ public class PreparationStore {
         return new PreparedView.Host(AddressText.of(address), prepared.answer().word(), prepared.reason());
     }
 
-    private Map<InetAddress, List<Readiness>> reported(String group, Collection<InetAddress> addresses) {
+    private Map<InetAddress, HostWord> reported(String group, Collection<InetAddress> addresses) {
         List<?> rows = entities.createNativeQuery(REPORTED, Object[].class)
                 .setParameter(1, group)
                 .setParameter(2, addresses.stream().map(AddressText::of).toArray(String[]::new))
                 .getResultList();
-        Map<InetAddress, List<Readiness>> reported = new HashMap<>();
+        Map<InetAddress, HostWord> reported = new HashMap<>();
         for (Object row : rows) {
             Object[] columns = (Object[]) row;
-            reported.put(InetAddress.ofLiteral((String) columns[0]), readiness((String) columns[1]));
+            reported.put(
+                    InetAddress.ofLiteral((String) columns[0]), HostWord.of((String) columns[1], (String) columns[2]));
         }
         return reported;
-    }
-
-    /** The column of an apply report; nothing for one without. */
-    public static List<Readiness> readiness(@Nullable String json) {
-        if (json == null) {
-            return List.of();
-        }
-        try {
-            List<Readiness> readiness = new ArrayList<>();
-            for (JsonNode item : MAPPER.readTree(json)) {
-                readiness.add(new Readiness(
-                        InetAddress.ofLiteral(item.path("address").asText()),
-                        item.path("ready").asBoolean(),
-                        item.path("reason").asText()));
-            }
-            return readiness;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The column report holds what the inbox never stored", e);
-        }
     }
 }

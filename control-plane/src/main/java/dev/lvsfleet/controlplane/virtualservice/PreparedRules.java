@@ -1,7 +1,12 @@
 package dev.lvsfleet.controlplane.virtualservice;
 
 import dev.lvsfleet.contract.AddressText;
+import dev.lvsfleet.contract.ApplyReport;
+import dev.lvsfleet.contract.ContractJson;
+import dev.lvsfleet.contract.Forwarding;
+import dev.lvsfleet.contract.Gateway;
 import dev.lvsfleet.contract.Readiness;
+import dev.lvsfleet.contract.ServedAddress;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
@@ -34,31 +39,54 @@ public final class PreparedRules {
     public record Prepared(Answer answer, String reason) {}
 
     /**
-     * The answer for one real server.
+     * The answer for one address of a real server. What its agent said of another way than the one that is asked for now, to an
+     * address that the host had before, or of another gateway, says nothing of this one; what it said before a document that
+     * leaves this way as it was still holds.
      *
-     * @param addresses the service's
-     * @param reported what the node of the real server's address said last, nothing when it said nothing; null without a node
+     * @param ways in which packets of the service reach it
+     * @param word what the node with that address said last; null without such a node
      */
-    public static Prepared of(List<InetAddress> addresses, @Nullable List<Readiness> reported) {
-        if (reported == null) {
+    public static Prepared of(List<ServedAddress> ways, @Nullable HostWord word) {
+        if (word == null) {
             return new Prepared(Answer.UNKNOWN, "no real server of the fleet has this address");
         }
-        Map<InetAddress, Readiness> byAddress = reported.stream()
+        Map<InetAddress, Readiness> byAddress = word.readiness().stream()
                 .collect(Collectors.toMap(Readiness::address, Function.identity(), (first, _) -> first));
         String found = "nothing is to be prepared";
-        for (InetAddress address : addresses) {
-            Optional<Readiness> readiness = Optional.ofNullable(byAddress.get(address));
-            if (readiness.isEmpty()) {
-                return new Prepared(Answer.FALSE, "the node has not spoken of " + AddressText.of(address) + " yet");
+        for (ServedAddress way : ways) {
+            Readiness readiness = byAddress.get(way.address());
+            String vip = AddressText.of(way.address());
+            if (readiness == null) {
+                return new Prepared(Answer.FALSE, "the node has not spoken of " + vip + " yet");
             }
-            if (!readiness.get().ready()) {
-                return new Prepared(
-                        Answer.FALSE,
-                        AddressText.of(address) + ": " + readiness.get().reason());
+            Optional<String> other = word.asked().flatMap(asked -> unasked(way, asked, word.gateway()));
+            if (other.isPresent()) {
+                return new Prepared(Answer.FALSE, vip + ": " + other.get());
             }
-            found = readiness.get().reason();
+            if (!readiness.ready()) {
+                return new Prepared(Answer.FALSE, vip + ": " + readiness.reason());
+            }
+            found = readiness.reason();
         }
         return new Prepared(Answer.TRUE, found);
+    }
+
+    /** Why what a node said is not about this way; empty when it is. */
+    private static Optional<String> unasked(ServedAddress way, ApplyReport.Asked asked, Optional<InetAddress> gateway) {
+        if (!asked.served().contains(way)) {
+            return Optional.of("the node has not spoken of " + words(way) + " yet");
+        }
+        Optional<InetAddress> then = Optional.ofNullable(asked.gateway()).map(Gateway::address);
+        return way.forwarding() == Forwarding.NAT && !then.equals(gateway)
+                ? Optional.of("the node has not spoken of "
+                        + gateway.map(it -> "the gateway " + AddressText.of(it)).orElse("no gateway") + " yet")
+                : Optional.empty();
+    }
+
+    private static String words(ServedAddress way) {
+        return ContractJson.word(way.forwarding())
+                + (way.tunnel() == null ? "" : " by " + way.tunnel().words()) + " to "
+                + AddressText.of(way.realServer());
     }
 
     /**
@@ -69,13 +97,13 @@ public final class PreparedRules {
      * @param reported what the nodes said last, by their addresses
      */
     public static Set<RealServer> waiting(
-            VirtualService service, List<RealServer> pool, Map<InetAddress, List<Readiness>> reported) {
+            VirtualService service, List<RealServer> pool, Map<InetAddress, HostWord> reported) {
         if (!service.requirePrepared()) {
             return Set.of();
         }
         Set<RealServer> unprepared = pool.stream()
                 .filter(server ->
-                        of(service.addresses(), reported.get(server.address())).answer() != Answer.TRUE)
+                        of(service.ways(server), reported.get(server.address())).answer() != Answer.TRUE)
                 .collect(Collectors.toSet());
         boolean emptied = pool.stream().filter(server -> server.weight() > 0).allMatch(unprepared::contains);
         return emptied ? Set.of() : unprepared;

@@ -1,5 +1,6 @@
 package dev.lvsfleet.controlplane.virtualservice;
 
+import dev.lvsfleet.contract.AddressText;
 import dev.lvsfleet.controlplane.group.GroupRow;
 import dev.lvsfleet.controlplane.group.GroupStore;
 import dev.lvsfleet.controlplane.problem.ProblemException;
@@ -7,9 +8,11 @@ import dev.lvsfleet.controlplane.problem.ProblemKind;
 import dev.lvsfleet.controlplane.revision.Answers;
 import dev.lvsfleet.controlplane.revision.IfMatch;
 import dev.lvsfleet.controlplane.revision.RevisionStore;
+import dev.lvsfleet.controlplane.topic.BrokerAddresses;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +31,15 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
     private final RevisionStore revisions;
     private final OverlapStore overlaps;
     private final PreparationStore preparations;
+    private final BrokerAddresses brokers;
 
-    ServiceStore(GroupStore groups, RevisionStore revisions, OverlapStore overlaps, PreparationStore preparations) {
+    ServiceStore(
+            GroupStore groups,
+            RevisionStore revisions,
+            OverlapStore overlaps,
+            PreparationStore preparations,
+            BrokerAddresses brokers) {
+        this.brokers = brokers;
         this.groups = groups;
         this.revisions = revisions;
         this.overlaps = overlaps;
@@ -38,6 +48,7 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
 
     @Transactional
     ServiceView create(VirtualService service) {
+        refuseIfItIsABroker(service);
         GroupRow group = groups.lock(List.of(service.group())).get(service.group());
         if (group == null) {
             throw GroupStore.unknown(service.group());
@@ -55,6 +66,7 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
 
     @Transactional
     ServiceView replace(VirtualService service, IfMatch condition) {
+        refuseIfItIsABroker(service);
         String from = groupOf(service.name(), condition);
         Map<String, GroupRow> locked = groups.lock(Set.copyOf(List.of(from, service.group())));
         ServiceRow row = reread(service.name(), from, condition);
@@ -163,6 +175,20 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
                             + " real servers over all its services.")
                     .at("realServers")
                     .exception();
+        }
+    }
+
+    /** Before anything is locked: what is known of the brokers is at hand. */
+    private void refuseIfItIsABroker(VirtualService service) {
+        for (InetAddress address : service.addresses()) {
+            brokers.advertised(address).ifPresent(host -> {
+                String text = AddressText.of(address);
+                throw ProblemKind.CONFLICT
+                        .because(text + " is where a broker of Kafka is" + (host.equals(text) ? "" : " (" + host + ")")
+                                + ": a director that held it would look for Kafka in itself and hear of no correction.")
+                        .at(OverlapRules.virtualField(service, text))
+                        .exception();
+            });
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.lvsfleet.controlplane.virtualservice;
 
 import dev.lvsfleet.contract.PoolPolicy;
+import dev.lvsfleet.contract.ServedAddress;
 import dev.lvsfleet.contract.ServiceEndpoint;
 import java.net.InetAddress;
 import java.util.List;
@@ -48,6 +49,14 @@ public record VirtualService(
             PoolPolicy policy,
             @Nullable ServiceCheck check) {
         this(name, group, endpoint, addresses, scheduling, delivery, realServers, fallback, policy, check, false);
+    }
+
+    /** Every way in which packets of the service reach this one of its real servers, each once, as its host is asked to be prepared. */
+    public List<ServedAddress> ways(RealServer server) {
+        Delivery its = delivery.to(server);
+        return addresses.stream()
+                .map(address -> new ServedAddress(address, server.address(), its.forwarding(), its.tunnel()))
+                .toList();
     }
 
     /** How each real server is asked, if anything asks. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lvsfleet.contract.ServiceState;
 import dev.lvsfleet.contract.ServiceState.Backend;
 import dev.lvsfleet.contract.ServiceState.Place;
+import dev.lvsfleet.controlplane.effective.Sighting.Heard;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,10 @@ import org.junit.jupiter.api.Test;
 
 class SettledRulesTest {
 
+    /** By the directors' clocks, of which nothing hangs. */
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+    private static final Duration NOW = Duration.ZERO;
     private static final InetAddress RIP = InetAddress.ofLiteral("192.168.148.132");
     private static final Desired DESIRED = new Desired("web", "edge", 42, List.of(new Desired.Endpoint(RIP, 80)));
 
@@ -23,17 +27,17 @@ class SettledRulesTest {
         return new Backend(RIP, 80, place, 1, 1, 0L, 0L, 42);
     }
 
-    private static Optional<ServiceState> state(long revision, boolean equal, Backend... backends) {
-        return Optional.of(
-                new ServiceState(1, "director-1", "web", revision, NOON, equal, true, false, List.of(backends)));
+    private static Optional<Heard> state(long revision, boolean equal, Backend... backends) {
+        return Optional.of(new Heard(
+                new ServiceState(1, "director-1", "web", revision, NOON, equal, true, false, List.of(backends)), NOW));
     }
 
-    private static Optional<ServiceState> pulse(long revision, Instant at) {
-        return Optional.of(ServiceState.pulse("director-1", revision, at, true));
+    private static Optional<Heard> pulse(long revision, Duration ago) {
+        return Optional.of(new Heard(ServiceState.pulse("director-1", revision, NOON, true), ago));
     }
 
-    private static List<String> obstacles(Optional<ServiceState> state, Optional<ServiceState> pulse) {
-        return SettledRules.obstacles(DESIRED, new Sighting("director-1", state, pulse), NOON);
+    private static List<String> obstacles(Optional<Heard> state, Optional<Heard> pulse) {
+        return SettledRules.obstacles(DESIRED, new Sighting("director-1", state, pulse));
     }
 
     @Test
@@ -44,9 +48,9 @@ class SettledRulesTest {
 
     @Test
     void aStateFromBeforeTheChangeHoldsWhenTheDirectorSaysThatItStillDoes() {
-        assertThat(obstacles(state(40, true, backend(Place.IN_POOL)), pulse(41, NOON)))
+        assertThat(obstacles(state(40, true, backend(Place.IN_POOL)), pulse(41, NOW)))
                 .containsExactly("it is at revision 41, the service's last change is 42");
-        assertThat(obstacles(state(40, true, backend(Place.IN_POOL)), pulse(42, NOON)))
+        assertThat(obstacles(state(40, true, backend(Place.IN_POOL)), pulse(42, NOW)))
                 .isEmpty();
     }
 
@@ -93,18 +97,17 @@ class SettledRulesTest {
 
     @Test
     void theLastWordsOfADirectorThatIsGoneDo() {
-        Instant before = NOON.minus(Duration.ofSeconds(61));
-        Optional<ServiceState> old = Optional.of(new ServiceState(
-                1, "director-1", "web", 42, before, true, true, false, List.of(backend(Place.IN_POOL))));
+        Duration before = Duration.ofSeconds(61);
+        Optional<Heard> old = state(42, true, backend(Place.IN_POOL)).map(it -> new Heard(it.said(), before));
 
         assertThat(obstacles(old, pulse(42, before))).containsExactly("what it said last is 61 s old");
-        assertThat(obstacles(old, pulse(42, NOON))).isEmpty();
+        assertThat(obstacles(old, pulse(42, NOW))).isEmpty();
     }
 
     @Test
     void silenceDoes() {
         assertThat(obstacles(Optional.empty(), Optional.empty())).containsExactly("it has not said anything yet");
-        assertThat(obstacles(Optional.empty(), pulse(42, NOON)))
+        assertThat(obstacles(Optional.empty(), pulse(42, NOW)))
                 .containsExactly("it has not said anything of the service yet");
     }
 }

@@ -20,6 +20,7 @@ import dev.lvsfleet.contract.Tunnel;
 import dev.lvsfleet.contract.TunnelChecksum;
 import dev.lvsfleet.controlplane.testing.Services;
 import dev.lvsfleet.controlplane.virtualservice.Delivery;
+import dev.lvsfleet.controlplane.virtualservice.HostWord;
 import dev.lvsfleet.controlplane.virtualservice.RealServer;
 import dev.lvsfleet.controlplane.virtualservice.ServiceCheck;
 import dev.lvsfleet.controlplane.virtualservice.VirtualService;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -111,7 +113,10 @@ class DesiredStateCompilerTest {
                 List.of(waiting),
                 Map.of(
                         InetAddress.ofLiteral(prepared),
-                        List.of(new Readiness(WEB.addresses().getFirst(), true, "it is on lo"))));
+                        new HostWord(
+                                List.of(new Readiness(WEB.addresses().getFirst(), true, "it is on lo")),
+                                Optional.empty(),
+                                Optional.empty())));
         return DesiredStateCompiler.compile(group).getFirst().services().getFirst();
     }
 

@@ -63,6 +63,7 @@ class DescribedWordsTest {
             Map.entry("DirectorAnswer.existing", EXISTING),
             Map.entry("EffectiveRealServer.place", words(ServiceState.Place.values(), DescribedWordsTest::onTheBus)),
             Map.entry("RealServer.forwarding", FORWARDING),
+            Map.entry("ServedAddress.forwarding", FORWARDING),
             Map.entry("Persistence.engine", words(PersistenceEngine.values(), ServiceWords::of)),
             Map.entry("Tunnel.type", TUNNEL),
             Map.entry("Tunnel.checksum", words(TunnelChecksum.values(), ServiceWords::of)),

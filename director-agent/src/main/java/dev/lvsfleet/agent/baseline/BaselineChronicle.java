@@ -31,6 +31,8 @@ final class BaselineChronicle {
     private @Nullable Baseline settled;
 
     private RepairPace<BaselineOperation> pace;
+    /** What the readiness that was found last is about; null before the first and when the node leaves. */
+    private @Nullable DesiredState seen;
     /** What the newest pass left for later, because somebody keeps undoing it. */
     private List<BaselineOperation> held = List.of();
 
@@ -93,6 +95,7 @@ final class BaselineChronicle {
         settled = pass.failures().isEmpty() ? desired : null;
         List<Readiness> readiness =
                 served(papers).map(it -> ReadinessRules.of(it, pass.state())).orElse(List.of());
+        seen = served(papers).orElse(null);
         boolean left = leaving && pass.failures().isEmpty() && owesNothing;
         tell(
                 preparation(papers, readiness, pass.failures(), pass.findings(), Optional.empty(), left),
@@ -109,7 +112,7 @@ final class BaselineChronicle {
         settled = null;
         held = List.of();
         List<Readiness> readiness = served(papers)
-                .map(it -> ReadinessRules.standing(it, preparation.readiness()))
+                .map(it -> ReadinessRules.standing(it, seen, preparation.readiness()))
                 .orElse(List.of());
         tell(
                 preparation(papers, readiness, failures, preparation.findings(), fault, false),

@@ -1,19 +1,23 @@
 package dev.lvsfleet.agent.baseline;
 
+import dev.lvsfleet.contract.AddressText;
 import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.contract.DesiredState;
 import dev.lvsfleet.contract.Forwarding;
 import dev.lvsfleet.contract.Gateway;
 import dev.lvsfleet.contract.Readiness;
 import dev.lvsfleet.contract.ServedAddress;
+import dev.lvsfleet.contract.Tunnel;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Decides whether a real server is prepared for each address it serves, and says what is missing. */
 public final class ReadinessRules {
@@ -31,14 +35,32 @@ public final class ReadinessRules {
         return List.copyOf(byAddress.values());
     }
 
-    /** For when the node could not be read: what was seen last stands, and of what was never seen nothing is said. */
-    static List<Readiness> standing(DesiredState document, List<Readiness> last) {
-        Set<InetAddress> served =
-                document.served().stream().map(ServedAddress::address).collect(Collectors.toSet());
-        return last.stream().filter(it -> served.contains(it.address())).toList();
+    /**
+     * For when the node could not be read: what was seen last stands, and of what was never seen nothing is said.
+     *
+     * @param seen the document that {@code last} is about; null for none
+     */
+    static List<Readiness> standing(DesiredState document, @Nullable DesiredState seen, List<Readiness> last) {
+        return seen == null || !Objects.equals(seen.gateway(), document.gateway())
+                ? List.of()
+                : last.stream()
+                        .filter(it -> ways(document, it.address()).equals(ways(seen, it.address())))
+                        .toList();
+    }
+
+    private static Set<ServedAddress> ways(DesiredState document, InetAddress address) {
+        return document.served().stream()
+                .filter(it -> it.address().equals(address))
+                .collect(Collectors.toSet());
     }
 
     private static Readiness one(ServedAddress served, Optional<Gateway> gateway, NodeState observed) {
+        if (observed.addresses().stream().noneMatch(it -> it.address().equals(served.realServer()))) {
+            return new Readiness(
+                    served.address(),
+                    false,
+                    "this host has no " + AddressText.of(served.realServer()) + ", the address it is registered with");
+        }
         return served.forwarding() == Forwarding.NAT
                 ? translated(served.address(), gateway, observed)
                 : direct(served, observed);
@@ -59,7 +81,9 @@ public final class ReadinessRules {
     private static Readiness direct(ServedAddress served, NodeState observed) {
         Optional<DesiredAddress> place = RealServerCompiler.place(served);
         if (place.isEmpty()) {
-            return new Readiness(served.address(), false, "this agent cannot prepare " + served.tunnel() + " yet");
+            String tunnel =
+                    Objects.requireNonNullElse(served.tunnel(), Tunnel.PLAIN).words();
+            return new Readiness(served.address(), false, "this agent cannot prepare a tunnel by " + tunnel + " yet");
         }
         String device = place.get().networkInterface();
         List<String> missing = new ArrayList<>();

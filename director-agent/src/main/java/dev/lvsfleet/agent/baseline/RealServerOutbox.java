@@ -27,6 +27,7 @@ public final class RealServerOutbox implements PreparationListener {
     private final ReportOutbox reports;
     private @Nullable SignedDocument kept;
     private long applied;
+    private ApplyReport.@Nullable Asked asked;
     /** Whether the node has been read: before, a report would take back what an earlier run said of its readiness. */
     private boolean seen;
 
@@ -45,6 +46,7 @@ public final class RealServerOutbox implements PreparationListener {
     public Preparation passed(
             Preparation before, Preparation after, Optional<AcceptedDocument> document, int operations) {
         seen |= after.fault().isEmpty();
+        asked = document.map(it -> ApplyReport.Asked.by(it.state())).orElse(null);
         Preparation now = document.filter(_ -> after.fault().isEmpty())
                 .map(it -> keep(it, after))
                 .orElse(after);
@@ -80,7 +82,7 @@ public final class RealServerOutbox implements PreparationListener {
 
     private void send(Preparation now, Outcome outcome, int operations, List<String> failures) {
         Instant at = now.passedAt().orElse(Instant.EPOCH);
-        reports.send(new ApplyReport(
+        ApplyReport report = new ApplyReport(
                 ApplyReport.SCHEMA,
                 node,
                 now.revision(),
@@ -92,6 +94,7 @@ public final class RealServerOutbox implements PreparationListener {
                 List.of(),
                 applied,
                 now.readiness(),
-                null));
+                null);
+        reports.send(report.about(asked));
     }
 }

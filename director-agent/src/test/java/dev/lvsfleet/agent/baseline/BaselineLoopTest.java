@@ -129,6 +129,7 @@ class BaselineLoopTest {
             assertThat(report.revision()).isEqualTo(7);
             assertThat(report.outcome()).isEqualTo(ApplyReport.Outcome.APPLIED);
             assertThat(report.readiness()).containsExactly(new Readiness(RealServers.VIP, true, "it is on lo"));
+            assertThat(report.asked()).isEqualTo(ApplyReport.Asked.by(document(7, DIRECT)));
         });
     }
 
@@ -311,6 +312,20 @@ class BaselineLoopTest {
         await().until(() -> !reports.getLast().failures().isEmpty());
         assertThat(loop.preparation().fault()).isPresent();
         assertThat(reports.getLast().readiness()).containsExactly(new Readiness(RealServers.VIP, true, "it is on lo"));
+    }
+
+    @Test
+    void whatWasSeenForOneWayIsNotSaidOfAnother() {
+        BaselineLoop loop = start(SHORT, false, Optional.of(Documents.accepted(document(7, DIRECT))));
+        await().until(() ->
+                loop.preparation().revision() == 7 && loop.preparation().fault().isEmpty());
+        node.unreadable(true);
+
+        loop.document(Documents.accepted(document(8, RealServers.TUNNELLED)));
+
+        await().until(() -> reports.getLast().revision() == 8);
+        assertThat(reports.getLast().readiness()).isEmpty();
+        assertThat(reports.getLast().asked()).isEqualTo(ApplyReport.Asked.by(document(8, RealServers.TUNNELLED)));
     }
 
     @Test

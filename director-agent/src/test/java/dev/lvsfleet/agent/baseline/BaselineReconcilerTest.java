@@ -20,12 +20,15 @@ import dev.lvsfleet.agent.baseline.BaselineOperation.TakeAddress;
 import dev.lvsfleet.agent.baseline.BaselineOperation.WriteBootModules;
 import dev.lvsfleet.agent.testing.Documents;
 import dev.lvsfleet.agent.testing.FakePreparedNode;
+import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.contract.DesiredState;
+import dev.lvsfleet.contract.Encapsulation;
 import dev.lvsfleet.contract.Forwarding;
 import dev.lvsfleet.contract.Gateway;
 import dev.lvsfleet.contract.Readiness;
 import dev.lvsfleet.contract.ServedAddress;
 import dev.lvsfleet.contract.Tunnel;
+import dev.lvsfleet.contract.TunnelChecksum;
 import dev.lvsfleet.linux.rtnetlink.DefaultRoute;
 import dev.lvsfleet.linux.sysctl.SysctlKey;
 import java.io.IOException;
@@ -307,6 +310,29 @@ class BaselineReconcilerTest {
                     assertThat(it.ready()).isFalse();
                     assertThat(it.reason()).contains("by 192.168.148.2", "must go by 192.168.148.131");
                 });
+    }
+
+    @Test
+    void aHostWithoutTheAddressItIsRegisteredWithIsNotReady() throws Exception {
+        node.renumber(new DesiredAddress(InetAddress.ofLiteral("192.168.148.140"), 24, "eth0"));
+
+        BaselinePass pass = pass(document(1, DIRECT));
+
+        assertThat(node.all().addresses()).containsExactly(ON_LO);
+        assertThat(ReadinessRules.of(document(1, DIRECT), pass.state()))
+                .containsExactly(new Readiness(
+                        RealServers.VIP, false, "this host has no 192.168.148.132, the address it is registered with"));
+    }
+
+    @Test
+    void aTunnelThatCannotBePreparedIsNamedInWords() throws Exception {
+        Tunnel gue = new Tunnel(Encapsulation.GUE, 6080, TunnelChecksum.REMCSUM);
+        DesiredState document =
+                document(1, new ServedAddress(RealServers.VIP, RealServers.RIP, Forwarding.TUNNEL, gue));
+
+        assertThat(ReadinessRules.of(document, pass(document).state()))
+                .extracting(Readiness::reason)
+                .containsExactly("this agent cannot prepare a tunnel by gue to port 6080 with remcsum yet");
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class FakePreparedNode implements Node {
     private final Map<String, Boolean> links = new TreeMap<>(Map.of("lo", true, "eth0", true));
     private final Set<String> modules = new HashSet<>();
     private final Set<DesiredAddress> addresses = new HashSet<>();
+    private final Set<DesiredAddress> own = new HashSet<>();
     private final Set<InetAddress> connected = new HashSet<>();
     private final List<BaselineOperation> performed = new ArrayList<>();
     private @Nullable List<String> boot;
@@ -47,6 +49,8 @@ public final class FakePreparedNode implements Node {
             settingsOf(link);
         }
         set(SysctlKey.of("net", "ipv4", "ip_forward"), "0");
+        own.add(new DesiredAddress(InetAddress.ofLiteral("192.168.148.132"), 24, "eth0"));
+        own.add(new DesiredAddress(InetAddress.ofLiteral("fd00:148::132"), 64, "eth0"));
     }
 
     private void settingsOf(String link) {
@@ -68,14 +72,14 @@ public final class FakePreparedNode implements Node {
                         .filter(it -> inquiry.settings().contains(it.getKey()))
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
                 links,
-                addresses,
+                Stream.concat(own.stream(), addresses.stream()).collect(Collectors.toSet()),
                 inquiry.route() == Inquiry.Family.NONE
                         ? Optional.empty()
                         : Optional.ofNullable(routes.get(inquiry.route() == Inquiry.Family.IPV6)),
                 connected.stream().filter(inquiry.connections()::contains).collect(Collectors.toSet()));
     }
 
-    /** Everything there is, whatever is asked for; of the routes that of IPv4. */
+    /** Everything there is beside the node's own addresses, whatever is asked for; of the routes that of IPv4. */
     public synchronized NodeState all() {
         return new NodeState(modules, Optional.ofNullable(boot), settings, links, addresses, routeOf(false));
     }
@@ -128,6 +132,12 @@ public final class FakePreparedNode implements Node {
 
     public synchronized void put(DesiredAddress address) {
         addresses.add(address);
+    }
+
+    /** The node gets this address in the place of its own. */
+    public synchronized void renumber(DesiredAddress now) {
+        own.clear();
+        own.add(now);
     }
 
     public synchronized void take(DesiredAddress address) {

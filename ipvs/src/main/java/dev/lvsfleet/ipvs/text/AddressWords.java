@@ -25,13 +25,19 @@ record AddressWords(InetAddress address, OptionalInt port) {
     }
 
     private static InetAddress literal(String text) throws InvalidLineException {
+        InetAddress address;
         try {
-            InetAddress address = InetAddress.ofLiteral(text);
-            AddressFamily.of(address);
-            return address;
+            address = InetAddress.ofLiteral(text);
         } catch (IllegalArgumentException noLiteral) {
             throw new InvalidLineException("'" + text + "' is not an address in numbers");
         }
+        if (AddressFamily.of(address) == AddressFamily.IPV4
+                && !address.getHostAddress().equals(text)) {
+            // 010.1.1.20 is 8.1.1.20 to ipvsadm (inet_aton), 10.1.1.20 to others: whoever wrote it meant one of them.
+            throw new InvalidLineException(
+                    "'" + text + "' is not an IPv4 address in full, a.b.c.d without leading zeros");
+        }
+        return address;
     }
 
     static String written(InetAddress address, int port) {

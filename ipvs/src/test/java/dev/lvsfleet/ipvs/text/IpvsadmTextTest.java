@@ -109,6 +109,23 @@ class IpvsadmTextTest {
                                 List.of(Destination.of(real("192.0.2.1", 0), ForwardingMethod.DIRECT_ROUTE, 1))))));
     }
 
+    /** The C library reads a leading zero as octal, Java as decimal. */
+    @Test
+    void anAddressThatReadersReadDifferentlyIsRefusedByItsLine() {
+        IpvsadmReading reading = IpvsadmReader.read("""
+                -A -t 010.1.1.20:80 -s rr
+                -A -t 198.51.100.1:80 -s rr
+                -a -t 198.51.100.1:80 -r 192.0.2.007:80
+                -a -t 198.51.100.1:80 -r 192.0.2:80
+                -a -t 198.51.100.1:80 -r [::ffff:192.0.2.1]:80
+                """);
+
+        assertThat(reading.notCarried()).extracting(NotCarried::number).containsExactly(1, 3, 4, 5);
+        assertThat(reading.notCarried())
+                .allSatisfy(it -> assertThat(it.reason()).contains("a.b.c.d without leading zeros"));
+        assertThat(reading.notCarried().getFirst().reason()).contains("'010.1.1.20'");
+    }
+
     @Test
     void everyLineThatCannotBeCarriedIsNamedWithItsNumberAndReason() {
         IpvsadmReading reading = IpvsadmReader.read("""

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.controlplane.topic;
+
+import org.jspecify.annotations.NullMarked;
