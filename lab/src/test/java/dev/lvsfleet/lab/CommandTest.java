@@ -34,9 +34,9 @@ class CommandTest {
     @CsvSource(delimiter = '|', textBlock = """
                     ''                   | lab takes a command.
                     fly                  | lab has no command "fly".
-                    up --frsh            | 'unknown flag "--frsh" of lab up; it takes --fresh and --topology dr|nat|tun.'
-                    up --topology        | 'lab up --topology takes one of dr|nat|tun, which is missing.'
-                    up --topology ring   | 'lab up --topology takes one of dr|nat|tun, not "ring".'
+                    up --frsh            | 'unknown flag "--frsh" of lab up; it takes --fresh and --topology dr|single|nat|tun.'
+                    up --topology        | 'lab up --topology takes one of dr|single|nat|tun, which is missing.'
+                    up --topology ring   | 'lab up --topology takes one of dr|single|nat|tun, not "ring".'
                     status now           | unknown word "now" of lab status; it takes --json.
                     down now             | unknown word "now" of lab down; it takes nothing more.
                     stop                 | lab stop takes NODE and PROCESS; both are missing.

@@ -24,12 +24,12 @@ class LauncherIT {
                     fly               | there is no command "fly".
                     lab               | lab takes a command.
                     lab fly           | lab has no command "fly".
-                    lab up --frsh     | 'unknown flag "--frsh" of lab up; it takes --fresh and --topology dr|nat|tun.'
-                    lab up --topology | 'lab up --topology takes one of dr|nat|tun, which is missing.'
-                    lab up --topology=ring | 'lab up --topology takes one of dr|nat|tun, not "ring".'
+                    lab up --frsh     | 'unknown flag "--frsh" of lab up; it takes --fresh and --topology dr|single|nat|tun.'
+                    lab up --topology | 'lab up --topology takes one of dr|single|nat|tun, which is missing.'
+                    lab up --topology=ring | 'lab up --topology takes one of dr|single|nat|tun, not "ring".'
                     lab status --lab | --lab takes a NAME, which is missing.
                     lab status --lab other now | unknown word "now" of lab status; it takes --json.
-                    lab up --fresh --topology x | 'lab up --topology takes one of dr|nat|tun, not "x".'
+                    lab up --fresh --topology x | 'lab up --topology takes one of dr|single|nat|tun, not "x".'
                     lab status now    | unknown word "now" of lab status; it takes --json.
                     lab down --now    | unknown flag "--now" of lab down; it takes nothing more.
                     bench ipvs --slow | bench ipvs takes --quick, and nothing more.

@@ -2,6 +2,8 @@ package dev.lvsfleet.lab.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lvsfleet.lab.LabException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * One thing a manifest asks for.
@@ -16,6 +18,7 @@ record ManifestItem(Kind kind, JsonNode spec) {
         SITE("Site", "sites"),
         DIRECTOR_GROUP("DirectorGroup", "director-groups"),
         DIRECTOR("Director", "directors"),
+        VIRTUAL_ROUTER("VirtualRouter", "virtual-routers"),
         REAL_SERVER("RealServer", "real-servers"),
         VIRTUAL_SERVICE("VirtualService", "virtual-services");
 
@@ -37,9 +40,8 @@ record ManifestItem(Kind kind, JsonNode spec) {
                     return kind;
                 }
             }
-            throw new LabException(
-                    "A manifest's kind is Site, DirectorGroup, Director, RealServer or VirtualService, not \"" + word
-                            + "\"");
+            String words = Arrays.stream(values()).map(kind -> kind.word).collect(Collectors.joining(", "));
+            throw new LabException("A manifest's kind is one of " + words + ", not \"" + word + "\"");
         }
     }
 

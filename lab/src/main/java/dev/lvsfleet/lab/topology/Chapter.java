@@ -6,8 +6,10 @@ import java.util.stream.Collectors;
 
 /** A chapter of the guide: the way in which a director's packets reach the real servers, and the network for it. */
 public enum Chapter {
-    /** All on one network; the real servers answer the client themselves. */
+    /** All on one network, with two directors of which one serves; the real servers answer the client themselves. */
     DIRECT_ROUTING("dr", "direct-routing"),
+    /** The same with one director, which always holds the virtual address. */
+    SINGLE("single", "single"),
     /** The director between two networks, the gateway of the real servers. */
     NAT("nat", "nat"),
     /** A real server in another network, behind a router. */

@@ -2,6 +2,7 @@ package dev.lvsfleet.lab.topology;
 
 import dev.lvsfleet.lab.topology.Node.Role;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,26 +33,35 @@ public record Topology(Chapter chapter, List<Node> nodes, InetAddress virtualAdd
     public static Topology of(Chapter chapter) {
         return switch (chapter) {
             case DIRECT_ROUTING -> directRouting();
+            case SINGLE -> single();
             case NAT -> nat();
             case TUNNEL -> tunnel();
         };
     }
 
-    /** One director, two nginx, two Tomcats, all on 192.168.148.0/24. */
+    /** Two directors, two nginx, two Tomcats, all on 192.168.148.0/24. */
     public static Topology directRouting() {
+        return oneNetwork(Chapter.DIRECT_ROUTING, List.of("director-1", "director-2"));
+    }
+
+    /** The same with the first director alone. */
+    public static Topology single() {
+        return oneNetwork(Chapter.SINGLE, List.of("director-1"));
+    }
+
+    private static Topology oneNetwork(Chapter chapter, List<String> directors) {
         Site site = new Site(new Network("bridge0", 148), null);
-        return new Topology(
-                Chapter.DIRECT_ROUTING,
-                List.of(
-                        site.node("client", Role.CLIENT, 150),
-                        site.node("director-1", Role.DIRECTOR, 130, AGENT),
-                        site.node("nginx-1", Role.REAL_SERVER, 132, AGENT, NGINX),
-                        site.node("nginx-2", Role.REAL_SERVER, 133, AGENT, NGINX),
-                        site.node("tomcat-1", Role.APPLICATION_SERVER, 134, TOMCAT),
-                        site.node("tomcat-2", Role.APPLICATION_SERVER, 135, TOMCAT),
-                        site.node("control", Role.CONTROL, 140, POSTGRES, KAFKA, CONTROL_PLANE, HEALTH_SERVICE)),
-                site.network().address(161),
-                80);
+        List<Node> nodes = new ArrayList<>(List.of(site.node("client", Role.CLIENT, 150)));
+        for (int i = 0; i < directors.size(); i++) {
+            nodes.add(site.node(directors.get(i), Role.DIRECTOR, 130 + i, AGENT));
+        }
+        nodes.addAll(List.of(
+                site.node("nginx-1", Role.REAL_SERVER, 132, AGENT, NGINX),
+                site.node("nginx-2", Role.REAL_SERVER, 133, AGENT, NGINX),
+                site.node("tomcat-1", Role.APPLICATION_SERVER, 134, TOMCAT),
+                site.node("tomcat-2", Role.APPLICATION_SERVER, 135, TOMCAT),
+                site.node("control", Role.CONTROL, 140, POSTGRES, KAFKA, CONTROL_PLANE, HEALTH_SERVICE)));
+        return new Topology(chapter, nodes, site.network().address(161), 80);
     }
 
     /**

@@ -14,7 +14,7 @@ class LabPlannerTest {
 
     private static final Set<String> DIRECTOR = Set.of("director-1");
 
-    private final Topology topology = Topology.directRouting();
+    private final Topology topology = Topology.single();
 
     @Test
     void everyStepComesAfterThoseItWaitsFor() {

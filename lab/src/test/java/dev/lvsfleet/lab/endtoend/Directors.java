@@ -1,0 +1,52 @@
+package dev.lvsfleet.lab.endtoend;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.lvsfleet.lab.shell.NodeShell.Output;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.core.ConditionFactory;
+
+/** The two directors of a lab, by what their kernels say and not by what they say of themselves. */
+record Directors(RunningLab lab) {
+
+    static final String FIRST = "director-1";
+    static final String SECOND = "director-2";
+
+    /** Who has that address on the interface, of all that can be asked. */
+    List<String> holding(String address) throws IOException, InterruptedException {
+        List<String> holders = new ArrayList<>();
+        for (String node : List.of(FIRST, SECOND)) {
+            if (holds(node, address)) {
+                holders.add(node);
+            }
+        }
+        return holders;
+    }
+
+    boolean holds(String node, String address) throws IOException, InterruptedException {
+        Output addresses = lab.exec(node, "ip", "-o", "addr", "show", "dev", "eth0");
+        return addresses.orThrow("ip addr on " + node).contains(" " + address + "/");
+    }
+
+    /** Waits until this director alone holds the address. */
+    void awaitAlone(String node, String address, Duration bound) {
+        within(bound).until(() -> holding(address).equals(List.of(node)));
+    }
+
+    /** The process id of a node's agent. */
+    String agent(String node) throws IOException, InterruptedException {
+        return lab.exec(node, "pgrep", "-f", "director-agent").out().lines().findFirst().orElseThrow();
+    }
+
+    /** The services and real servers of a node's table, without the counters. */
+    String table(String node) throws IOException, InterruptedException {
+        return lab.exec(node, "ipvsadm", "-Sn").orThrow("ipvsadm on " + node);
+    }
+
+    static ConditionFactory within(Duration bound) {
+        return await().atMost(bound).pollInterval(Duration.ofMillis(100)).ignoreExceptions();
+    }
+}
