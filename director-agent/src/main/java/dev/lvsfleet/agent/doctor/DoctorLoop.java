@@ -125,9 +125,18 @@ public final class DoctorLoop {
         try {
             examine();
         } catch (RuntimeException | Error e) {
-            LOG.error("An examination of the node broke off", e);
+            broke(e);
+        }
+    }
+
+    /** Telling it may fail for the same reason, and must not end the loop either. */
+    private void broke(Throwable failure) {
+        try {
+            LOG.error("An examination of the node broke off", failure);
             conclude(List.of(
-                    Code.CANNOT_TELL.info("doctor", "cannot tell, because the examination broke off: " + e, "")));
+                    Code.CANNOT_TELL.info("doctor", "cannot tell, because the examination broke off: " + failure, "")));
+        } catch (RuntimeException | Error second) {
+            failure.addSuppressed(second); // the next examination tries again
         }
     }
 

@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,25 @@ class DoctorLoopTest {
         probe.show(HEALTHY);
         await().atMost(PATIENCE)
                 .until(() -> loop.examination().orElseThrow().findings().isEmpty());
+    }
+
+    @Test
+    void aListenerThatFailsDoesNotEndTheLoop() {
+        AtomicInteger calls = new AtomicInteger();
+        loop = new DoctorLoop(
+                new DoctorLoop.Settings(Duration.ofMillis(50), false),
+                probe,
+                Optional.of(DOCUMENT),
+                new DoctorLoop.Audience(reports, events, _ -> {
+                    if (calls.incrementAndGet() <= 2) { // the examination, and that it broke off
+                        throw new IllegalStateException("broken by the test");
+                    }
+                }),
+                InstantSource.system());
+        loop.start();
+
+        await().atMost(PATIENCE).until(() -> loop.examination().isPresent());
+        assertThat(calls).hasValueGreaterThan(2);
     }
 
     @Test
