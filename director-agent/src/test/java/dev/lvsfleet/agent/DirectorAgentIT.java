@@ -35,6 +35,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.time.Duration;
@@ -240,6 +241,22 @@ class DirectorAgentIT {
                 .contains(
                         "lvsfleet_ipvs_service_connections_total{service=\"web\",protocol=\"tcp\",endpoint=\"",
                         "lvsfleet_ipvs_real_server_weight{service=\"web\",protocol=\"tcp\",real_server=\"192.168.148.134:80\"} 4.0");
+    }
+
+    @Test
+    @Order(6)
+    void everyMetricOfTheAgentIsInTheOperatorGuide() throws Exception {
+        String guide = Files.readString(Path.of("../docs/operator-guide.md"));
+        List<String> names = get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(it -> it.startsWith("# TYPE lvsfleet_"))
+                .map(it -> it.split(" ", -1)[2])
+                .toList();
+
+        assertThat(names)
+                .hasSizeGreaterThan(30)
+                .allSatisfy(it -> assertThat(guide).contains("`" + it));
     }
 
     @Test

@@ -7,6 +7,8 @@ import dev.lvsfleet.agent.event.EventOutbox;
 import dev.lvsfleet.agent.event.Notice;
 import dev.lvsfleet.agent.reconcile.ReconcileLoop;
 import dev.lvsfleet.agent.reconcile.Remembered;
+import dev.lvsfleet.agent.status.AgentMetrics;
+import dev.lvsfleet.agent.status.AgentMetrics.Loop;
 import dev.lvsfleet.contract.FleetEvent.Kind;
 import dev.lvsfleet.contract.FleetEvent.Severity;
 import io.quarkus.runtime.ShutdownEvent;
@@ -26,6 +28,7 @@ final class AgentLifecycle {
     private final ChangeLoop changes;
     private final DoctorLoop doctor;
     private final EventOutbox events;
+    private final AgentMetrics metrics;
 
     AgentLifecycle(
             AgentSettings settings,
@@ -33,7 +36,8 @@ final class AgentLifecycle {
             ReconcileLoop loop,
             BaselineLoop baseline,
             DoctorLoop doctor,
-            EventOutbox events) {
+            EventOutbox events,
+            AgentMetrics metrics) {
         this.settings = settings;
         this.remembered = remembered;
         this.loop = loop;
@@ -44,14 +48,18 @@ final class AgentLifecycle {
         });
         this.doctor = doctor;
         this.events = events;
+        this.metrics = metrics;
     }
 
     void start(@Observes @Priority(1) StartupEvent event) {
+        metrics.started(Loop.BASELINE);
         baseline.start();
         changes.start();
         if (!baseline.isAlone()) {
+            metrics.started(Loop.RECONCILE);
             loop.start();
         }
+        metrics.started(Loop.DOCTOR);
         doctor.start();
         events.tell(new Notice(
                 Kind.AGENT_STARTED,

@@ -23,6 +23,7 @@ import dev.lvsfleet.agent.report.ReportOutbox;
 import dev.lvsfleet.agent.servicestate.StateOutbox;
 import dev.lvsfleet.agent.servicestate.StateShell;
 import dev.lvsfleet.agent.status.AgentMetrics;
+import dev.lvsfleet.agent.status.PreparationMeter;
 import dev.lvsfleet.agent.traffic.TrafficBoard;
 import dev.lvsfleet.agent.traffic.TrafficCollector;
 import dev.lvsfleet.agent.verdict.VerdictBoard;
@@ -163,22 +164,21 @@ class AgentWiring {
             Remembered remembered,
             ReportOutbox reports,
             EventOutbox events,
+            AgentMetrics metrics,
             InstantSource clock) {
         boolean realServer = settings.role() == NodeRole.REAL_SERVER;
         PreparationListener listener = realServer
                 ? new RealServerOutbox(
                         settings.node(), new LastGoodStore(settings.stateDirectory()), reports, remembered.document())
                 : PreparationListener.NOBODY;
+        boolean alone = realServer || settings.leaving();
         return new BaselineLoop(
                 new BaselineLoop.Settings(
-                        settings.stateDirectory(),
-                        settings.resyncInterval(),
-                        settings.leaving(),
-                        realServer || settings.leaving()),
+                        settings.stateDirectory(), settings.resyncInterval(), settings.leaving(), alone),
                 node,
                 remembered,
                 events,
-                listener,
+                new PreparationMeter(metrics, alone, listener),
                 clock);
     }
 
@@ -219,14 +219,19 @@ class AgentWiring {
             AgentSettings settings,
             Remembered remembered,
             @Channel("service-states") Instance<MutinyEmitter<Record<String, byte @Nullable []>>> emitter,
+            EventOutbox events,
+            AgentMetrics metrics,
             InstantSource clock) {
         int partition = NodePartition.of(settings.node(), Topic.SERVICE_STATES.partitions());
-        StateOutbox outbox = new StateOutbox((key, content) -> emitter.get()
-                .sendMessage(Message.of(Record.of(key, content))
-                        .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
-                                .withPartition(partition)
-                                .build()))
-                .subscribeAsCompletionStage());
+        StateOutbox outbox = new StateOutbox(
+                (key, content) -> emitter.get()
+                        .sendMessage(Message.of(Record.of(key, content))
+                                .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
+                                        .withPartition(partition)
+                                        .build()))
+                        .subscribeAsCompletionStage(),
+                new StateOutbox.Audience(metrics::stateUndelivered, events::tell));
+        metrics.states(outbox);
         return new StateShell(
                 settings.node(), outbox, clock, remembered.document().map(AcceptedDocument::state));
     }

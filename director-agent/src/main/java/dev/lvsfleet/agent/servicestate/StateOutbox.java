@@ -1,6 +1,9 @@
 package dev.lvsfleet.agent.servicestate;
 
+import dev.lvsfleet.agent.event.Notice;
 import dev.lvsfleet.contract.ContractJson;
+import dev.lvsfleet.contract.FleetEvent.Kind;
+import dev.lvsfleet.contract.FleetEvent.Severity;
 import dev.lvsfleet.contract.ServiceState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,19 +26,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StateOutbox {
 
+    private static final String SUBJECT = "service-states";
     private static final int MOST_UNDER_WAY = 16;
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final KeyedSender sender;
+    private final Audience audience;
     private final Map<String, Optional<ServiceState>> waiting = new LinkedHashMap<>();
     private final Set<String> underWay = new HashSet<>();
     private @Nullable ServiceState pulse;
     private Duration wait = FIRST_WAIT;
     private boolean pausing;
+    /** Whether the newest that is known of the bus is a failure; told when it begins and when it ends. */
+    private boolean away;
 
-    public StateOutbox(KeyedSender sender) {
+    /**
+     * Who hears of what did not arrive; must not block or throw.
+     *
+     * @param failures told of every record that did not arrive, whether it is tried again or not
+     * @param events told when the bus stops taking states, and when it takes them again
+     */
+    public record Audience(Runnable failures, Consumer<Notice> events) {}
+
+    /** An empty outbox. */
+    public StateOutbox(KeyedSender sender, Audience audience) {
         this.sender = sender;
+        this.audience = audience;
     }
 
     void offer(List<ServiceState> states, List<String> goneKeys, Optional<ServiceState> newestPulse) {
@@ -47,7 +65,7 @@ public final class StateOutbox {
     }
 
     /** How many wait or are under way. */
-    synchronized int size() {
+    public synchronized int size() {
         return waiting.size() + underWay.size();
     }
 
@@ -60,6 +78,8 @@ public final class StateOutbox {
                     arrived(next.key());
                     sendNext();
                 } else {
+                    audience.failures().run();
+                    failed(failure);
                     tryAgainLater(next);
                 }
             });
@@ -96,9 +116,35 @@ public final class StateOutbox {
         }
     }
 
-    private synchronized void arrived(String key) {
-        underWay.remove(key);
-        wait = FIRST_WAIT;
+    private void arrived(String key) {
+        boolean back;
+        synchronized (this) {
+            underWay.remove(key);
+            wait = FIRST_WAIT;
+            back = away;
+            away = false;
+        }
+        if (back) {
+            audience.events()
+                    .accept(new Notice(
+                            Kind.FINDING_GONE, Severity.INFO, SUBJECT, "States of services arrive at the bus again"));
+        }
+    }
+
+    private void failed(Throwable failure) {
+        boolean first;
+        synchronized (this) {
+            first = !away;
+            away = true;
+        }
+        if (first) {
+            audience.events()
+                    .accept(new Notice(
+                            Kind.FINDING,
+                            Severity.WARNING,
+                            SUBJECT,
+                            "States of services do not arrive at the bus and are sent again: " + failure));
+        }
     }
 
     /** A pulse that failed is not tried again: the next one comes. */

@@ -1,15 +1,18 @@
 package dev.lvsfleet.agent.status;
 
+import dev.lvsfleet.agent.baseline.Preparation;
 import dev.lvsfleet.agent.reconcile.Pass;
 import dev.lvsfleet.agent.reconcile.PassListener;
 import dev.lvsfleet.agent.reconcile.Situation;
 import dev.lvsfleet.agent.rules.EffectiveService;
 import dev.lvsfleet.agent.rules.EffectiveState;
 import dev.lvsfleet.agent.rules.Standing;
+import dev.lvsfleet.agent.servicestate.StateOutbox;
 import dev.lvsfleet.contract.ContractJson;
 import dev.lvsfleet.contract.Examination;
 import dev.lvsfleet.contract.FleetEvent.Severity;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -17,8 +20,10 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -39,14 +44,22 @@ public final class AgentMetrics implements PassListener {
     private final AtomicLong heldBack;
     private final AtomicLong failures;
     private final Map<Severity, AtomicLong> findings = new EnumMap<>(Severity.class);
-    private final AtomicLong lastPassTick = new AtomicLong(System.nanoTime());
+    private final Map<Loop, AtomicLong> passedTicks = new ConcurrentHashMap<>();
     private final Counter passes;
     private final Counter broken;
     private final Counter retries;
     private final Counter drifts;
     private final Counter droppedEvents;
     private final Timer plan;
+    private final Counter statesUndelivered;
     private final Timer apply;
+
+    /** What must go round. */
+    public enum Loop {
+        RECONCILE,
+        BASELINE,
+        DOCTOR
+    }
 
     AgentMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -60,7 +73,6 @@ public final class AgentMetrics implements PassListener {
         this.servedByFallback = registry.gauge("lvsfleet.agent.services.fallback", new AtomicLong());
         this.heldBack = registry.gauge("lvsfleet.agent.deletions.held.back", new AtomicLong());
         this.failures = registry.gauge("lvsfleet.agent.pending.failures", new AtomicLong());
-        registry.gauge("lvsfleet.agent.loop.age.seconds", lastPassTick, tick -> (System.nanoTime() - tick.get()) / 1e9);
         for (Severity severity : Severity.values()) {
             Tags tags = Tags.of("severity", ContractJson.word(severity));
             findings.put(severity, registry.gauge("lvsfleet.agent.findings", tags, new AtomicLong()));
@@ -70,6 +82,7 @@ public final class AgentMetrics implements PassListener {
         this.retries = registry.counter("lvsfleet.agent.passes.retried");
         this.drifts = registry.counter("lvsfleet.agent.drift");
         this.droppedEvents = registry.counter("lvsfleet.agent.events.dropped");
+        this.statesUndelivered = registry.counter("lvsfleet.agent.states.failed");
         this.plan = registry.timer("lvsfleet.agent.plan");
         this.apply = registry.timer("lvsfleet.agent.apply");
     }
@@ -82,7 +95,7 @@ public final class AgentMetrics implements PassListener {
 
     @Override
     public void passed(Situation situation, Pass pass, Optional<Duration> fromReceipt) {
-        lastPassTick.set(situation.passedTick());
+        passed(Loop.RECONCILE, situation.passedTick());
         revision.set(situation.revision());
         foreign.set(situation.foreign().size());
         failures.set(situation.failures().size());
@@ -126,8 +139,51 @@ public final class AgentMetrics implements PassListener {
         retries.increment();
     }
 
+    /** A loop runs on this node from now on: only such a one has an age. */
+    public void started(Loop loop) {
+        AtomicLong passedTick = passedTick(loop);
+        passedTick.set(System.nanoTime());
+        registry.gauge(
+                "lvsfleet.agent.loop.age.seconds",
+                Tags.of("loop", loop.name().toLowerCase(Locale.ROOT)),
+                passedTick,
+                tick -> (System.nanoTime() - tick.get()) / 1e9);
+    }
+
+    private void passed(Loop loop, long tick) {
+        passedTick(loop).set(tick);
+    }
+
+    private AtomicLong passedTick(Loop loop) {
+        return passedTicks.computeIfAbsent(loop, _ -> new AtomicLong());
+    }
+
+    /** The node was prepared.
+     *
+     * @param alone whether no reconcile loop runs, so that the preparation is all there is */
+    void prepared(Preparation preparation, boolean alone) {
+        passed(Loop.BASELINE, preparation.passedTick());
+        if (alone) {
+            revision.set(preparation.revision());
+            failures.set(preparation.failures().size());
+        }
+    }
+
+    /** States of services wait for the bus in this outbox. */
+    public void states(StateOutbox outbox) {
+        Gauge.builder("lvsfleet.agent.states.waiting", outbox, StateOutbox::size)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** The state of a service did not arrive at the bus. */
+    public void stateUndelivered() {
+        statesUndelivered.increment();
+    }
+
     /** The node was examined. */
     public void examined(Examination examination) {
+        passed(Loop.DOCTOR, System.nanoTime());
         findings.forEach((severity, count) -> count.set(examination.findings().stream()
                 .filter(it -> it.severity() == severity)
                 .count()));

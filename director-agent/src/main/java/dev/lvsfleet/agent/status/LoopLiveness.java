@@ -4,16 +4,17 @@ import dev.lvsfleet.agent.baseline.BaselineLoop;
 import dev.lvsfleet.agent.reconcile.ReconcileLoop;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Down when the reconcile loop has not finished a pass for three resync intervals and a margin: it is stuck. */
+/** Down when a loop has not finished a pass for three resync intervals and a margin: it is stuck. */
 @Liveness
 @Singleton
 final class LoopLiveness implements HealthCheck {
-
-    private static final Duration MARGIN = Duration.ofSeconds(10);
 
     private final ReconcileLoop loop;
     private final BaselineLoop baseline;
@@ -25,14 +26,15 @@ final class LoopLiveness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        boolean alone = baseline.isAlone();
-        long passedTick =
-                alone ? baseline.preparation().passedTick() : loop.situation().passedTick();
-        Duration age = Duration.ofNanos(System.nanoTime() - passedTick);
-        Duration limit = loop.resyncInterval().multipliedBy(3).plus(MARGIN);
-        return HealthCheckResponse.named(alone ? "baseline-loop" : "reconcile-loop")
-                .status(age.compareTo(limit) < 0)
-                .withData("lastPassMillisAgo", age.toMillis())
-                .build();
+        Map<String, Long> passedTicks = new TreeMap<>();
+        passedTicks.put("baseline", baseline.preparation().passedTick());
+        if (!baseline.isAlone()) {
+            passedTicks.put("reconcile", loop.situation().passedTick());
+        }
+        Map<String, Duration> ages = LivenessRules.ages(passedTicks, System.nanoTime());
+        HealthCheckResponseBuilder answer =
+                HealthCheckResponse.named("loops").status(LivenessRules.allLive(ages, loop.resyncInterval()));
+        ages.forEach((name, age) -> answer.withData(name + "LastPassMillisAgo", age.toMillis()));
+        return answer.build();
     }
 }

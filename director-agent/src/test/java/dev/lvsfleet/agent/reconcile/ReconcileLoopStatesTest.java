@@ -34,15 +34,17 @@ class ReconcileLoopStatesTest extends LoopScenario {
     private final List<String> keys = new CopyOnWriteArrayList<>();
 
     private void listen(Optional<DesiredState> before) {
-        StateOutbox outbox = new StateOutbox((key, content) -> {
-            keys.add(key);
-            if (content == null) {
-                topic.remove(key);
-            } else {
-                topic.put(key, read(content, ServiceState.class));
-            }
-            return CompletableFuture.completedFuture(null);
-        });
+        StateOutbox outbox = new StateOutbox(
+                (key, content) -> {
+                    keys.add(key);
+                    if (content == null) {
+                        topic.remove(key);
+                    } else {
+                        topic.put(key, read(content, ServiceState.class));
+                    }
+                    return CompletableFuture.completedFuture(null);
+                },
+                new StateOutbox.Audience(() -> {}, _ -> {}));
         table = new StateShell("director-1", outbox, InstantSource.system(), before);
     }
 

@@ -3,6 +3,8 @@ package dev.lvsfleet.agent.servicestate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lvsfleet.agent.event.Notice;
+import dev.lvsfleet.contract.FleetEvent.Kind;
 import dev.lvsfleet.contract.ServiceState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,7 @@ class StateOutboxTest {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
+    private final List<Notice> told = new CopyOnWriteArrayList<>();
     private final List<String> sent = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<CompletableFuture<Void>> answers = new ConcurrentLinkedQueue<>();
 
@@ -47,7 +51,7 @@ class StateOutboxTest {
 
     @Test
     void aPulseVouchesForNothingThatHasNotArrived() {
-        StateOutbox outbox = new StateOutbox(this::slowly);
+        StateOutbox outbox = new StateOutbox(this::slowly, new StateOutbox.Audience(() -> {}, told::add));
         outbox.offer(IntStream.range(0, 40).mapToObj(StateOutboxTest::state).toList(), List.of(), pulse(7));
         assertThat(sent).hasSize(16).doesNotContain("director-1");
 
@@ -58,7 +62,7 @@ class StateOutboxTest {
 
     @Test
     void ofOneKeyOneRecordIsUnderWayAndTheNewestWaits() {
-        StateOutbox outbox = new StateOutbox(this::slowly);
+        StateOutbox outbox = new StateOutbox(this::slowly, new StateOutbox.Audience(() -> {}, told::add));
         outbox.offer(List.of(state(1)), List.of(), Optional.empty());
         outbox.offer(List.of(state(1)), List.of(), Optional.empty());
         outbox.offer(List.of(), List.of("director-1/web-1"), Optional.empty());
@@ -72,19 +76,25 @@ class StateOutboxTest {
     @Test
     void whatCouldNotBeDeliveredIsTriedAgainUnlessSomethingNewerWaits() {
         List<String> failing = new ArrayList<>(List.of("first", "second"));
-        StateOutbox outbox = new StateOutbox((key, _) -> {
-            sent.add(key);
-            if (!failing.isEmpty()) {
-                failing.removeFirst();
-                return CompletableFuture.failedStage(new IllegalStateException("the bus is away"));
-            }
-            return CompletableFuture.completedFuture(Map.of());
-        });
+        AtomicInteger failures = new AtomicInteger();
+        StateOutbox outbox = new StateOutbox(
+                (key, _) -> {
+                    sent.add(key);
+                    if (!failing.isEmpty()) {
+                        failing.removeFirst();
+                        return CompletableFuture.failedStage(new IllegalStateException("the bus is away"));
+                    }
+                    return CompletableFuture.completedFuture(Map.of());
+                },
+                new StateOutbox.Audience(failures::incrementAndGet, told::add));
 
         outbox.offer(List.of(state(1)), List.of(), pulse(7));
 
         await().until(() -> sent.contains("director-1"));
         assertThat(sent).containsExactly("director-1/web-1", "director-1/web-1", "director-1/web-1", "director-1");
         assertThat(outbox.size()).isZero();
+        assertThat(failures).hasValue(2);
+        assertThat(told).extracting(Notice::kind).containsExactly(Kind.FINDING, Kind.FINDING_GONE);
+        assertThat(told.getFirst().message()).contains("the bus is away");
     }
 }
