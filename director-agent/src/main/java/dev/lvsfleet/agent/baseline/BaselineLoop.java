@@ -6,6 +6,8 @@ import dev.lvsfleet.agent.drain.Drains;
 import dev.lvsfleet.agent.event.EventOutbox;
 import dev.lvsfleet.agent.event.Notice;
 import dev.lvsfleet.agent.reconcile.Remembered;
+import dev.lvsfleet.agent.repair.ContestRules;
+import dev.lvsfleet.agent.repair.RepairPace;
 import dev.lvsfleet.contract.DesiredState;
 import dev.lvsfleet.contract.FleetEvent.Kind;
 import dev.lvsfleet.contract.FleetEvent.Severity;
@@ -17,6 +19,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +54,10 @@ public final class BaselineLoop {
     private @Nullable Baseline settled;
 
     private Grace grace;
+    private RepairPace<BaselineOperation> pace;
+    /** What the newest pass left for later, because somebody keeps undoing it. */
+    private List<BaselineOperation> held = List.of();
+
     private Duration retry = FIRST_RETRY;
     private long dueTick = System.nanoTime();
     private volatile Preparation preparation = Preparation.before(System.nanoTime());
@@ -84,6 +91,7 @@ public final class BaselineLoop {
         this.listener = listener;
         this.clock = clock;
         this.inForce = remembered.document().orElse(null);
+        this.pace = RepairPace.starting(settings.resyncInterval());
         this.grace = Grace.starting(longest(remembered.drains()), System.nanoTime());
         OriginalsStore store = new OriginalsStore(settings.stateDirectory());
         this.reconciler = new BaselineReconciler(node, store, read(store));
@@ -205,10 +213,14 @@ public final class BaselineLoop {
         }
         boolean leaving = settings.leaving();
         Baseline desired = leaving || document == null ? Baseline.NONE : BaselineCompiler.compile(document.state());
+        boolean isOldAim = grace.isAim(desired);
         Withdrawal withdrawal =
                 leaving || document == null ? Withdrawal.AT_ONCE : withdrawal(desired, document.state());
         try {
-            conclude(desired, reconciler.pass(desired, withdrawal), cause);
+            long nowTick = System.nanoTime();
+            BaselinePass pass = reconciler.pass(desired, withdrawal, it -> pace.isHeld(it, nowTick));
+            held = pass.held();
+            conclude(desired, pass, isOldAim ? repairs(pass) : List.of(), cause);
         } catch (NodeUnavailableException e) {
             String reason = String.valueOf(e.getMessage());
             conclude(cause, List.of("The node could not be read: " + reason), Optional.of(reason));
@@ -221,8 +233,14 @@ public final class BaselineLoop {
         return grace.withdrawal(nowTick);
     }
 
-    private void conclude(Baseline desired, BaselinePass pass, Optional<AcceptedDocument> cause) {
-        List<BaselineOperation> repaired = desired.equals(settled) ? pass.done() : List.of();
+    private static List<BaselineOperation> repairs(BaselinePass pass) {
+        return pass.done().stream().filter(BaselineOperation::isRepair).toList();
+    }
+
+    private void conclude(
+            Baseline desired, BaselinePass pass, List<BaselineOperation> repairs, Optional<AcceptedDocument> cause) {
+        pace = pace.after(repairs, System.nanoTime());
+        List<BaselineOperation> repaired = desired.equals(settled) ? pace.fresh(repairs) : List.of();
         settled = pass.failures().isEmpty() ? desired : null;
         List<Readiness> readiness =
                 served().map(it -> ReadinessRules.of(it, pass.state())).orElse(List.of());
@@ -232,6 +250,13 @@ public final class BaselineLoop {
                 repaired,
                 cause,
                 pass.done());
+        ContestRules.notice(
+                        PreparationRules.SUBJECT,
+                        pace.newlyContested(repairs).stream()
+                                .map(BaselineOperation::title)
+                                .toList())
+                .ifPresent(events::tell);
+        listener.contested(pace.contested());
     }
 
     /** For a pass that could not look at the node. */
@@ -277,6 +302,9 @@ public final class BaselineLoop {
         boolean failed = !preparation.failures().isEmpty();
         Duration wait = failed && retry.compareTo(interval) < 0 ? retry : interval;
         retry = failed ? wait.multipliedBy(2) : FIRST_RETRY;
-        dueTick = System.nanoTime() + wait.toNanos();
+        long nowTick = System.nanoTime();
+        OptionalLong release = pace.releaseTick(held, nowTick);
+        long patience = release.isPresent() ? Math.min(wait.toNanos(), release.getAsLong() - nowTick) : wait.toNanos();
+        dueTick = nowTick + patience;
     }
 }

@@ -43,6 +43,21 @@ public sealed interface BaselineOperation {
     /** Puts back the route that was there before, or takes ours away when there was none. */
     record RestoreRoute(DefaultRoute ours, Optional<DefaultRoute> to) implements BaselineOperation {}
 
+    /** Whether it makes what a node shall have, and so is a repair when it was done before; the others take back. */
+    default boolean isRepair() {
+        return switch (this) {
+            case LoadModule _,
+                    WriteBootModules _,
+                    ChangeSetting _,
+                    CreateDevice _,
+                    RaiseDevice _,
+                    PutAddress _,
+                    ReplaceRoute _ -> true;
+            case RemoveBootModules _, TakeAddress _, LowerDevice _, DeleteDevice _, RestoreSetting _, RestoreRoute _ ->
+                false;
+        };
+    }
+
     /** What it does, for people. */
     default String title() {
         return switch (this) {

@@ -3,9 +3,11 @@ package dev.lvsfleet.agent.baseline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * One pass: observe, plan, remember, apply, and again until there is nothing to do. What fails is not tried twice in a
@@ -29,9 +31,19 @@ final class BaselineReconciler {
     /** One pass while it happens. */
     private static final class Attempt {
         private final List<BaselineOperation> done = new ArrayList<>();
+        private final Set<BaselineOperation> held = new LinkedHashSet<>();
         private final List<String> failures = new ArrayList<>();
         private final List<String> findings = new ArrayList<>();
         private final Set<BaselineOperation> failed = new HashSet<>();
+
+        /** What was done in this pass already is no matter of waiting: it was in vain. */
+        boolean mustWait(BaselineOperation operation, Predicate<BaselineOperation> isHeld) {
+            boolean must = isHeld.test(operation);
+            if (must) {
+                held.add(operation);
+            }
+            return must;
+        }
 
         /** Whether it was done in this pass and the node shows nothing of it: somebody undoes it, or the kernel took it wrong. */
         boolean wasInVain(BaselineOperation operation) {
@@ -50,12 +62,21 @@ final class BaselineReconciler {
     }
 
     BaselinePass pass(Baseline desired, Withdrawal withdrawal) throws NodeUnavailableException, InterruptedException {
+        return pass(desired, withdrawal, _ -> false);
+    }
+
+    /** One pass.
+     *
+     * @param isHeld which operations must wait */
+    BaselinePass pass(Baseline desired, Withdrawal withdrawal, Predicate<BaselineOperation> isHeld)
+            throws NodeUnavailableException, InterruptedException {
         Attempt attempt = new Attempt();
         NodeState state = node.observe(InquiryRules.of(desired, originals, withdrawal));
         for (int round = 0; round < MOST_ROUNDS; round++) {
             List<BaselineOperation> plan = new ArrayList<>(BaselinePlanner.plan(desired, state, originals, withdrawal));
             plan.removeAll(attempt.failed);
             plan.removeIf(operation -> attempt.wasInVain(operation));
+            plan.removeIf(operation -> attempt.mustWait(operation, isHeld));
             if (plan.isEmpty() || !keep(OriginalsRules.claimed(originals, plan), attempt)) {
                 break;
             }
@@ -67,7 +88,7 @@ final class BaselineReconciler {
         attempt.findings.addAll(missingSettings(desired, state));
         attempt.findings.addAll(OriginalsRules.abandoned(originals, desired, state));
         keep(OriginalsRules.remaining(originals, desired, state), attempt);
-        return new BaselinePass(attempt.done, attempt.failures, attempt.findings, state);
+        return new BaselinePass(attempt.done, List.copyOf(attempt.held), attempt.failures, attempt.findings, state);
     }
 
     private void perform(BaselineOperation operation, Attempt attempt) throws InterruptedException {

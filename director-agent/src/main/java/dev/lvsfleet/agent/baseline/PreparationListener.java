@@ -27,6 +27,9 @@ public interface PreparationListener {
      */
     Preparation passed(Preparation before, Preparation after, Optional<AcceptedDocument> document, int operations);
 
+    /** So many things somebody else keeps undoing; after each pass that read the node. */
+    default void contested(int things) {}
+
     /** A document was refused. */
     void refused(Preparation now, String reason);
 }

@@ -5,6 +5,7 @@ import dev.lvsfleet.agent.desired.AcceptedDocument;
 import dev.lvsfleet.agent.drain.Drain;
 import dev.lvsfleet.agent.event.EventOutbox;
 import dev.lvsfleet.agent.event.Notice;
+import dev.lvsfleet.agent.repair.ContestRules;
 import dev.lvsfleet.agent.report.ReportOutbox;
 import dev.lvsfleet.agent.rules.EffectiveState;
 import dev.lvsfleet.contract.DesiredAddress;
@@ -43,6 +44,7 @@ final class Chronicle {
     /**
      * What there is to say of a pass.
      *
+     * @param repairs what of the pass's drifts is to be told
      * @param failures those of the pass and of what came after it
      * @param present the addresses the kernel holds
      * @param cause the document that made it necessary; empty when something else did
@@ -50,6 +52,7 @@ final class Chronicle {
     record Entry(
             Optional<EffectiveState> effective,
             Pass pass,
+            DriftWatch.Repairs repairs,
             List<String> failures,
             Set<DesiredAddress> present,
             List<Drain> drains,
@@ -80,7 +83,9 @@ final class Chronicle {
             applied = after.revision();
         }
         listener.passed(after, pass, entry.cause().map(it -> fromReceipt(it, pass)));
-        NoticeRules.of(before, after, pass.drifts()).forEach(events::tell);
+        listener.contested(entry.repairs().total());
+        NoticeRules.of(before, after, entry.repairs().fresh()).forEach(events::tell);
+        ContestRules.notice("ipvs", words(entry.repairs().contested())).ifPresent(events::tell);
         NoticeRules.removed(pass.removed()).ifPresent(events::tell);
         if (ReportRules.isDue(before, after, pass, entry.cause())) {
             reports.send(ReportRules.of(
@@ -109,6 +114,10 @@ final class Chronicle {
                 + " in force; nothing changes until one above it comes";
         events.tell(new Notice(Kind.DOCUMENT_REFUSED, Severity.ERROR, node, "Not obeyed: " + reason));
         refused(reason);
+    }
+
+    private static List<String> words(List<Drift> drifts) {
+        return drifts.stream().map(it -> it.subject() + ": " + it.what()).toList();
     }
 
     private static Duration fromReceipt(AcceptedDocument cause, Pass pass) {

@@ -1,6 +1,7 @@
 package dev.lvsfleet.agent.reconcile;
 
 import dev.lvsfleet.agent.ownership.Possessions;
+import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.ipvs.Destination;
 import dev.lvsfleet.ipvs.DestinationKey;
 import dev.lvsfleet.ipvs.ServiceEntry;
@@ -9,6 +10,7 @@ import dev.lvsfleet.ipvs.plan.Ownership.OwnedDestination;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Compares what was believed to be in the kernel with what is: names every owned thing that is missing or altered. */
 public final class DriftRules {
@@ -27,14 +29,19 @@ public final class DriftRules {
                 service(it.getValue(), observed, owned, drifts);
             }
         }
-        believed.addresses().stream()
+        drifts.addAll(missing(believed.addresses(), observed.addresses(), owned));
+        return List.copyOf(drifts);
+    }
+
+    /** Every owned address that was believed to be there and is not. */
+    static List<Drift> missing(Set<DesiredAddress> believed, Set<DesiredAddress> observed, Possessions owned) {
+        return believed.stream()
                 .filter(owned.addresses()::contains)
-                .filter(address -> !observed.addresses().contains(address))
+                .filter(address -> !observed.contains(address))
                 .map(address -> new Drift(
                         address.address().getHostAddress(),
                         "the address was missing from " + address.networkInterface()))
-                .forEach(drifts::add);
-        return List.copyOf(drifts);
+                .toList();
     }
 
     private static void service(ServiceEntry believed, Observation observed, Possessions owned, List<Drift> drifts) {

@@ -11,6 +11,9 @@ public interface PassListener extends OperationMeter {
      * @param fromReceipt from a document's receipt to its finished plan; empty when no document caused the pass */
     void passed(Situation situation, Pass pass, Optional<Duration> fromReceipt);
 
+    /** So many things of ours somebody else keeps undoing; after each pass. */
+    default void contested(int things) {}
+
     /** A pass ended in an exception nobody expected. */
     void broke();
 

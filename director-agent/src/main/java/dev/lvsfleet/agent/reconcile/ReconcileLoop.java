@@ -7,18 +7,12 @@ import dev.lvsfleet.agent.drain.DrainStore;
 import dev.lvsfleet.agent.event.EventOutbox;
 import dev.lvsfleet.agent.ownership.OwnershipStore;
 import dev.lvsfleet.agent.report.ReportOutbox;
-import dev.lvsfleet.agent.rules.EffectiveState;
 import dev.lvsfleet.agent.verdict.VerdictBoard;
 import dev.lvsfleet.agent.verdict.VerdictSink;
-import dev.lvsfleet.contract.DesiredAddress;
-import dev.lvsfleet.ipvs.IpvsTable;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
@@ -39,12 +33,11 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
 
     private final Settings settings;
     private final Kernel kernel;
-    private final Reconciler reconciler;
-    private final MemoryStore memory;
     private final IntentShell intent;
+    private final DriftWatch watch;
+    private final PassShell passes;
     private final VerdictBoard board;
     private final PassListener listener;
-    private final TableListener table;
     private final Chronicle chronicle;
     private final Doorbell doorbell;
     private final Thread thread;
@@ -90,19 +83,20 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
         this.kernel = kernel;
         this.board = board;
         this.listener = audience.listener();
-        this.table = audience.table();
         this.chronicle = new Chronicle(settings.node(), audience, clock);
         this.doorbell = new Doorbell(settling(settings.resyncInterval()));
         this.timetable = Timetable.starting(settings.resyncInterval(), System.nanoTime());
-        this.reconciler = new Reconciler(
+        Reconciler reconciler = new Reconciler(
                 kernel,
                 new OwnershipStore(directory),
                 remembered.owned(),
                 listener,
                 new Reconciler.Limits(settings.budget(), settings.reserved()));
-        this.memory = new MemoryStore(directory, remembered);
         this.intent =
                 new IntentShell(settings.budget(), new DrainStore(directory), remembered, audience.events()::tell);
+        this.watch = new DriftWatch(reconciler, settings.resyncInterval());
+        this.passes =
+                new PassShell(reconciler, watch, new MemoryStore(directory, remembered), intent, chronicle, audience);
         this.thread = Thread.ofPlatform().name("reconcile").daemon(true).unstarted(this::run);
     }
 
@@ -171,23 +165,27 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
 
     /** Waits for something to do and does it; false when there will be nothing more. */
     private boolean turn() throws InterruptedException {
-        Doorbell.Ring ring = doorbell.await(intent.dueTick(timetable.dueTick()));
+        Doorbell.Ring ring = doorbell.await(watch.dueTick(intent.dueTick(timetable.dueTick())));
         if (ring.stopped()) {
             return false;
         }
         boolean due = timetable.isDue(System.nanoTime());
+        boolean passed = true;
         try {
-            answer(ring, due);
+            passed = answer(ring, due);
         } catch (RuntimeException | Error e) {
-            broke(e);
+            passes.broke(e);
         }
-        boolean succeeded = situation().failures().isEmpty();
-        long now = System.nanoTime();
-        timetable = succeeded ? timetable.succeeded(due, now) : timetable.failed(due, now);
+        if (passed) {
+            boolean succeeded = situation().failures().isEmpty();
+            long now = System.nanoTime();
+            timetable = succeeded ? timetable.succeeded(due, now) : timetable.failed(due, now);
+        }
         return true;
     }
 
-    private void answer(Doorbell.Ring ring, boolean due) {
+    /** Does what there is to do; whether that took a pass. */
+    private boolean answer(Doorbell.Ring ring, boolean due) {
         if (ring.verdicts()) {
             intent.judge(board.snapshot());
         }
@@ -197,21 +195,13 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
             listener.retried();
         }
         boolean moved = intent.advance(kernel);
-        boolean missed = ring.changed() && lacksAddress();
-        if (due || missed || moved || ring.changesTarget()) {
-            pass(ring.document(), due || missed);
+        boolean missed = watch.isMissing(ring.changed());
+        boolean must = due || missed || moved || ring.changesTarget();
+        if (must) {
+            passes.pass(ring.document(), due || missed);
         }
         ring.refusal().ifPresent(chronicle::refused); // last, so that it names the revision in force
-    }
-
-    /** An address of ours was taken away; what else was is found by the same look at the kernel. */
-    private boolean lacksAddress() {
-        try {
-            return reconciler.lacksAddress();
-        } catch (KernelUnavailableException e) {
-            LOG.debugf("The addresses could not be read: %s", e.reason());
-            return false; // the resync finds out
-        }
+        return must;
     }
 
     private void compare(long newestOnBus) {
@@ -219,97 +209,5 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
                 .map(AcceptedDocument::revision)
                 .filter(revision -> newestOnBus < revision)
                 .ifPresent(revision -> chronicle.behind(newestOnBus, revision));
-    }
-
-    private void pass(Optional<AcceptedDocument> cause, boolean resync) {
-        intent.inForce().ifPresentOrElse(document -> serve(document, cause, resync), this::look);
-    }
-
-    private void look() {
-        try {
-            reconciler.look();
-            conclude(
-                    Optional.empty(),
-                    Pass.nothing(List.of(), List.of()),
-                    List.of(),
-                    Optional.empty(),
-                    Optional.empty());
-            show(Optional.empty(), IpvsTable.EMPTY);
-        } catch (KernelUnavailableException e) {
-            unavailable(Optional.empty(), e, Optional.empty());
-        }
-    }
-
-    private void serve(AcceptedDocument document, Optional<AcceptedDocument> cause, boolean resync) {
-        EffectiveState effective = intent.step(document);
-        List<String> failures = new ArrayList<>(intent.keep());
-        try {
-            Target target = TargetCompiler.compile(effective, intent.drains())
-                    .under(document.state().table());
-            Pass pass = reconciler.pass(target, resync);
-            failures.addAll(pass.failures());
-            failures.addAll(memory.keep(document, intent.verdicts(), intent.pools()));
-            conclude(Optional.of(effective), pass, failures, Optional.empty(), cause);
-            show(Optional.of(effective), target.table());
-        } catch (KernelUnavailableException e) {
-            unavailable(Optional.of(effective), e, cause);
-        }
-    }
-
-    private void show(Optional<EffectiveState> effective, IpvsTable wanted) {
-        Optional<Reading> reading = reconciler.takeReading();
-        reconciler
-                .belief()
-                .ifPresent(it -> table.seen(new TableView(
-                        effective,
-                        wanted,
-                        it.table(),
-                        it.addresses(),
-                        intent.drains().running(),
-                        reading,
-                        situation().equalsDocument())));
-    }
-
-    private void unavailable(
-            Optional<EffectiveState> effective, KernelUnavailableException fault, Optional<AcceptedDocument> cause) {
-        List<String> failures = List.of("The kernel cannot be used: " + fault.reason());
-        conclude(
-                effective,
-                Pass.nothing(situation().foreign(), situation().conflicts()),
-                failures,
-                Optional.of(fault.reason()),
-                cause);
-    }
-
-    private void conclude(
-            Optional<EffectiveState> effective,
-            Pass pass,
-            List<String> failures,
-            Optional<String> kernelFault,
-            Optional<AcceptedDocument> cause) {
-        Set<DesiredAddress> present =
-                reconciler.belief().map(Observation::addresses).orElse(Set.of());
-        chronicle.conclude(new Chronicle.Entry(
-                effective, pass, failures, present, intent.drains().running(), intent.heldBack(), kernelFault, cause));
-    }
-
-    /** Nobody knows how far the pass got. Telling it may fail for the same reason, and must not end the loop either. */
-    private void broke(Throwable failure) {
-        reconciler.distrust();
-        Situation before = situation();
-        String sentence = "A pass broke off: " + failure;
-        try {
-            LOG.error("A pass broke off", failure);
-            listener.broke();
-            conclude(
-                    before.effective(),
-                    Pass.nothing(before.foreign(), before.conflicts()),
-                    List.of(sentence),
-                    before.kernelFault(),
-                    Optional.empty());
-        } catch (RuntimeException | Error second) {
-            failure.addSuppressed(second);
-            chronicle.broke(sentence);
-        }
     }
 }

@@ -74,13 +74,12 @@ public final class Reconciler {
         return taken;
     }
 
-    /** Whether an address of ours is no longer where it is believed to be; asks for the addresses alone. */
-    public boolean lacksAddress() throws KernelUnavailableException {
-        if (belief == null) {
-            return true;
-        }
-        Set<DesiredAddress> there = kernel.addresses();
-        return belief.addresses().stream().anyMatch(it -> owned.addresses().contains(it) && !there.contains(it));
+    /**
+     * The addresses of ours that are no longer where they are believed to be; asks for the addresses alone. None while nothing
+     * is believed: then something failed, and is tried again in its time.
+     */
+    List<Drift> missingAddresses() throws KernelUnavailableException {
+        return belief == null ? List.of() : DriftRules.missing(belief.addresses(), kernel.addresses(), owned);
     }
 
     /** Reads the kernel and changes nothing. */

@@ -45,6 +45,7 @@ public final class AgentMetrics implements PassListener {
     private final AtomicLong failures;
     private final Map<Severity, AtomicLong> findings = new EnumMap<>(Severity.class);
     private final Map<Loop, AtomicLong> passedTicks = new ConcurrentHashMap<>();
+    private final Map<Loop, AtomicLong> contested = new ConcurrentHashMap<>();
     private final Counter passes;
     private final Counter broken;
     private final Counter retries;
@@ -130,6 +131,22 @@ public final class AgentMetrics implements PassListener {
     }
 
     @Override
+    public void contested(int things) {
+        contested(Loop.RECONCILE, things);
+    }
+
+    void contested(Loop loop, int things) {
+        contested
+                .computeIfAbsent(
+                        loop, it -> registry.gauge("lvsfleet.agent.repairs.contested", tags(it), new AtomicLong()))
+                .set(things);
+    }
+
+    private static Tags tags(Loop loop) {
+        return Tags.of("loop", loop.name().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
     public void broke() {
         broken.increment();
     }
@@ -145,7 +162,7 @@ public final class AgentMetrics implements PassListener {
         passedTick.set(System.nanoTime());
         registry.gauge(
                 "lvsfleet.agent.loop.age.seconds",
-                Tags.of("loop", loop.name().toLowerCase(Locale.ROOT)),
+                tags(loop),
                 passedTick,
                 tick -> (System.nanoTime() - tick.get()) / 1e9);
     }

@@ -22,6 +22,12 @@ public record PreparationMeter(AgentMetrics metrics, boolean alone, PreparationL
     }
 
     @Override
+    public void contested(int things) {
+        metrics.contested(AgentMetrics.Loop.BASELINE, things);
+        next.contested(things);
+    }
+
+    @Override
     public void refused(Preparation now, String reason) {
         next.refused(now, reason);
     }

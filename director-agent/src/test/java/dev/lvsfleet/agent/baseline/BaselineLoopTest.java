@@ -131,6 +131,66 @@ class BaselineLoopTest {
     }
 
     @Test
+    void twoThatUndoEachOthersWorkSlowDownAndItIsToldOnce() {
+        AtomicInteger contested = new AtomicInteger();
+        BaselineLoop loop = start(
+                LONG,
+                false,
+                Optional.of(Documents.accepted(document(7, DIRECT))),
+                outbox -> counting(outbox, contested));
+        await().until(() -> loop.preparation().readiness().stream().anyMatch(Readiness::ready));
+        int before = puts();
+        long began = System.nanoTime();
+
+        await().pollInterval(Duration.ofMillis(5)).until(() -> {
+            if (node.all().addresses().contains(ON_LO)) {
+                node.take(ON_LO);
+                loop.changed();
+            }
+            return puts() - before == 5;
+        });
+
+        // At once, and after 100, 200, 400 and 800 ms.
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(Duration.ofMillis(1500));
+        await().until(() -> contested.get() == 1);
+        assertThat(events.stream().filter(it -> it.kind() == FleetEvent.Kind.DRIFT_REPAIRED))
+                .hasSize(3)
+                .last()
+                .satisfies(it -> assertThat(it.message()).contains("keeps undoing", "192.168.148.161/32 on lo"));
+
+        node.set(ARP_IGNORE, "0"); // for the first time
+        loop.changed();
+
+        await().atMost(Duration.ofSeconds(1))
+                .until(() -> "1".equals(node.all().settings().get(ARP_IGNORE)));
+        assertThat(puts() - before).isEqualTo(5);
+    }
+
+    private int puts() {
+        return (int) node.performed().stream()
+                .filter(BaselineOperation.PutAddress.class::isInstance)
+                .count();
+    }
+
+    private static PreparationListener counting(PreparationListener next, AtomicInteger contested) {
+        return new PreparationListener() {
+            @Override
+            public Preparation passed(
+                    Preparation before, Preparation after, Optional<AcceptedDocument> document, int operations) {
+                return next.passed(before, after, document, operations);
+            }
+
+            @Override
+            public void contested(int things) {
+                contested.set(things);
+            }
+
+            @Override
+            public void refused(Preparation now, String reason) {}
+        };
+    }
+
+    @Test
     void aSettingThatSomebodyChangesIsBackAtTheResync() {
         start(SHORT, false, Optional.of(Documents.accepted(document(7, DIRECT))));
         await().until(() -> node.all().addresses().contains(ON_LO));
@@ -149,6 +209,7 @@ class BaselineLoopTest {
 
         await().until(() -> node.all().addresses().isEmpty());
         assertThat(loop.preparation().revision()).isEqualTo(8);
+        assertThat(events).noneMatch(it -> it.kind() == FleetEvent.Kind.DRIFT_REPAIRED);
     }
 
     @Test

@@ -24,10 +24,12 @@ import dev.lvsfleet.linux.genetlink.GenericNetlinkFamily;
 import dev.lvsfleet.linux.netlink.NetlinkConnection;
 import dev.lvsfleet.linux.rtnetlink.InterfaceAddress;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What the loop does when somebody else changes the kernel. */
@@ -89,6 +91,65 @@ class ReconcileLoopDriftTest extends LoopScenario {
 
         await().until(() -> told(Kind.DRIFT_REPAIRED).isPresent());
         assertThat(node.addresses()).contains(new InterfaceAddress("eth0", VIP, 32));
+    }
+
+    @Test
+    void twoThatUndoEachOthersWorkSlowDownAndItIsToldOnce() {
+        resync = Duration.ofMinutes(10);
+        AtomicInteger contested = new AtomicInteger();
+        ReconcileLoop running = start(remembered(state(7, web(real(132, 3)))), node.kernel(), new DeafListener() {
+            @Override
+            public void contested(int things) {
+                contested.set(things);
+            }
+        });
+        await().until(() -> revision() == 7);
+        InterfaceAddress address = new InterfaceAddress("eth0", VIP, 32);
+        AtomicInteger removals = new AtomicInteger();
+        long began = System.nanoTime();
+
+        await().pollInterval(Duration.ofMillis(5)).until(() -> {
+            if (node.addresses().contains(address)) {
+                node.addressClient().remove(address);
+                removals.incrementAndGet();
+                running.changed();
+            }
+            return removals.get() == 6;
+        });
+
+        // Put back at once, and after 100, 200, 400 and 800 ms.
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(Duration.ofMillis(1500));
+        await().until(() -> contested.get() == 1);
+        assertThat(events.stream().filter(it -> it.kind() == Kind.DRIFT_REPAIRED))
+                .hasSize(3)
+                .last()
+                .satisfies(it -> assertThat(it.message()).contains("keeps undoing", "missing from eth0"));
+    }
+
+    @Test
+    void whatTheKernelTellsHurriesNoRetry() {
+        resync = Duration.ofMinutes(10);
+        AtomicInteger passes = new AtomicInteger();
+        AtomicInteger retries = new AtomicInteger();
+        node.ipvs.unloadModule();
+        ReconcileLoop running = start(remembered(state(7, web(real(132, 3)))), node.kernel(), new DeafListener() {
+            @Override
+            public void passed(Situation situation, Pass pass, Optional<Duration> fromReceipt) {
+                passes.incrementAndGet();
+            }
+
+            @Override
+            public void retried() {
+                retries.incrementAndGet();
+            }
+        });
+
+        await().pollInterval(Duration.ofMillis(10)).until(() -> {
+            running.changed();
+            return retries.get() == 3;
+        });
+
+        assertThat(passes.get()).isLessThanOrEqualTo(4);
     }
 
     @Test
