@@ -42,10 +42,12 @@ final class AgentLifecycle {
         this.remembered = remembered;
         this.loop = loop;
         this.baseline = baseline;
-        this.changes = new ChangeLoop(() -> {
-            baseline.changed();
-            loop.changed();
-        });
+        this.changes = new ChangeLoop(
+                () -> {
+                    baseline.changed();
+                    loop.changed();
+                },
+                events::tell);
         this.doctor = doctor;
         this.events = events;
         this.metrics = metrics;

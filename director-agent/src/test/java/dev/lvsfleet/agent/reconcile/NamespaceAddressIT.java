@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lvsfleet.agent.baseline.ChangeLoop;
+import dev.lvsfleet.agent.baseline.Ear;
 import dev.lvsfleet.contract.FleetEvent.Kind;
 import dev.lvsfleet.linux.rtnetlink.AddressClient;
 import dev.lvsfleet.linux.rtnetlink.ChangeListener;
@@ -59,11 +60,13 @@ class NamespaceAddressIT extends LoopScenario {
         ReconcileLoop running = start(Remembered.NOTHING, kernel, new DeafListener());
         AtomicInteger rings = new AtomicInteger();
         ChangeLoop changes = new ChangeLoop(
-                () -> namespace.inside(() -> ChangeListener.open(EnumSet.allOf(Subject.class), Duration.ofMillis(100))),
+                () -> Ear.of(namespace.inside(
+                        () -> ChangeListener.open(EnumSet.allOf(Subject.class), Duration.ofMillis(100)))),
                 () -> {
                     rings.incrementAndGet();
                     running.changed();
-                });
+                },
+                _ -> {});
         changes.start();
         try {
             running.document(accepted(state(7, web(real(132, 3)))));
