@@ -1,17 +1,15 @@
 package dev.lvsfleet.agent.baseline;
 
+import dev.lvsfleet.agent.baseline.BaselineChronicle.Papers;
 import dev.lvsfleet.agent.desired.AcceptedDocument;
 import dev.lvsfleet.agent.drain.Drain;
 import dev.lvsfleet.agent.drain.Drains;
 import dev.lvsfleet.agent.event.EventOutbox;
 import dev.lvsfleet.agent.event.Notice;
 import dev.lvsfleet.agent.reconcile.Remembered;
-import dev.lvsfleet.agent.repair.ContestRules;
-import dev.lvsfleet.agent.repair.RepairPace;
 import dev.lvsfleet.contract.DesiredState;
 import dev.lvsfleet.contract.FleetEvent.Kind;
 import dev.lvsfleet.contract.FleetEvent.Severity;
-import dev.lvsfleet.contract.Readiness;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,23 +42,14 @@ public final class BaselineLoop {
     private final Node node;
     private final BaselineReconciler reconciler;
     private final EventOutbox events;
-    private final PreparationListener listener;
-    private final InstantSource clock;
+    private final BaselineChronicle chronicle;
     private final BaselineBell bell = new BaselineBell();
     private final Thread thread;
 
     private @Nullable AcceptedDocument inForce;
-    /** What the node was in full after the pass before; null when it was not, or nobody knows. */
-    private @Nullable Baseline settled;
-
     private Grace grace;
-    private RepairPace<BaselineOperation> pace;
-    /** What the newest pass left for later, because somebody keeps undoing it. */
-    private List<BaselineOperation> held = List.of();
-
     private Duration retry = FIRST_RETRY;
     private long dueTick = System.nanoTime();
-    private volatile Preparation preparation = Preparation.before(System.nanoTime());
 
     /**
      * What the loop must know of its node.
@@ -88,10 +77,8 @@ public final class BaselineLoop {
         this.settings = settings;
         this.node = node;
         this.events = events;
-        this.listener = listener;
-        this.clock = clock;
+        this.chronicle = new BaselineChronicle(events, listener, clock, settings.leaving(), settings.resyncInterval());
         this.inForce = remembered.document().orElse(null);
-        this.pace = RepairPace.starting(settings.resyncInterval());
         this.grace = Grace.starting(longest(remembered.drains()), System.nanoTime());
         OriginalsStore store = new OriginalsStore(settings.stateDirectory());
         this.reconciler = new BaselineReconciler(node, store, read(store));
@@ -144,7 +131,7 @@ public final class BaselineLoop {
 
     /** How the preparation stands after the newest pass; any thread may ask. */
     public Preparation preparation() {
-        return preparation;
+        return chronicle.preparation();
     }
 
     public Duration resyncInterval() {
@@ -177,133 +164,56 @@ public final class BaselineLoop {
     }
 
     private boolean turn() throws InterruptedException {
-        long calmTick = preparation.passedTick() + CALM.toNanos();
+        long calmTick = preparation().passedTick() + CALM.toNanos();
         BaselineBell.Ring ring = bell.await(dueTick, calmTick);
         if (ring.stopped()) {
             return false;
         }
         ring.document().ifPresent(newest -> inForce = newest);
+        Papers papers = new Papers(ring.document(), Optional.ofNullable(inForce));
         try {
-            pass(ring.document());
-            ring.refusal().ifPresent(reason -> listener.refused(preparation, reason));
+            pass(papers);
+            ring.refusal().ifPresent(chronicle::refused);
         } catch (RuntimeException | Error e) {
-            broke(e);
+            chronicle.broke(e, papers);
         }
         schedule();
         return true;
     }
 
-    /** Nobody knows how far the pass got. Telling it may fail for the same reason, and must not end the loop either. */
-    private void broke(Throwable failure) {
-        List<String> sentence = List.of("A pass over the node broke off: " + failure);
-        try {
-            LOG.error("A pass over the node broke off", failure);
-            conclude(Optional.empty(), sentence, Optional.of(failure.toString()));
-        } catch (RuntimeException | Error second) {
-            failure.addSuppressed(second);
-            preparation = preparation.broken(sentence, clock.instant(), System.nanoTime());
-        }
-    }
-
-    private void pass(Optional<AcceptedDocument> cause) throws InterruptedException {
-        AcceptedDocument document = inForce;
-        if (document == null && !settings.leaving()) {
-            conclude(Optional.empty(), List.of(), Optional.empty()); // nobody has said yet what the node shall be
+    private void pass(Papers papers) throws InterruptedException {
+        Optional<DesiredState> document =
+                settings.leaving() ? Optional.empty() : papers.inForce().map(AcceptedDocument::state);
+        if (document.isEmpty() && !settings.leaving()) {
+            chronicle.passed(List.of(), Optional.empty(), papers); // nobody has said yet what the node shall be
             return;
         }
-        boolean leaving = settings.leaving();
-        Baseline desired = leaving || document == null ? Baseline.NONE : BaselineCompiler.compile(document.state());
+        Baseline desired = document.map(BaselineCompiler::compile).orElse(Baseline.NONE);
         boolean isOldAim = grace.isAim(desired);
-        Withdrawal withdrawal =
-                leaving || document == null ? Withdrawal.AT_ONCE : withdrawal(desired, document.state());
+        Withdrawals withdrawals =
+                document.map(it -> withdrawals(desired, it)).orElse(Withdrawals.all(Withdrawal.AT_ONCE));
         try {
-            long nowTick = System.nanoTime();
-            BaselinePass pass = reconciler.pass(desired, withdrawal, it -> pace.isHeld(it, nowTick));
-            held = pass.held();
-            conclude(desired, pass, isOldAim ? repairs(pass) : List.of(), cause);
+            BaselinePass pass = reconciler.pass(desired, withdrawals, chronicle::mustWait);
+            chronicle.passed(desired, pass, isOldAim, reconciler.owesNothing(), papers);
         } catch (NodeUnavailableException e) {
             String reason = String.valueOf(e.getMessage());
-            conclude(cause, List.of("The node could not be read: " + reason), Optional.of(reason));
+            chronicle.passed(List.of("The node could not be read: " + reason), Optional.of(reason), papers);
         }
     }
 
-    private Withdrawal withdrawal(Baseline desired, DesiredState document) {
+    private Withdrawals withdrawals(Baseline desired, DesiredState document) {
         long nowTick = System.nanoTime();
         grace = grace.next(desired, document, settings.grace(), nowTick);
-        return grace.withdrawal(nowTick);
-    }
-
-    private static List<BaselineOperation> repairs(BaselinePass pass) {
-        return pass.done().stream().filter(BaselineOperation::isRepair).toList();
-    }
-
-    private void conclude(
-            Baseline desired, BaselinePass pass, List<BaselineOperation> repairs, Optional<AcceptedDocument> cause) {
-        pace = pace.after(repairs, System.nanoTime());
-        List<BaselineOperation> repaired = desired.equals(settled) ? pace.fresh(repairs) : List.of();
-        settled = pass.failures().isEmpty() ? desired : null;
-        List<Readiness> readiness =
-                served().map(it -> ReadinessRules.of(it, pass.state())).orElse(List.of());
-        boolean left = settings.leaving() && pass.failures().isEmpty() && reconciler.owesNothing();
-        tell(
-                preparation(readiness, pass.failures(), pass.findings(), Optional.empty(), left),
-                repaired,
-                cause,
-                pass.done());
-        ContestRules.notice(
-                        PreparationRules.SUBJECT,
-                        pace.newlyContested(repairs).stream()
-                                .map(BaselineOperation::title)
-                                .toList())
-                .ifPresent(events::tell);
-        listener.contested(pace.contested());
-    }
-
-    /** For a pass that could not look at the node. */
-    private void conclude(Optional<AcceptedDocument> cause, List<String> failures, Optional<String> fault) {
-        settled = null;
-        List<Readiness> readiness = served().map(it -> ReadinessRules.standing(it, preparation.readiness()))
-                .orElse(List.of());
-        List<String> findings = preparation.findings();
-        tell(preparation(readiness, failures, findings, fault, false), List.of(), cause, List.of());
-    }
-
-    private Optional<DesiredState> served() {
-        return settings.leaving()
-                ? Optional.empty()
-                : Optional.ofNullable(inForce).map(AcceptedDocument::state);
-    }
-
-    private Preparation preparation(
-            List<Readiness> readiness,
-            List<String> failures,
-            List<String> findings,
-            Optional<String> fault,
-            boolean left) {
-        long revision = served().map(DesiredState::revision).orElse(0L);
-        return new Preparation(
-                Optional.of(clock.instant()), System.nanoTime(), revision, readiness, failures, findings, fault, left);
-    }
-
-    private void tell(
-            Preparation after,
-            List<BaselineOperation> repaired,
-            Optional<AcceptedDocument> cause,
-            List<BaselineOperation> done) {
-        Preparation before = preparation;
-        Preparation now = listener.passed(before, after, cause.or(() -> Optional.ofNullable(inForce)), done.size());
-        preparation = now;
-        PreparationRules.notices(before, now, repaired).forEach(events::tell);
-        done.forEach(operation -> LOG.info(operation.title()));
+        return grace.withdrawals(nowTick);
     }
 
     private void schedule() {
         Duration interval = settings.resyncInterval();
-        boolean failed = !preparation.failures().isEmpty();
+        boolean failed = !preparation().failures().isEmpty();
         Duration wait = failed && retry.compareTo(interval) < 0 ? retry : interval;
         retry = failed ? wait.multipliedBy(2) : FIRST_RETRY;
         long nowTick = System.nanoTime();
-        OptionalLong release = pace.releaseTick(held, nowTick);
+        OptionalLong release = chronicle.releaseTick(nowTick);
         long patience = release.isPresent() ? Math.min(wait.toNanos(), release.getAsLong() - nowTick) : wait.toNanos();
         dueTick = nowTick + patience;
     }

@@ -41,20 +41,20 @@ public final class BaselinePlanner {
     private final Baseline desired;
     private final NodeState observed;
     private final Originals originals;
-    private final Withdrawal withdrawal;
+    private final Withdrawals withdrawals;
     private final List<BaselineOperation> plan = new ArrayList<>();
 
-    private BaselinePlanner(Baseline desired, NodeState observed, Originals originals, Withdrawal withdrawal) {
+    private BaselinePlanner(Baseline desired, NodeState observed, Originals originals, Withdrawals withdrawals) {
         this.desired = desired;
         this.observed = observed;
         this.originals = originals;
-        this.withdrawal = withdrawal;
+        this.withdrawals = withdrawals;
     }
 
     /** In the order in which they are to be done; equal inputs give equal plans. */
-    public static List<BaselineOperation> plan(
-            Baseline desired, NodeState observed, Originals originals, Withdrawal withdrawal) {
-        BaselinePlanner planner = new BaselinePlanner(desired, observed, originals, withdrawal);
+    static List<BaselineOperation> plan(
+            Baseline desired, NodeState observed, Originals originals, Withdrawals withdrawals) {
+        BaselinePlanner planner = new BaselinePlanner(desired, observed, originals, withdrawals);
         planner.modules();
         planner.devices();
         planner.settings();
@@ -121,15 +121,16 @@ public final class BaselinePlanner {
 
     /** Addresses first; devices and settings when the addresses are gone, and drained connections have no more need of them. */
     private void withdrawals() {
+        boolean restMayGo = withdrawals.rest() != Withdrawal.NOT_YET;
         Set<DesiredAddress> surplus = new HashSet<>(originals.addresses());
         surplus.removeAll(desired.addresses());
         surplus.retainAll(observed.addresses());
         ordered(surplus).stream().filter(this::mayGo).forEach(it -> plan.add(new TakeAddress(it)));
-        if (surplus.isEmpty() && withdrawal != Withdrawal.NOT_YET) {
+        if (surplus.isEmpty() && restMayGo) {
             surplusDevices();
             surplusSettings();
         }
-        if (desired.gateway().filter(Gateway::enforce).isEmpty() && withdrawal != Withdrawal.NOT_YET) {
+        if (desired.gateway().filter(Gateway::enforce).isEmpty() && restMayGo) {
             originals
                     .route()
                     .filter(it -> OriginalsRules.stands(it, observed))
@@ -138,7 +139,7 @@ public final class BaselinePlanner {
     }
 
     private boolean mayGo(DesiredAddress address) {
-        return switch (withdrawal) {
+        return switch (withdrawals.of(address)) {
             case NOT_YET -> false;
             case WHEN_UNUSED -> !observed.used().contains(address.address());
             case AT_ONCE -> true;

@@ -62,18 +62,19 @@ final class BaselineReconciler {
     }
 
     BaselinePass pass(Baseline desired, Withdrawal withdrawal) throws NodeUnavailableException, InterruptedException {
-        return pass(desired, withdrawal, _ -> false);
+        return pass(desired, Withdrawals.all(withdrawal), _ -> false);
     }
 
     /** One pass.
      *
      * @param isHeld which operations must wait */
-    BaselinePass pass(Baseline desired, Withdrawal withdrawal, Predicate<BaselineOperation> isHeld)
+    BaselinePass pass(Baseline desired, Withdrawals withdrawals, Predicate<BaselineOperation> isHeld)
             throws NodeUnavailableException, InterruptedException {
         Attempt attempt = new Attempt();
-        NodeState state = node.observe(InquiryRules.of(desired, originals, withdrawal));
+        NodeState state = node.observe(InquiryRules.of(desired, originals, withdrawals));
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            List<BaselineOperation> plan = new ArrayList<>(BaselinePlanner.plan(desired, state, originals, withdrawal));
+            List<BaselineOperation> plan =
+                    new ArrayList<>(BaselinePlanner.plan(desired, state, originals, withdrawals));
             plan.removeAll(attempt.failed);
             plan.removeIf(operation -> attempt.wasInVain(operation));
             plan.removeIf(operation -> attempt.mustWait(operation, isHeld));
@@ -83,7 +84,7 @@ final class BaselineReconciler {
             for (BaselineOperation operation : plan) {
                 perform(operation, attempt);
             }
-            state = node.observe(InquiryRules.of(desired, originals, withdrawal));
+            state = node.observe(InquiryRules.of(desired, originals, withdrawals));
         }
         attempt.findings.addAll(missingSettings(desired, state));
         attempt.findings.addAll(OriginalsRules.abandoned(originals, desired, state));

@@ -14,25 +14,22 @@ final class InquiryRules {
 
     private InquiryRules() {}
 
-    static Inquiry of(Baseline desired, Originals originals, Withdrawal withdrawal) {
+    static Inquiry of(Baseline desired, Originals originals, Withdrawals withdrawals) {
         Set<SysctlKey> keys = new HashSet<>(originals.settings().keySet());
         desired.settings().forEach(it -> keys.add(it.key()));
         return new Inquiry(
                 Set.copyOf(desired.modules()),
                 keys,
                 family(desired, originals),
-                connections(desired, originals, withdrawal));
+                connections(desired, originals, withdrawals));
     }
 
-    private static Set<InetAddress> connections(Baseline desired, Originals originals, Withdrawal withdrawal) {
-        return switch (withdrawal) {
-            case NOT_YET, AT_ONCE -> Set.of();
-            case WHEN_UNUSED ->
-                originals.addresses().stream()
-                        .filter(it -> !desired.addresses().contains(it))
-                        .map(DesiredAddress::address)
-                        .collect(Collectors.toSet());
-        };
+    private static Set<InetAddress> connections(Baseline desired, Originals originals, Withdrawals withdrawals) {
+        return originals.addresses().stream()
+                .filter(it -> !desired.addresses().contains(it))
+                .filter(it -> withdrawals.of(it) == Withdrawal.WHEN_UNUSED)
+                .map(DesiredAddress::address)
+                .collect(Collectors.toSet());
     }
 
     private static Family family(Baseline desired, Originals originals) {

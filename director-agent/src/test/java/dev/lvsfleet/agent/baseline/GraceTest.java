@@ -4,6 +4,7 @@ import static dev.lvsfleet.agent.testing.Documents.VIP;
 import static dev.lvsfleet.agent.testing.Documents.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.contract.DesiredService;
 import dev.lvsfleet.contract.DesiredState;
 import dev.lvsfleet.contract.PoolPolicy;
@@ -12,6 +13,8 @@ import dev.lvsfleet.contract.Quorum;
 import dev.lvsfleet.contract.Scheduler;
 import dev.lvsfleet.contract.ServiceEndpoint;
 import dev.lvsfleet.contract.WhenDown;
+import dev.lvsfleet.linux.sysctl.SysctlKey;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +28,68 @@ class GraceTest {
     private static final DesiredState EMPTY = state(2);
     private static final long START = Long.MAX_VALUE - 5; // nanoTime may wrap around
 
-    private static final Baseline WITH = aim("ip_vs", "ip_vs_rr");
-    private static final Baseline WITHOUT = aim("ip_vs");
-    private static final Baseline OTHER = aim("ip_vs", "ip_vs_wrr");
+    private static final DesiredAddress ONE = new DesiredAddress(VIP, 32, "lo");
+    private static final DesiredAddress TWO = new DesiredAddress(InetAddress.ofLiteral("192.168.148.162"), 32, "lo");
+    private static final Baseline WITH = aim(List.of("ip_forward", "forwarding"));
+    private static final Baseline WITHOUT = aim(List.of("ip_forward"));
+    private static final Baseline OTHER = aim(List.of("ip_forward", "other"));
 
-    private static Baseline aim(String... modules) {
-        return new Baseline(List.of(modules), List.of(), List.of(), Set.of(), Optional.empty());
+    private static Baseline aim(List<String> settings, DesiredAddress... addresses) {
+        return new Baseline(
+                List.of(),
+                settings.stream()
+                        .map(it -> new Setting(SysctlKey.of("net", it), "1"))
+                        .toList(),
+                List.of(),
+                Set.of(addresses),
+                Optional.empty());
+    }
+
+    private static Withdrawal rest(Grace grace, long nowTick) {
+        return grace.withdrawals(nowTick).rest();
+    }
+
+    private static Withdrawal address(Grace grace, DesiredAddress address, Duration time) {
+        return grace.withdrawals(after(time)).of(address);
+    }
+
+    @Test
+    void eachAddressCountsFromTheDocumentWithoutIt() {
+        Duration minute = Duration.ofMinutes(1);
+        Grace grace = Grace.starting(Duration.ZERO, START)
+                .next(aim(List.of("a", "b"), ONE, TWO), EMPTY, LEAST, START)
+                .next(aim(List.of("a"), TWO), EMPTY, LEAST, after(HOUR))
+                .next(aim(List.of("a")), EMPTY, LEAST, after(HOUR.plus(minute)))
+                .next(aim(List.of("a", "c")), EMPTY, LEAST, after(HOUR.plus(minute.multipliedBy(2))));
+
+        Duration first = HOUR.plus(LEAST);
+        assertThat(address(grace, ONE, first.minusNanos(1))).isEqualTo(Withdrawal.NOT_YET);
+        assertThat(address(grace, ONE, first)).isEqualTo(Withdrawal.WHEN_UNUSED);
+        assertThat(address(grace, TWO, first)).isEqualTo(Withdrawal.NOT_YET);
+        assertThat(address(grace, TWO, first.plus(minute))).isEqualTo(Withdrawal.WHEN_UNUSED);
+        assertThat(rest(grace, after(first) - 1)).isEqualTo(Withdrawal.NOT_YET);
+        assertThat(rest(grace, after(first))).isEqualTo(Withdrawal.WHEN_UNUSED);
+    }
+
+    @Test
+    void anAddressThatCameBackAndLeftAgainCountsFromTheSecondTime() {
+        Grace grace = Grace.starting(Duration.ZERO, START)
+                .next(aim(List.of(), ONE), EMPTY, LEAST, START)
+                .next(aim(List.of()), EMPTY, LEAST, after(HOUR))
+                .next(aim(List.of(), ONE), EMPTY, LEAST, after(HOUR.plusMinutes(4)))
+                .next(aim(List.of()), EMPTY, LEAST, after(HOUR.plusMinutes(6)));
+
+        assertThat(address(grace, ONE, HOUR.plusMinutes(6).plus(LEAST).minusNanos(1)))
+                .isEqualTo(Withdrawal.NOT_YET);
+        assertThat(address(grace, ONE, HOUR.plusMinutes(6).plus(LEAST))).isEqualTo(Withdrawal.WHEN_UNUSED);
+    }
+
+    @Test
+    void whatAnEarlierRunLeftCountsFromTheStartOfThisOne() {
+        Grace grace = Grace.starting(Duration.ZERO, START).next(aim(List.of(), TWO), EMPTY, LEAST, START);
+
+        assertThat(address(grace, ONE, LEAST.minusNanos(1))).isEqualTo(Withdrawal.NOT_YET);
+        assertThat(address(grace, ONE, LEAST)).isEqualTo(Withdrawal.WHEN_UNUSED);
     }
 
     private static DesiredState draining(Duration timeout) {
@@ -55,8 +114,8 @@ class GraceTest {
     void withoutDrainsItLastsAsLongAsASilentFlow() {
         Grace grace = Grace.starting(Duration.ZERO, START).next(WITHOUT, EMPTY, LEAST, START);
 
-        assertThat(grace.withdrawal(after(LEAST) - 1)).isEqualTo(Withdrawal.NOT_YET);
-        assertThat(grace.withdrawal(after(LEAST))).isEqualTo(Withdrawal.WHEN_UNUSED);
+        assertThat(rest(grace, after(LEAST) - 1)).isEqualTo(Withdrawal.NOT_YET);
+        assertThat(rest(grace, after(LEAST))).isEqualTo(Withdrawal.WHEN_UNUSED);
     }
 
     @Test
@@ -65,8 +124,8 @@ class GraceTest {
                 .next(WITH, draining(HOUR), LEAST, START)
                 .next(WITHOUT, EMPTY, LEAST, after(LEAST));
 
-        assertThat(grace.withdrawal(after(HOUR))).isEqualTo(Withdrawal.NOT_YET);
-        assertThat(grace.withdrawal(after(HOUR.plus(LEAST)))).isEqualTo(Withdrawal.WHEN_UNUSED);
+        assertThat(rest(grace, after(HOUR))).isEqualTo(Withdrawal.NOT_YET);
+        assertThat(rest(grace, after(HOUR.plus(LEAST)))).isEqualTo(Withdrawal.WHEN_UNUSED);
     }
 
     @Test
@@ -76,14 +135,14 @@ class GraceTest {
                 .next(WITHOUT, EMPTY, LEAST, after(LEAST))
                 .next(OTHER, EMPTY, LEAST, after(LEAST.multipliedBy(2)));
 
-        assertThat(grace.withdrawal(after(HOUR))).isEqualTo(Withdrawal.NOT_YET);
+        assertThat(rest(grace, after(HOUR))).isEqualTo(Withdrawal.NOT_YET);
     }
 
     @Test
     void aDrainThatAnEarlierRunBeganIsWaitedFor() {
         Grace grace = Grace.starting(HOUR, START).next(WITHOUT, EMPTY, LEAST, START);
 
-        assertThat(grace.withdrawal(after(HOUR) - 1)).isEqualTo(Withdrawal.NOT_YET);
+        assertThat(rest(grace, after(HOUR) - 1)).isEqualTo(Withdrawal.NOT_YET);
     }
 
     @Test
@@ -92,6 +151,6 @@ class GraceTest {
                 .next(WITHOUT, EMPTY, LEAST, START)
                 .next(WITHOUT, EMPTY, LEAST, after(LEAST));
 
-        assertThat(grace.withdrawal(after(LEAST))).isEqualTo(Withdrawal.WHEN_UNUSED);
+        assertThat(rest(grace, after(LEAST))).isEqualTo(Withdrawal.WHEN_UNUSED);
     }
 }
