@@ -107,6 +107,9 @@ public final class BaselinePlanner {
     }
 
     private void gateway() {
+        if (OriginalsRules.hasFormerRoute(originals, desired)) {
+            return; // the route that was read is of the former family
+        }
         desired.gateway().filter(Gateway::enforce).ifPresent(gateway -> {
             boolean right = observed.route()
                     .map(route -> gateway.address().equals(route.gateway()))
@@ -130,7 +133,8 @@ public final class BaselinePlanner {
             surplusDevices();
             surplusSettings();
         }
-        if (desired.gateway().filter(Gateway::enforce).isEmpty() && restMayGo) {
+        boolean former = OriginalsRules.hasFormerRoute(originals, desired);
+        if (former || (desired.gateway().filter(Gateway::enforce).isEmpty() && restMayGo)) {
             originals
                     .route()
                     .filter(it -> OriginalsRules.stands(it, observed))

@@ -71,6 +71,19 @@ final class BaselineReconciler {
     BaselinePass pass(Baseline desired, Withdrawals withdrawals, Predicate<BaselineOperation> isHeld)
             throws NodeUnavailableException, InterruptedException {
         Attempt attempt = new Attempt();
+        boolean hadFormerRoute = OriginalsRules.hasFormerRoute(originals, desired);
+        NodeState state = settle(desired, withdrawals, isHeld, attempt);
+        if (hadFormerRoute && !OriginalsRules.hasFormerRoute(originals, desired)) {
+            state = settle(desired, withdrawals, isHeld, attempt); // the route of the other family has been given back
+        }
+        attempt.findings.addAll(missingSettings(desired, state));
+        return new BaselinePass(attempt.done, List.copyOf(attempt.held), attempt.failures, attempt.findings, state);
+    }
+
+    /** Goes on until there is nothing to do; how the node is then. */
+    private NodeState settle(
+            Baseline desired, Withdrawals withdrawals, Predicate<BaselineOperation> isHeld, Attempt attempt)
+            throws NodeUnavailableException, InterruptedException {
         NodeState state = node.observe(InquiryRules.of(desired, originals, withdrawals));
         for (int round = 0; round < MOST_ROUNDS; round++) {
             List<BaselineOperation> plan =
@@ -86,10 +99,9 @@ final class BaselineReconciler {
             }
             state = node.observe(InquiryRules.of(desired, originals, withdrawals));
         }
-        attempt.findings.addAll(missingSettings(desired, state));
         attempt.findings.addAll(OriginalsRules.abandoned(originals, desired, state));
         keep(OriginalsRules.remaining(originals, desired, state), attempt);
-        return new BaselinePass(attempt.done, List.copyOf(attempt.held), attempt.failures, attempt.findings, state);
+        return state;
     }
 
     private void perform(BaselineOperation operation, Attempt attempt) throws InterruptedException {

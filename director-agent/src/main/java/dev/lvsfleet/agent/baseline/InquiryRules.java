@@ -34,6 +34,7 @@ final class InquiryRules {
 
     private static Family family(Baseline desired, Originals originals) {
         return desired.gateway()
+                .filter(_ -> !OriginalsRules.hasFormerRoute(originals, desired))
                 .map(it -> family(it.address() instanceof Inet6Address))
                 .or(() -> originals.route().map(it -> family(it.given().ipv6())))
                 .orElse(Family.NONE);

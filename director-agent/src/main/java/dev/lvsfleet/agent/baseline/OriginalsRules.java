@@ -5,6 +5,7 @@ import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.contract.Gateway;
 import dev.lvsfleet.linux.rtnetlink.DefaultRoute;
 import dev.lvsfleet.linux.sysctl.SysctlKey;
+import java.net.Inet6Address;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -66,9 +67,9 @@ public final class OriginalsRules {
         Set<DesiredAddress> addresses = new HashSet<>(originals.addresses());
         addresses.removeIf(
                 it -> !desired.addresses().contains(it) && !observed.addresses().contains(it));
-        boolean enforced = desired.gateway().filter(Gateway::enforce).isPresent();
+        boolean wanted = desired.gateway().filter(Gateway::enforce).isPresent() && !hasFormerRoute(originals, desired);
         return new Originals(
-                settings, devices, addresses, originals.route().filter(it -> enforced || stands(it, observed)));
+                settings, devices, addresses, originals.route().filter(it -> wanted || stands(it, observed)));
     }
 
     /** Settings that nobody wants any more and that somebody else has changed since we did, in words. */
@@ -100,6 +101,14 @@ public final class OriginalsRules {
             case MADE -> observed.links().containsKey(name);
             case RAISED -> observed.isUp(name);
         };
+    }
+
+    /** Whether the route that we gave is of another family than the gateway wanted now: it is given back before that one counts. */
+    static boolean hasFormerRoute(Originals originals, Baseline desired) {
+        return originals.route().isPresent()
+                && desired.gateway().isPresent()
+                && originals.route().get().given().ipv6()
+                        != desired.gateway().get().address() instanceof Inet6Address;
     }
 
     /** Whether the default route is still the one we gave. */

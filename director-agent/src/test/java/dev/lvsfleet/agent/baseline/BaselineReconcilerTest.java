@@ -22,6 +22,7 @@ import dev.lvsfleet.agent.testing.Documents;
 import dev.lvsfleet.agent.testing.FakePreparedNode;
 import dev.lvsfleet.contract.DesiredState;
 import dev.lvsfleet.contract.Forwarding;
+import dev.lvsfleet.contract.Gateway;
 import dev.lvsfleet.contract.Readiness;
 import dev.lvsfleet.contract.ServedAddress;
 import dev.lvsfleet.contract.Tunnel;
@@ -320,6 +321,38 @@ class BaselineReconcilerTest {
         reconciler = restarted();
         reconciler.pass(Baseline.NONE, Withdrawal.AT_ONCE);
         assertThat(node.all().route()).hasValue(ELSEWHERE);
+    }
+
+    @Test
+    void aGatewayOfTheOtherFamilyLeavesNoRouteBehind() throws Exception {
+        node.route(ELSEWHERE);
+        pass(behind(true));
+        InetAddress six = InetAddress.ofLiteral("fd00:148::131");
+        DesiredState moved = DesiredState.ofRealServer(
+                "director-1",
+                2,
+                "lab",
+                Documents.NOON,
+                List.of(new ServedAddress(
+                        InetAddress.ofLiteral("fd00:158::161"),
+                        InetAddress.ofLiteral("fd00:148::132"),
+                        Forwarding.NAT,
+                        null)),
+                new Gateway(six, true));
+
+        BaselinePass pass = pass(moved);
+
+        assertThat(pass.failures()).isEmpty();
+        assertThat(node.routeOf(false)).hasValue(ELSEWHERE);
+        assertThat(node.routeOf(true))
+                .hasValueSatisfying(it -> assertThat(it.gateway()).isEqualTo(six));
+        assertThat(ReadinessRules.of(moved, pass.state())).allMatch(Readiness::ready);
+        assertThat(pass(moved).done()).isEmpty();
+
+        reconciler = restarted();
+        reconciler.pass(Baseline.NONE, Withdrawal.AT_ONCE);
+        assertThat(node.routeOf(true)).isEmpty();
+        assertThat(node.routeOf(false)).hasValue(ELSEWHERE);
     }
 
     /** Whatever fails on the way, ARP is silent while the address is there, and in the end all is as it was. */

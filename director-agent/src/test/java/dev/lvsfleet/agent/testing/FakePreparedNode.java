@@ -37,7 +37,7 @@ public final class FakePreparedNode implements Node {
     private final Set<InetAddress> connected = new HashSet<>();
     private final List<BaselineOperation> performed = new ArrayList<>();
     private @Nullable List<String> boot;
-    private @Nullable DefaultRoute route;
+    private final Map<Boolean, DefaultRoute> routes = new HashMap<>();
     private Predicate<BaselineOperation> refuses = operation -> false;
     private Predicate<BaselineOperation> ignores = operation -> false;
     private boolean unreadable;
@@ -69,14 +69,15 @@ public final class FakePreparedNode implements Node {
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
                 links,
                 addresses,
-                inquiry.route() == Inquiry.Family.NONE ? Optional.empty() : Optional.ofNullable(route),
+                inquiry.route() == Inquiry.Family.NONE
+                        ? Optional.empty()
+                        : Optional.ofNullable(routes.get(inquiry.route() == Inquiry.Family.IPV6)),
                 connected.stream().filter(inquiry.connections()::contains).collect(Collectors.toSet()));
     }
 
-    /** Everything there is, whatever is asked for. */
+    /** Everything there is, whatever is asked for; of the routes that of IPv4. */
     public synchronized NodeState all() {
-        return new NodeState(
-                modules, Optional.ofNullable(boot), settings, links, addresses, Optional.ofNullable(route));
+        return new NodeState(modules, Optional.ofNullable(boot), settings, links, addresses, routeOf(false));
     }
 
     @Override
@@ -100,8 +101,9 @@ public final class FakePreparedNode implements Node {
             case BaselineOperation.DeleteDevice(String name) -> links.remove(name);
             case BaselineOperation.PutAddress(DesiredAddress address) -> addresses.add(address);
             case BaselineOperation.TakeAddress(DesiredAddress address) -> addresses.remove(address);
-            case BaselineOperation.ReplaceRoute(var _, DefaultRoute to) -> route = to;
-            case BaselineOperation.RestoreRoute(DefaultRoute _, Optional<DefaultRoute> to) -> route = to.orElse(null);
+            case BaselineOperation.ReplaceRoute(var _, DefaultRoute to) -> routes.put(to.ipv6(), to);
+            case BaselineOperation.RestoreRoute(DefaultRoute ours, Optional<DefaultRoute> to) ->
+                to.ifPresentOrElse(it -> routes.put(it.ipv6(), it), () -> routes.remove(ours.ipv6()));
         }
         return Optional.empty();
     }
@@ -142,7 +144,12 @@ public final class FakePreparedNode implements Node {
     }
 
     public synchronized void route(DefaultRoute newest) {
-        route = newest;
+        routes.put(newest.ipv6(), newest);
+    }
+
+    /** The default route of a family. */
+    public synchronized Optional<DefaultRoute> routeOf(boolean ipv6) {
+        return Optional.ofNullable(routes.get(ipv6));
     }
 
     /** Whether reading it fails from now on. */
