@@ -43,6 +43,7 @@ public final class BaselineLoop {
     private final BaselineReconciler reconciler;
     private final EventOutbox events;
     private final BaselineChronicle chronicle;
+    private final LeaveGuard guard;
     private final BaselineBell bell = new BaselineBell();
     private final Thread thread;
 
@@ -74,7 +75,20 @@ public final class BaselineLoop {
             EventOutbox events,
             PreparationListener listener,
             InstantSource clock) {
+        this(settings, node, remembered, events, listener, clock, LeaveGuard.NONE);
+    }
+
+    /** A loop that is asked to leave only when the guard has nothing against it. */
+    public BaselineLoop(
+            Settings settings,
+            Node node,
+            Remembered remembered,
+            EventOutbox events,
+            PreparationListener listener,
+            InstantSource clock,
+            LeaveGuard guard) {
         this.settings = settings;
+        this.guard = guard;
         this.node = node;
         this.events = events;
         this.chronicle = new BaselineChronicle(events, listener, clock, settings.leaving(), settings.resyncInterval());
@@ -186,6 +200,11 @@ public final class BaselineLoop {
                 settings.leaving() ? Optional.empty() : papers.inForce().map(AcceptedDocument::state);
         if (document.isEmpty() && !settings.leaving()) {
             chronicle.passed(List.of(), Optional.empty(), papers); // nobody has said yet what the node shall be
+            return;
+        }
+        Optional<String> obstacle = settings.leaving() ? guard.obstacle() : Optional.empty();
+        if (obstacle.isPresent()) {
+            chronicle.passed(List.of(obstacle.get()), Optional.empty(), papers);
             return;
         }
         Baseline desired = document.map(BaselineCompiler::compile).orElse(Baseline.NONE);

@@ -1,10 +1,12 @@
 package dev.lvsfleet.agent.boot;
 
 import dev.lvsfleet.agent.baseline.BaselineLoop;
+import dev.lvsfleet.agent.baseline.LeaveGuard;
 import dev.lvsfleet.agent.baseline.Node;
 import dev.lvsfleet.agent.baseline.NodeClient;
 import dev.lvsfleet.agent.baseline.PreparationListener;
 import dev.lvsfleet.agent.baseline.RealServerOutbox;
+import dev.lvsfleet.agent.baseline.TableGuard;
 import dev.lvsfleet.agent.desired.AcceptedDocument;
 import dev.lvsfleet.agent.desired.AdmissionRules;
 import dev.lvsfleet.agent.desired.LastGoodStore;
@@ -165,7 +167,8 @@ class AgentWiring {
             ReportOutbox reports,
             EventOutbox events,
             AgentMetrics metrics,
-            InstantSource clock) {
+            InstantSource clock,
+            KernelGlance glance) {
         boolean realServer = settings.role() == NodeRole.REAL_SERVER;
         PreparationListener listener = realServer
                 ? new RealServerOutbox(
@@ -179,7 +182,8 @@ class AgentWiring {
                 remembered,
                 events,
                 new PreparationMeter(metrics, alone, listener),
-                clock);
+                clock,
+                realServer ? LeaveGuard.NONE : new TableGuard(glance, remembered.owned()));
     }
 
     @Produces

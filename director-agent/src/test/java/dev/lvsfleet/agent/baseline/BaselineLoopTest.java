@@ -16,6 +16,7 @@ import dev.lvsfleet.agent.reconcile.Remembered;
 import dev.lvsfleet.agent.report.ReportOutbox;
 import dev.lvsfleet.agent.rules.Pools;
 import dev.lvsfleet.agent.testing.Documents;
+import dev.lvsfleet.agent.testing.FakeNode;
 import dev.lvsfleet.agent.testing.FakePreparedNode;
 import dev.lvsfleet.agent.verdict.Verdicts;
 import dev.lvsfleet.contract.ApplyReport;
@@ -24,6 +25,11 @@ import dev.lvsfleet.contract.ContractRecord;
 import dev.lvsfleet.contract.FleetEvent;
 import dev.lvsfleet.contract.MalformedRecordException;
 import dev.lvsfleet.contract.Readiness;
+import dev.lvsfleet.ipvs.IpvsOperation;
+import dev.lvsfleet.ipvs.ServiceKey;
+import dev.lvsfleet.ipvs.TransportProtocol;
+import dev.lvsfleet.ipvs.VirtualService;
+import dev.lvsfleet.ipvs.plan.Ownership;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +37,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,6 +68,15 @@ class BaselineLoopTest {
             boolean leaving,
             Optional<AcceptedDocument> remembered,
             UnaryOperator<PreparationListener> listening) {
+        return start(resync, leaving, remembered, listening, LeaveGuard.NONE);
+    }
+
+    private BaselineLoop start(
+            Duration resync,
+            boolean leaving,
+            Optional<AcceptedDocument> remembered,
+            UnaryOperator<PreparationListener> listening,
+            LeaveGuard guard) {
         EventOutbox eventOutbox = new EventOutbox(
                 "director-1",
                 InstantSource.system(),
@@ -80,7 +96,8 @@ class BaselineLoopTest {
                 eventOutbox,
                 listening.apply(
                         new RealServerOutbox("director-1", new LastGoodStore(directory), reportOutbox, remembered)),
-                InstantSource.system());
+                InstantSource.system(),
+                guard);
         running = Optional.of(loop);
         loop.start();
         return loop;
@@ -237,6 +254,50 @@ class BaselineLoopTest {
 
         await().during(Duration.ofMillis(200)).until(() -> node.all().equals(before));
         assertThat(events).anyMatch(it -> it.message().contains("has left the fleet"));
+    }
+
+    @Test
+    void aDirectorThatStillServesDoesNotLeaveUntilItsServicesAreGone() {
+        BaselineLoop loop = start(LONG, false, Optional.of(Documents.accepted(document(7, DIRECT))));
+        await().until(() -> loop.preparation().revision() == 7);
+        loop.stop();
+        NodeState prepared = node.all();
+        FakeNode tables = new FakeNode();
+        ServiceKey web = new ServiceKey.Endpoint(TransportProtocol.TCP, RealServers.VIP, 80);
+        ServiceKey foreign = new ServiceKey.Endpoint(TransportProtocol.TCP, RealServers.VIP, 81);
+        tables.ipvs.byHand(List.of(
+                new IpvsOperation.AddService(VirtualService.of(web, "rr")),
+                new IpvsOperation.AddService(VirtualService.of(foreign, "rr"))));
+        Possessions owned = new Possessions(new Ownership(Set.of(web), Set.of()), Set.of());
+
+        BaselineLoop leaving = start(
+                SHORT,
+                true,
+                Optional.of(Documents.accepted(document(7, DIRECT))),
+                outbox -> outbox,
+                new TableGuard(tables::glance, owned));
+
+        await().until(() -> !leaving.preparation().failures().isEmpty());
+        assertThat(leaving.preparation().failures())
+                .singleElement()
+                .asString()
+                .contains("still serves", web.toString())
+                .doesNotContain(foreign.toString());
+        assertThat(leaving.preparation().left()).isFalse();
+        assertThat(node.all()).isEqualTo(prepared);
+
+        tables.ipvs.byHand(List.of(new IpvsOperation.DeleteService(web)));
+
+        await().until(() -> leaving.preparation().left());
+        assertThat(node.all().addresses()).isEmpty();
+    }
+
+    @Test
+    void aDirectorWithoutIpvsMayLeave() {
+        FakeNode tables = new FakeNode();
+        tables.ipvs.unloadModule();
+
+        assertThat(new TableGuard(tables::glance, Possessions.NONE).obstacle()).isEmpty();
     }
 
     @Test

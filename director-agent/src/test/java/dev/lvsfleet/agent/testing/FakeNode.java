@@ -2,6 +2,8 @@ package dev.lvsfleet.agent.testing;
 
 import dev.lvsfleet.agent.reconcile.Kernel;
 import dev.lvsfleet.agent.reconcile.KernelClient;
+import dev.lvsfleet.agent.reconcile.KernelUnavailableException;
+import dev.lvsfleet.agent.reconcile.Observation;
 import dev.lvsfleet.ipvs.testing.FakeKernel;
 import dev.lvsfleet.linux.netlink.NetlinkConnection;
 import dev.lvsfleet.linux.rtnetlink.AddressClient;
@@ -17,6 +19,13 @@ public final class FakeNode {
 
     public Kernel kernel() {
         return new KernelClient(ipvs::client, this::addressClient);
+    }
+
+    /** What is there now, seen beside whoever changes it. */
+    public Observation glance() throws KernelUnavailableException {
+        try (Kernel kernel = kernel()) {
+            return kernel.observe().observation();
+        }
     }
 
     public List<InterfaceAddress> addresses() {
