@@ -202,6 +202,32 @@ class VersionIT {
     }
 
     @Test
+    void theLastDirectorOfAGroupThatServesIsNotDeleted() {
+        Fleet fleet = Fleet.create();
+        String service = "web-" + fleet.site();
+        String directors = "/api/v1/directors/";
+        Fleet.post(SERVICES, fleet.service(service, 1)).then().statusCode(201);
+        Fleet.authorized()
+                .delete(directors + fleet.director())
+                .then()
+                .statusCode(409)
+                .body("detail", containsString(service));
+        Fleet.get(directors + fleet.director()).then().statusCode(200);
+
+        Fleet.post(
+                        "/api/v1/directors",
+                        "{'name':'z%s','group':'%s','networkInterface':'eth0'}"
+                                .formatted(fleet.director(), fleet.group()))
+                .then()
+                .statusCode(201);
+        Fleet.authorized().delete(directors + fleet.director()).then().statusCode(204);
+        Fleet.authorized().delete(directors + "z" + fleet.director()).then().statusCode(409);
+
+        Fleet.authorized().delete(SERVICES + "/" + service).then().statusCode(200);
+        Fleet.authorized().delete(directors + "z" + fleet.director()).then().statusCode(204);
+    }
+
+    @Test
     void aListIsPagedInTheOrderOfNames() {
         Fleet fleet = Fleet.create();
         for (int i = 0; i < 5; i++) {

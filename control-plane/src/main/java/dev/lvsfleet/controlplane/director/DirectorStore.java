@@ -2,6 +2,7 @@ package dev.lvsfleet.controlplane.director;
 
 import dev.lvsfleet.controlplane.group.GroupRow;
 import dev.lvsfleet.controlplane.group.GroupStore;
+import dev.lvsfleet.controlplane.problem.ProblemKind;
 import dev.lvsfleet.controlplane.report.ReportRow;
 import dev.lvsfleet.controlplane.revision.Answers;
 import dev.lvsfleet.controlplane.revision.IfMatch;
@@ -86,6 +87,7 @@ public class DirectorStore implements PanacheRepositoryBase<DirectorRow, String>
         if (group == null) {
             throw Answers.notFound("director", name);
         }
+        refuseIfLastToServe(row);
         revisions.nodeLeft(group.site, name);
         for (String told : List.of("apply_report", "service_state")) {
             getEntityManager()
@@ -95,6 +97,24 @@ public class DirectorStore implements PanacheRepositoryBase<DirectorRow, String>
         }
         delete(row);
         flush();
+    }
+
+    /** Without a director a group's services are served by whoever was the last, and no change of them reaches anybody. */
+    private void refuseIfLastToServe(DirectorRow row) {
+        List<?> services = getEntityManager()
+                .createNativeQuery(
+                        "SELECT v.name FROM virtual_service v WHERE v.group_name = ?1 AND NOT EXISTS"
+                                + " (SELECT 1 FROM director d WHERE d.group_name = ?1 AND d.name <> ?2) ORDER BY v.name LIMIT 3")
+                .setParameter(1, row.group)
+                .setParameter(2, row.name)
+                .getResultList();
+        if (!services.isEmpty()) {
+            throw ProblemKind.CONFLICT
+                    .because("It is the last director of the group " + row.group
+                            + ", which still has virtual services, for example " + services
+                            + ". Move or delete them, or create another director, first.")
+                    .exception();
+        }
     }
 
     Optional<DirectorView> view(String name) {
