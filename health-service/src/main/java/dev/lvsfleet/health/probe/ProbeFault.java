@@ -4,6 +4,7 @@ import dev.lvsfleet.health.judgement.Finding;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Whose fault it is that a connection could not be opened, as keepalived draws the line.
@@ -14,6 +15,9 @@ import java.util.Locale;
  * attempt blind. Told by the JDK's exception types, because the messages are the C library's and translated.
  */
 final class ProbeFault {
+
+    /** The slash that Java writes before an address of which no name is known: {@code connection refused: /192.0.2.1:80}. */
+    private static final Pattern NAMELESS = Pattern.compile("(^|\\s)/(?=[\\[0-9a-f])");
 
     private ProbeFault() {}
 
@@ -39,6 +43,7 @@ final class ProbeFault {
         if (message == null || message.isBlank()) {
             return failure.getClass().getSimpleName();
         }
-        return message.lines().findFirst().orElse(message).toLowerCase(Locale.ROOT);
+        String line = message.lines().findFirst().orElse(message).toLowerCase(Locale.ROOT);
+        return NAMELESS.matcher(line).replaceAll("$1");
     }
 }

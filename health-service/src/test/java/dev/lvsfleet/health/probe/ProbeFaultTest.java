@@ -9,6 +9,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,5 +42,13 @@ class ProbeFaultTest {
     @MethodSource("local")
     void whatThisHostSaysIsBlind(Exception failure) {
         assertThat(ProbeFault.whileConnecting(failure)).isInstanceOf(Finding.Blind.class);
+    }
+
+    @Test
+    void anAddressIsNamedAsPeopleWriteIt() {
+        assertThat(ProbeFault.whileConnecting(new ConnectException("Connection refused: /192.168.148.132:80")))
+                .isEqualTo(new Finding.Failed("connect: connection refused: 192.168.148.132:80"));
+        assertThat(ProbeFault.whileConnecting(new ConnectException("Connection refused: /[2001:db8:0:0:0:0:0:1]:80")))
+                .isEqualTo(new Finding.Failed("connect: connection refused: [2001:db8:0:0:0:0:0:1]:80"));
     }
 }
