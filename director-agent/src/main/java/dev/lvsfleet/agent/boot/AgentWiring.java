@@ -243,11 +243,25 @@ class AgentWiring {
     @Produces
     @Singleton
     ReconcileLoop.Audience audience(
-            ReportOutbox reports, EventOutbox events, AgentMetrics metrics, TrafficBoard traffic, StateShell states) {
-        return new ReconcileLoop.Audience(reports, events, metrics, view -> {
-            traffic.seen(view);
-            states.seen(view);
-        });
+            ReportOutbox reports,
+            EventOutbox events,
+            AgentMetrics metrics,
+            TrafficBoard traffic,
+            StateShell states,
+            BaselineLoop baseline,
+            DoctorLoop doctor) {
+        return new ReconcileLoop.Audience(
+                reports,
+                events,
+                metrics,
+                view -> {
+                    traffic.seen(view);
+                    states.seen(view);
+                },
+                document -> {
+                    baseline.document(document);
+                    doctor.document(document.state());
+                });
     }
 
     /** A sink of verdicts, but not the sink of documents: that is {@link DocumentRouter}. */

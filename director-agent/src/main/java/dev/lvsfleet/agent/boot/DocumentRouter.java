@@ -7,7 +7,10 @@ import dev.lvsfleet.agent.doctor.DoctorLoop;
 import dev.lvsfleet.agent.reconcile.ReconcileLoop;
 import jakarta.inject.Singleton;
 
-/** Brings each document to the loops that run on this node. Thread-safe; never blocks. */
+/**
+ * Brings each document to the loop that decides what of it is in force: the reconcile loop, which passes that on to the others,
+ * and the baseline loop where it is alone. Thread-safe; never blocks.
+ */
 @Singleton
 final class DocumentRouter implements DocumentSink {
 
@@ -23,11 +26,12 @@ final class DocumentRouter implements DocumentSink {
 
     @Override
     public void document(AcceptedDocument newest) {
-        baseline.document(newest);
-        if (!baseline.isAlone()) {
+        if (baseline.isAlone()) {
+            baseline.document(newest);
+            doctor.document(newest.state());
+        } else {
             loop.document(newest);
         }
-        doctor.document(newest.state());
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -38,6 +39,7 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
     private final PassShell passes;
     private final VerdictBoard board;
     private final PassListener listener;
+    private final Consumer<AcceptedDocument> obeyed;
     private final Chronicle chronicle;
     private final Doorbell doorbell;
     private final Thread thread;
@@ -62,12 +64,21 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
         }
     }
 
-    /** Whom the loop tells what it did. */
-    public record Audience(ReportOutbox reports, EventOutbox events, PassListener listener, TableListener table) {
+    /**
+     * Whom the loop tells what it did.
+     *
+     * @param obeyed told of each document that comes into force, as far as its budget lets it; must not block or throw
+     */
+    public record Audience(
+            ReportOutbox reports,
+            EventOutbox events,
+            PassListener listener,
+            TableListener table,
+            Consumer<AcceptedDocument> obeyed) {
 
         /** Nobody is shown the table. */
         public Audience(ReportOutbox reports, EventOutbox events, PassListener listener) {
-            this(reports, events, listener, TableListener.NOBODY);
+            this(reports, events, listener, TableListener.NOBODY, _ -> {});
         }
     }
 
@@ -83,6 +94,7 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
         this.kernel = kernel;
         this.board = board;
         this.listener = audience.listener();
+        this.obeyed = audience.obeyed();
         this.chronicle = new Chronicle(settings.node(), audience, clock);
         this.doorbell = new Doorbell(settling(settings.resyncInterval()));
         this.timetable = Timetable.starting(settings.resyncInterval(), System.nanoTime());
@@ -189,7 +201,7 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
         if (ring.verdicts()) {
             intent.judge(board.snapshot());
         }
-        ring.document().ifPresent(intent::obey);
+        ring.document().ifPresent(this::obey);
         ring.shown().ifPresent(this::compare);
         if (due && timetable.isRetrying()) {
             listener.retried();
@@ -202,6 +214,11 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
         }
         ring.refusal().ifPresent(chronicle::refused); // last, so that it names the revision in force
         return must;
+    }
+
+    private void obey(AcceptedDocument newest) {
+        intent.obey(newest);
+        intent.inForce().ifPresent(obeyed);
     }
 
     private void compare(long newestOnBus) {

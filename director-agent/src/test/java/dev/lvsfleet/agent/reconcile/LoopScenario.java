@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lvsfleet.agent.budget.DeletionBudget;
+import dev.lvsfleet.agent.desired.AcceptedDocument;
 import dev.lvsfleet.agent.drain.DrainStore;
 import dev.lvsfleet.agent.event.EventOutbox;
 import dev.lvsfleet.agent.ownership.OwnershipStore;
@@ -56,6 +57,7 @@ abstract class LoopScenario {
     final List<ApplyReport> reports = new CopyOnWriteArrayList<>();
     final List<FleetEvent> events = new CopyOnWriteArrayList<>();
     final VerdictBoard board = new VerdictBoard();
+    final List<AcceptedDocument> obeyed = new CopyOnWriteArrayList<>();
     Duration resync = Duration.ofMillis(300);
     Set<InetAddress> reserved = Set.of();
     TableListener table = TableListener.NOBODY;
@@ -116,7 +118,7 @@ abstract class LoopScenario {
                 kernel,
                 remembered,
                 board,
-                new ReconcileLoop.Audience(reporting, telling, listener, table),
+                new ReconcileLoop.Audience(reporting, telling, listener, table, obeyed::add),
                 InstantSource.system());
         loop = started;
         started.start();

@@ -150,6 +150,8 @@ class ReconcileLoopPoolTest extends LoopScenario {
         assertThat(reports.getLast().failures()).singleElement().asString().contains("the deletion of 20 services");
         assertThat(told(Kind.BUDGET_EXCEEDED)).isPresent();
         assertThat(new HeldBackStore(directory).read(8)).isPresent();
+        assertThat(obeyed.getLast().revision()).isEqualTo(8);
+        assertThat(obeyed.getLast().state().services()).hasSize(20); // what is prepared for, too
 
         running.document(accepted(state(9)));
         await().until(() -> revision() == 9);
