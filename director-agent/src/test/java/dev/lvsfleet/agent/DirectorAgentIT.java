@@ -16,6 +16,7 @@ import dev.lvsfleet.agent.doctor.Seen;
 import dev.lvsfleet.agent.doctor.Symptoms;
 import dev.lvsfleet.agent.reconcile.Kernel;
 import dev.lvsfleet.agent.reconcile.KernelGlance;
+import dev.lvsfleet.agent.testing.Documents;
 import dev.lvsfleet.agent.testing.FakeNode;
 import dev.lvsfleet.agent.testing.FakePreparedNode;
 import dev.lvsfleet.agent.testing.FakeProbe;
@@ -29,11 +30,16 @@ import dev.lvsfleet.contract.Topic;
 import dev.lvsfleet.contract.signature.DocumentSigner;
 import dev.lvsfleet.contract.signature.KeyFiles;
 import dev.lvsfleet.ipvs.Destination;
+import dev.lvsfleet.ipvs.DestinationKey;
+import dev.lvsfleet.ipvs.ServiceKey;
+import dev.lvsfleet.ipvs.TransportProtocol;
+import dev.lvsfleet.ipvs.testing.FakeTraffic;
 import dev.lvsfleet.linux.clock.ClockReading;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +79,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 class DirectorAgentIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final ServiceKey WEB = new ServiceKey.Endpoint(TransportProtocol.TCP, Documents.VIP, 80);
+    private static final DestinationKey SERVER = new DestinationKey(InetAddress.ofLiteral("192.168.148.134"), 80);
     static final FakeNode NODE = new FakeNode();
     static final FakePreparedNode PREPARED = new FakePreparedNode();
     static final FakeProbe PROBE = new FakeProbe();
@@ -241,6 +249,40 @@ class DirectorAgentIT {
                 .contains(
                         "lvsfleet_ipvs_service_connections_total{service=\"web\",protocol=\"tcp\",endpoint=\"",
                         "lvsfleet_ipvs_real_server_weight{service=\"web\",protocol=\"tcp\",real_server=\"192.168.148.134:80\"} 4.0");
+    }
+
+    /** As whoever scrapes sees it: -1 while there is no such series. */
+    private static double carried() {
+        return get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(it -> it.startsWith("lvsfleet_ipvs_real_server_connections_total{")
+                        && it.contains("192.168.148.134:80"))
+                .mapToDouble(it -> Double.parseDouble(it.substring(it.lastIndexOf(' '))))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    @Test
+    @Order(6)
+    void noCounterFallsWhenAServiceIsDeletedAndMadeAgain() throws Exception {
+        await().atMost(PATIENCE).until(() -> carried() >= 0);
+        NODE.ipvs.carry(WEB, SERVER, connections(50));
+        await().atMost(PATIENCE).until(() -> carried() >= 50);
+        double before = carried();
+
+        send("director-1", state(5));
+        await().atMost(PATIENCE).until(() -> weights().isEmpty() && carried() < 0);
+        send("director-1", state(6, web(real(134, 4))));
+
+        await().atMost(PATIENCE).until(() -> carried() >= 0);
+        assertThat(carried()).isEqualTo(before);
+        NODE.ipvs.carry(WEB, SERVER, connections(7));
+        await().atMost(PATIENCE).until(() -> carried() == before + 7);
+    }
+
+    private static FakeTraffic connections(long number) {
+        return new FakeTraffic(number, 0, 0, 0, 0, 0, 0, 0);
     }
 
     @Test

@@ -3,11 +3,14 @@ package dev.lvsfleet.agent.traffic;
 import dev.lvsfleet.ipvs.TrafficCounters;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Makes of the kernel's counters ones that only grow.
+ * Makes of the kernel's counters ones that only grow while the agent runs.
+ *
+ * <p>They begin at 0 with the agent: what an earlier run had shown nobody knows any more, and a counter that began lower than it
+ * had been, but not at 0, would be taken by Prometheus for one that was reset and has carried all that since.
  *
  * <p>An entry that is deleted and added again counts from 0, and one that comes back out of the kernel's trash goes on where it
  * stood ({@code ip_vs_trash_get_dest()}); so a number that fell began anew, and one that did not went on. What an entry made
@@ -23,26 +26,48 @@ public final class CounterRules {
     /**
      * The tracks after a reading.
      *
-     * @param now what it showed
-     * @param wide whether everything is counted in 64 bits
-     * @param kept entries that may come back: their tracks stay while they are away
+     * @param kept whose tracks stay while they are away
      */
-    public static Map<Carrier, Track> step(
-            Map<Carrier, Track> before, Map<Carrier, TrafficCounters> now, boolean wide, Predicate<Carrier> kept) {
-        Map<Carrier, Track> next = new HashMap<>(now.size() * 2);
-        now.forEach((carrier, counters) -> next.put(carrier, step(before.get(carrier), counters, wide)));
+    public static Map<Carrier, Track> step(Map<Carrier, Track> before, Counted now, Kept kept) {
+        Map<Carrier, Track> next = new HashMap<>(now.counters().size() * 2);
+        now.counters().forEach((carrier, counters) -> {
+            Track known = before.get(carrier);
+            next.put(
+                    carrier,
+                    step(known == null ? Track.from(now.origin().apply(carrier)) : known, counters, now.wide()));
+        });
         before.forEach((carrier, track) -> {
-            if (kept.test(carrier)) {
+            if (kept.members().test(carrier)) {
+                next.putIfAbsent(carrier, track);
+            }
+        });
+        before.forEach((carrier, track) -> {
+            if (next.size() < kept.most()) {
                 next.putIfAbsent(carrier, track);
             }
         });
         return next;
     }
 
-    private static Track step(@Nullable Track before, TrafficCounters now, boolean wide) {
-        if (before == null) {
-            return Track.starting(now);
-        }
+    /**
+     * A reading.
+     *
+     * @param counters what it showed
+     * @param origin from where one that is new counts: what it showed when the agent started, 0 when it was not there
+     * @param wide whether everything is counted in 64 bits
+     */
+    public record Counted(
+            Map<Carrier, TrafficCounters> counters, Function<Carrier, TrafficCounters> origin, boolean wide) {}
+
+    /**
+     * Which tracks stay though nothing is shown of them, so that what comes back goes on.
+     *
+     * @param members in any case
+     * @param most others only while there are no more tracks than this
+     */
+    public record Kept(Predicate<Carrier> members, int most) {}
+
+    private static Track step(Track before, TrafficCounters now, boolean wide) {
         TrafficCounters last = before.last();
         TrafficCounters total = before.total();
         return new Track(

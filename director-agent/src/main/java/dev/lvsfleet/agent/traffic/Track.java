@@ -6,11 +6,14 @@ import dev.lvsfleet.ipvs.TrafficCounters;
  * How far an entry's counters have come.
  *
  * @param last what the kernel showed last
- * @param total everything carried since the agent first saw the entry, and what the kernel had counted then
+ * @param total everything carried since the agent started
  */
 public record Track(TrafficCounters last, TrafficCounters total) {
 
-    static Track starting(TrafficCounters first) {
-        return new Track(first, first);
+    private static final TrafficCounters NOTHING = new TrafficCounters(0, 0, 0, 0, 0);
+
+    /** One that counts from there. */
+    static Track from(TrafficCounters origin) {
+        return new Track(origin, NOTHING);
     }
 }

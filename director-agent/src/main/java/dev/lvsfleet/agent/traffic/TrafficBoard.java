@@ -28,6 +28,7 @@ public final class TrafficBoard implements TableListener {
     private final Consumer<Notice> told;
     private Map<Carrier, Track> tracks = Map.of();
     private IpvsStatistics carried = new IpvsStatistics(Map.of());
+    private boolean started;
     private volatile Traffic traffic = Traffic.NONE;
 
     /**
@@ -60,13 +61,20 @@ public final class TrafficBoard implements TableListener {
         traffic = newest;
     }
 
-    /** Those who are out of the table but belong to a service may come back. */
+    /** Those who are out of the table but belong to a service may come back; so may a service, or its real server, that went. */
     private void count(EffectiveState state, Reading reading) {
+        IpvsStatistics origin = started ? carried : reading.carried();
+        started = true;
         carried = reading.carried();
         Set<Carrier> members =
                 state.services().stream().flatMap(TrafficBoard::carriers).collect(Collectors.toSet());
         tracks = CounterRules.step(
-                tracks, TrafficRules.counters(state, carried, limit), reading.wide(), members::contains);
+                tracks,
+                new CounterRules.Counted(
+                        TrafficRules.counters(state, carried, limit),
+                        it -> TrafficRules.counters(origin, it),
+                        reading.wide()),
+                new CounterRules.Kept(members::contains, limit));
     }
 
     private static Stream<Carrier> carriers(EffectiveService service) {

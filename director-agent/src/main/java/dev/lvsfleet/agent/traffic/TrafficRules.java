@@ -5,6 +5,7 @@ import dev.lvsfleet.agent.rules.EffectiveService;
 import dev.lvsfleet.agent.rules.EffectiveState;
 import dev.lvsfleet.ipvs.AddressFamily;
 import dev.lvsfleet.ipvs.Destination;
+import dev.lvsfleet.ipvs.DestinationKey;
 import dev.lvsfleet.ipvs.DestinationStatistics;
 import dev.lvsfleet.ipvs.IpvsStatistics;
 import dev.lvsfleet.ipvs.IpvsTable;
@@ -47,6 +48,20 @@ final class TrafficRules {
             }
         }
         return counters;
+    }
+
+    /** Those of one carrier; 0 when it is not there. */
+    static TrafficCounters counters(IpvsStatistics carried, Carrier carrier) {
+        ServiceStatistics service = carried.services().get(carrier.service());
+        if (service == null) {
+            return NOTHING;
+        }
+        DestinationKey server = carrier.realServer();
+        if (server == null) {
+            return service.counters();
+        }
+        DestinationStatistics its = service.destinations().get(server);
+        return its == null ? NOTHING : its.counters();
     }
 
     private static boolean isLimited(EffectiveState state, IpvsStatistics carried, int limit) {

@@ -19,12 +19,19 @@ class CounterRulesTest {
     private static final Carrier SERVER =
             new Carrier(WEB, new DestinationKey(InetAddress.ofLiteral("192.168.148.132"), 80));
 
+    private static final CounterRules.Kept SERVER_STAYS = new CounterRules.Kept(SERVER::equals, 0);
+
     private static TrafficCounters counted(long value) {
         return new TrafficCounters(value, value, value, value, value);
     }
 
     private static Map<Carrier, Track> read(Map<Carrier, Track> before, long value, boolean wide) {
-        return CounterRules.step(before, Map.of(SERVER, counted(value)), wide, SERVER::equals);
+        return CounterRules.step(before, reading(Map.of(SERVER, counted(value)), wide), SERVER_STAYS);
+    }
+
+    /** Of a kernel in which nothing was there when the agent started. */
+    private static CounterRules.Counted reading(Map<Carrier, TrafficCounters> counters, boolean wide) {
+        return new CounterRules.Counted(counters, _ -> counted(0), wide);
     }
 
     private static TrafficCounters total(Map<Carrier, Track> tracks) {
@@ -32,8 +39,25 @@ class CounterRulesTest {
     }
 
     @Test
-    void theFirstReadingCountsAsItIs() {
+    void whatCameWhileTheAgentRanCountsFromItsFirstConnection() {
         assertThat(total(read(Map.of(), 100, true))).isEqualTo(counted(100));
+    }
+
+    @Test
+    void whatWasThereWhenTheAgentStartedCountsFromThere() {
+        CounterRules.Counted first = new CounterRules.Counted(Map.of(SERVER, counted(100)), _ -> counted(100), true);
+        Map<Carrier, Track> tracks = CounterRules.step(Map.of(), first, SERVER_STAYS);
+
+        assertThat(total(tracks)).isEqualTo(counted(0));
+        assertThat(total(read(tracks, 130, true))).isEqualTo(counted(30));
+    }
+
+    @Test
+    void anEntryThatBelongsToNothingAnyMoreGoesOnIfItComesBackWhileThereIsRoom() {
+        Map<Carrier, Track> away = CounterRules.step(
+                read(Map.of(), 100, true), reading(Map.of(), true), new CounterRules.Kept(_ -> false, 1));
+
+        assertThat(total(read(away, 30, true))).isEqualTo(counted(130));
     }
 
     @Test
@@ -48,31 +72,33 @@ class CounterRulesTest {
 
     @Test
     void anEntryThatWasAwayForAReadingCountsOnToo() {
-        Map<Carrier, Track> away = CounterRules.step(read(Map.of(), 100, true), Map.of(), true, SERVER::equals);
+        Map<Carrier, Track> away = CounterRules.step(read(Map.of(), 100, true), reading(Map.of(), true), SERVER_STAYS);
 
         assertThat(total(read(away, 30, true))).isEqualTo(counted(130));
     }
 
     @Test
     void anEntryThatComesBackOutOfTheTrashGoesOnWhereItStood() {
-        Map<Carrier, Track> away = CounterRules.step(read(Map.of(), 100, true), Map.of(), true, SERVER::equals);
+        Map<Carrier, Track> away = CounterRules.step(read(Map.of(), 100, true), reading(Map.of(), true), SERVER_STAYS);
 
         assertThat(total(read(away, 110, true))).isEqualTo(counted(110));
     }
 
     @Test
     void anEntryThatNobodyKeepsIsForgotten() {
-        assertThat(CounterRules.step(read(Map.of(), 100, true), Map.of(), true, _ -> false))
+        assertThat(CounterRules.step(
+                        read(Map.of(), 100, true), reading(Map.of(), true), new CounterRules.Kept(_ -> false, 0)))
                 .isEmpty();
     }
 
     @Test
     void onAnOldKernelEverythingButTheBytesWrapsAt32Bits() {
         long top = (1L << 32) - 10;
-        Map<Carrier, Track> before = CounterRules.step(Map.of(), Map.of(SERVER, counted(top)), false, SERVER::equals);
+        Map<Carrier, Track> before =
+                CounterRules.step(Map.of(), reading(Map.of(SERVER, counted(top)), false), SERVER_STAYS);
         TrafficCounters wrapped = new TrafficCounters(5, 5, 5, top + 15, top + 15);
 
-        TrafficCounters total = total(CounterRules.step(before, Map.of(SERVER, wrapped), false, SERVER::equals));
+        TrafficCounters total = total(CounterRules.step(before, reading(Map.of(SERVER, wrapped), false), SERVER_STAYS));
 
         assertThat(total).isEqualTo(counted(top + 15));
     }

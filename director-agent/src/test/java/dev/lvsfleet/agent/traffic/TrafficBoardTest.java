@@ -38,6 +38,7 @@ class TrafficBoardTest {
 
     private static final TrafficCounters HUNDRED = new TrafficCounters(100, 200, 300, 400, 500);
     private static final TrafficRates STILL = new TrafficRates(0, 0, 0, 0, 0);
+    private static final String CONNECTIONS = "lvsfleet_ipvs_real_server_connections_total";
     private static final String[] LABELS = {"service", "protocol", "real_server"};
 
     private final List<Notice> notices = new ArrayList<>();
@@ -75,6 +76,21 @@ class TrafficBoardTest {
                 true);
     }
 
+    /** A board of an agent that started on an empty kernel. */
+    private TrafficBoard board(int limit) {
+        TrafficBoard board = new TrafficBoard(limit, notices::add);
+        board.seen(new TableView(
+                Optional.empty(),
+                IpvsTable.EMPTY,
+                IpvsTable.EMPTY,
+                Set.of(),
+                List.of(),
+                Optional.of(new Reading(
+                        new Observation(IpvsTable.EMPTY, Set.of(), List.of()), new IpvsStatistics(Map.of()), true)),
+                true));
+        return board;
+    }
+
     private static @Nullable Double sample(TrafficBoard board, String name, String server) {
         CollectorRegistry registry = new CollectorRegistry();
         registry.register(new TrafficCollector(board));
@@ -83,7 +99,7 @@ class TrafficBoardTest {
 
     @Test
     void countersAndConnectionsAreShownByServiceAndRealServer() {
-        TrafficBoard board = new TrafficBoard(100, notices::add);
+        TrafficBoard board = board(100);
         board.seen(view(effective(132, 133)));
 
         assertThat(sample(board, "lvsfleet_ipvs_real_server_connections_total", "192.168.148.132:80"))
@@ -100,9 +116,30 @@ class TrafficBoardTest {
         });
     }
 
+    /** Else they began lower than they had been, whenever an entry was added again under the agent before. */
+    @Test
+    void withTheAgentAllCountersBeginAtZero() {
+        TrafficBoard restarted = new TrafficBoard(100, notices::add);
+        restarted.seen(view(effective(132)));
+
+        assertThat(sample(restarted, CONNECTIONS, "192.168.148.132:80")).isZero();
+        assertThat(restarted.traffic().services())
+                .allSatisfy(it -> assertThat(it.total().connections()).isZero());
+    }
+
+    @Test
+    void aRealServerThatLeftItsServiceAndCameBackGoesOn() {
+        TrafficBoard board = board(100);
+        board.seen(view(effective(132, 133)));
+        board.seen(view(effective(132)));
+        board.seen(view(effective(132, 133)));
+
+        assertThat(sample(board, CONNECTIONS, "192.168.148.133:80")).isEqualTo(100);
+    }
+
     @Test
     void theSeriesOfAnEntryThatIsGoneAreGone() {
-        TrafficBoard board = new TrafficBoard(100, notices::add);
+        TrafficBoard board = board(100);
         board.seen(view(effective(132, 133)));
         board.seen(view(effective(132)));
 
@@ -113,7 +150,7 @@ class TrafficBoardTest {
 
     @Test
     void beyondTheLimitServicesAloneAreShownAndItIsToldOnce() {
-        TrafficBoard board = new TrafficBoard(2, notices::add);
+        TrafficBoard board = board(2);
         board.seen(view(effective(132, 133)));
         board.seen(view(effective(132, 133)));
 
