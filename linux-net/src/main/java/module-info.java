@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Talks to the Linux kernel: C calls, netlink, generic netlink, rtnetlink, namespaces, settings and modules. */
+/** Talks to the Linux kernel: C calls, netlink, generic netlink, rtnetlink, raw IP, namespaces, settings and modules. */
 @NullMarked
 module dev.lvsfleet.linux {
     requires static transitive org.jspecify;
@@ -9,6 +9,7 @@ module dev.lvsfleet.linux {
     exports dev.lvsfleet.linux.module;
     exports dev.lvsfleet.linux.namespace;
     exports dev.lvsfleet.linux.netlink;
+    exports dev.lvsfleet.linux.raw;
     exports dev.lvsfleet.linux.rtnetlink;
     exports dev.lvsfleet.linux.sys;
     exports dev.lvsfleet.linux.sysctl;

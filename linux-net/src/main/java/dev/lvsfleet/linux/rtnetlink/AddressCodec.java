@@ -42,34 +42,50 @@ final class AddressCodec {
      * moves between nodes and the detection would keep it silent for a second, or for ever where its last holder still answers.
      */
     static ByteBuffer payload(int interfaceIndex, InterfaceAddress address) {
-        int family = address.address() instanceof Inet4Address ? LinuxConstants.AF_INET : LinuxConstants.AF_INET6;
+        boolean lasting = address.address() instanceof Inet4Address;
+        return payload(
+                interfaceIndex,
+                address.address(),
+                address.prefixLength(),
+                lasting ? new byte[0] : cacheInfo(0, INFINITE_LIFETIME));
+    }
+
+    /** The same, alone on its subnet, and gone by itself after that time unless it is put again before. */
+    static ByteBuffer leased(int interfaceIndex, InetAddress address, int seconds) {
+        boolean ipv4 = address instanceof Inet4Address;
+        int prefixLength = address.getAddress().length * Byte.SIZE;
+        return payload(interfaceIndex, address, prefixLength, cacheInfo(ipv4 ? seconds : 0, seconds));
+    }
+
+    private static ByteBuffer payload(int interfaceIndex, InetAddress address, int prefixLength, byte[] cacheInfo) {
+        int family = address instanceof Inet4Address ? LinuxConstants.AF_INET : LinuxConstants.AF_INET6;
         byte[] header = ByteBuffer.allocate(ADDRESS_HEADER)
                 .order(ByteOrder.nativeOrder())
                 .put((byte) family)
-                .put((byte) address.prefixLength())
+                .put((byte) prefixLength)
                 .put((byte) (family == LinuxConstants.AF_INET6 ? IFA_F_NODAD : 0))
                 .put((byte) 0)
                 .putInt(interfaceIndex)
                 .array();
-        byte[] bytes = address.address().getAddress();
+        byte[] bytes = address.getAddress();
         AttributeWriter attributes =
                 new AttributeWriter(header).bytes(IFA_LOCAL, bytes).bytes(IFA_ADDRESS, bytes);
-        if (family == LinuxConstants.AF_INET6) {
-            attributes.bytes(IFA_CACHEINFO, answersOnly());
+        if (cacheInfo.length > 0) {
+            attributes.bytes(IFA_CACHEINFO, cacheInfo);
         }
         return attributes.toPayload();
     }
 
     /**
-     * Valid for ever, preferred never, which the kernel calls deprecated: it answers by the address, but begins nothing by
-     * it. Else a /128, the longest match, would be the source of a director's tunnels, and a real server, which holds the
-     * address too, drops a packet from its own address.
+     * For how long it is preferred, and for how long valid. An address of IPv6 is never preferred, which the kernel calls
+     * deprecated: it answers by the address, but begins nothing by it. Else a /128, the longest match, would be the source
+     * of a director's tunnels, and a real server, which holds the address too, drops a packet from its own address.
      */
-    private static byte[] answersOnly() {
+    private static byte[] cacheInfo(int preferredSeconds, int validSeconds) {
         return ByteBuffer.allocate(CACHEINFO_LENGTH)
                 .order(ByteOrder.nativeOrder())
-                .putInt(0)
-                .putInt(INFINITE_LIFETIME)
+                .putInt(preferredSeconds)
+                .putInt(validSeconds)
                 .array();
     }
 
@@ -103,7 +119,7 @@ final class AddressCodec {
     }
 
     /** IFA_LOCAL is this end; IFA_ADDRESS is the other end of a point-to-point link, and the only one IPv6 sends. */
-    private static byte[] localAddress(AttributeReader attributes) {
+    static byte[] localAddress(AttributeReader attributes) {
         byte[] local = {};
         byte[] address = {};
         while (attributes.next()) {
@@ -117,7 +133,7 @@ final class AddressCodec {
         return local.length > 0 ? local : address;
     }
 
-    private static InetAddress inetAddress(byte[] bytes) {
+    static InetAddress inetAddress(byte[] bytes) {
         try {
             return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException wrongLength) {
@@ -126,7 +142,7 @@ final class AddressCodec {
         }
     }
 
-    private static ByteBuffer longEnough(NetlinkMessage message, int header) {
+    static ByteBuffer longEnough(NetlinkMessage message, int header) {
         ByteBuffer payload = message.payload();
         if (payload.remaining() < header) {
             throw new MalformedMessageException(

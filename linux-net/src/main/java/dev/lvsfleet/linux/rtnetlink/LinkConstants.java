@@ -25,6 +25,9 @@ public final class LinkConstants {
 
     public static final int IFF_UP = 1;
 
+    /** It is up, and there is something at the other end. */
+    public static final int IFF_RUNNING = 0x40;
+
     /** Where the flags, and the mask of those that change, are in {@code struct ifinfomsg}. */
     public static final int LINK_FLAGS = 8;
 

@@ -29,6 +29,14 @@ public final class RouteConstants {
     /** How long an address may still be used: {@code struct ifa_cacheinfo}, of which the last two are the kernel's to fill. */
     public static final int IFA_CACHEINFO = 6;
 
+    /** The flags in 32 bits, of which the header holds eight. */
+    public static final int IFA_FLAGS = 8;
+
+    /** Duplicate address detection found another holder; or has not ended yet. */
+    public static final int IFA_F_DADFAILED = 0x08;
+
+    public static final int IFA_F_TENTATIVE = 0x40;
+
     public static final int CACHEINFO_LENGTH = 16;
     public static final int INFINITE_LIFETIME = 0xffffffff;
 

@@ -26,6 +26,7 @@ public record Errno(int number) {
     public static final Errno EPROTONOSUPPORT = new Errno(93);
     public static final Errno EOPNOTSUPP = new Errno(95);
     public static final Errno EAFNOSUPPORT = new Errno(97);
+    public static final Errno EADDRINUSE = new Errno(98);
     public static final Errno EADDRNOTAVAIL = new Errno(99);
     public static final Errno ENOBUFS = new Errno(105);
 
@@ -47,7 +48,10 @@ public record Errno(int number) {
             Map.entry(93, "EPROTONOSUPPORT: protocol not supported"),
             Map.entry(95, "EOPNOTSUPP: operation not supported"),
             Map.entry(97, "EAFNOSUPPORT: address family not supported"),
+            Map.entry(98, "EADDRINUSE: address in use"),
             Map.entry(99, "EADDRNOTAVAIL: address not there"),
+            Map.entry(100, "ENETDOWN: network is down"),
+            Map.entry(101, "ENETUNREACH: network is unreachable"),
             Map.entry(105, "ENOBUFS: receive buffer overflowed"));
 
     /** Whether the same call may well succeed when it is made again at once: interrupted, or short of buffers. */

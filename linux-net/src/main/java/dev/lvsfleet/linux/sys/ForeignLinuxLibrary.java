@@ -24,8 +24,8 @@ final class ForeignLinuxLibrary implements LinuxLibrary {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
     private static final AddressLayout POINTER = ValueLayout.ADDRESS;
 
-    private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO = CALL_STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+    static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
+    static final VarHandle ERRNO = CALL_STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
     private static final MethodHandle SOCKET = handle("socket", FunctionDescriptor.of(INT, INT, INT, INT));
     private static final MethodHandle BIND = handle("bind", FunctionDescriptor.of(INT, INT, POINTER, INT));
@@ -175,7 +175,7 @@ final class ForeignLinuxLibrary implements LinuxLibrary {
         }
     }
 
-    private static int checked(int result, MemorySegment state, String call) {
+    static int checked(int result, MemorySegment state, String call) {
         if (result < 0) {
             throw new SystemCallException(call, new Errno((int) ERRNO.get(state, 0L)));
         }
@@ -183,7 +183,7 @@ final class ForeignLinuxLibrary implements LinuxLibrary {
     }
 
     /** invokeExact declares Throwable; what arrives is ours, a programming error, or the JVM's. */
-    private static RuntimeException unexpected(Throwable failure) {
+    static RuntimeException unexpected(Throwable failure) {
         return switch (failure) {
             case RuntimeException ours -> ours;
             case Error fatal -> throw fatal;
@@ -192,7 +192,7 @@ final class ForeignLinuxLibrary implements LinuxLibrary {
     }
 
     @SuppressWarnings("restricted") // the one place that links native code
-    private static MethodHandle handle(String name, FunctionDescriptor descriptor, Linker.Option... options) {
+    static MethodHandle handle(String name, FunctionDescriptor descriptor, Linker.Option... options) {
         Linker linker = Linker.nativeLinker();
         Linker.Option[] all = Arrays.copyOf(options, options.length + 1);
         all[options.length] = Linker.Option.captureCallState("errno");

@@ -13,14 +13,17 @@ public final class LinuxConstants {
     /* include/linux/net.h, include/uapi/asm-generic/fcntl.h */
     public static final int SOCK_RAW = 3;
     public static final int SOCK_CLOEXEC = 0x80000;
+    public static final int SOCK_NONBLOCK = 0x800;
     public static final int O_RDONLY = 0;
     public static final int O_CLOEXEC = 0x80000;
 
     /* include/uapi/asm-generic/socket.h */
     public static final int SOL_SOCKET = 1;
     public static final int SO_RCVBUF = 8;
+    public static final int SO_PRIORITY = 12;
     public static final int SO_RCVTIMEO = 20;
     public static final int SO_SNDTIMEO = 21;
+    public static final int SO_BINDTODEVICE = 25;
     public static final int SO_RCVBUFFORCE = 33;
 
     /* include/uapi/linux/sched.h */

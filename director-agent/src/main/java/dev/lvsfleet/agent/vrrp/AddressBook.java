@@ -1,0 +1,112 @@
+package dev.lvsfleet.agent.vrrp;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which virtual router holds which address of this node, and for how long.
+ *
+ * <p>An address that moved from one router to another is not taken away by the first. Used by one thread.
+ */
+final class AddressBook {
+
+    /** Where an address is. */
+    record Place(int index, InetAddress address) {}
+
+    private record Terms(int index, int seconds) {}
+
+    private final Network network;
+    private final Map<Place, VirtualRouter> holders = new LinkedHashMap<>();
+    private @Nullable Map<Terms, List<InetAddress>> renewals;
+    private long renewalNanos;
+
+    AddressBook(Network network) {
+        this.network = network;
+    }
+
+    /** Puts the addresses there, for the router's lease.
+     *
+     * @throws RuntimeException of netlink; those that are there by then are the router's all the same */
+    void claim(VirtualRouter router, int index, List<InetAddress> addresses) {
+        renewals = null;
+        addresses.forEach(address -> holders.put(new Place(index, address), router));
+        network.hold(index, addresses, router.settings().leaseSeconds());
+    }
+
+    /** Takes those away that are still the router's, from wherever it claimed them.
+     *
+     * @throws RuntimeException of netlink; they are nobody's by then, and go when the lease ends */
+    void release(VirtualRouter router, List<InetAddress> addresses) {
+        renewals = null;
+        Map<Integer, List<InetAddress>> byIndex = new HashMap<>();
+        holders.entrySet().removeIf(entry -> {
+            boolean goes = entry.getValue() == router
+                    && addresses.contains(entry.getKey().address());
+            if (goes) {
+                byIndex.computeIfAbsent(entry.getKey().index(), _ -> new ArrayList<>())
+                        .add(entry.getKey().address());
+            }
+            return goes;
+        });
+        byIndex.forEach(network::release);
+    }
+
+    /** Who holds it. */
+    Optional<VirtualRouter> holder(int index, InetAddress address) {
+        return Optional.ofNullable(holders.get(new Place(index, address)));
+    }
+
+    /** All that are held. */
+    Set<Place> places() {
+        return holders.keySet();
+    }
+
+    boolean isEmpty() {
+        return holders.isEmpty();
+    }
+
+    /** From one renewal to the next, so that the shortest lease does not end meanwhile; in nanoseconds. */
+    long renewalNanos() {
+        terms();
+        return renewalNanos;
+    }
+
+    /** Lets all addresses that are held last as long as their leases from now.
+     *
+     * @throws RuntimeException of netlink, after all have been tried */
+    void renew() {
+        List<RuntimeException> refusals = new ArrayList<>();
+        terms().forEach((terms, addresses) -> {
+            try {
+                network.hold(terms.index(), addresses, terms.seconds());
+            } catch (RuntimeException refusal) {
+                refusals.add(refusal);
+            }
+        });
+        if (!refusals.isEmpty()) {
+            throw refusals.getFirst();
+        }
+    }
+
+    private Map<Terms, List<InetAddress>> terms() {
+        if (renewals == null) {
+            Map<Terms, List<InetAddress>> grouped = new LinkedHashMap<>();
+            holders.forEach((place, router) -> grouped.computeIfAbsent(
+                            new Terms(place.index(), router.settings().leaseSeconds()), _ -> new ArrayList<>())
+                    .add(place.address()));
+            renewals = grouped;
+            renewalNanos = grouped.keySet().stream()
+                    .mapToLong(terms -> LeaseRules.renewalNanos(terms.seconds()))
+                    .min()
+                    .orElse(Long.MAX_VALUE);
+        }
+        return renewals;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.lvsfleet.agent.vrrp;
+
+import dev.lvsfleet.linux.raw.AnnouncementCodec;
+import dev.lvsfleet.linux.rtnetlink.MacAddress;
+import dev.lvsfleet.linux.sys.Errno;
+import dev.lvsfleet.vrrp.election.Effect;
+import dev.lvsfleet.vrrp.election.Reason;
+import dev.lvsfleet.vrrp.election.Role;
+import dev.lvsfleet.vrrp.election.Tick;
+import dev.lvsfleet.vrrp.election.TimingRules;
+import dev.lvsfleet.vrrp.packet.VrrpPacket;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** Does what the machine says, in its order, and tells what could not be done. Used by one thread. */
+final class EffectShell implements Unit.Performer {
+
+    /** Names of what is tracked here: what the node cannot do. */
+    static final String SENDING = "sending";
+
+    static final String ADDRESSES = "addresses";
+    static final List<String> FAULTS = List.of(SENDING, ADDRESSES);
+
+    /** After such a failure, from giving up to trying again. */
+    static final long RECOVERY_NANOS = 5_000_000_000L;
+
+    private final Network network;
+    private final Alarms alarms;
+    private final AddressBook addresses;
+    private final InstantSource wallClock;
+    private final Consumer<VrrpNotice> notices;
+    private final BiConsumer<VirtualRouter, String> fault;
+
+    /** @param fault takes the router and the name of what it cannot do; not to be obeyed before the step is done */
+    EffectShell(
+            Network network,
+            Alarms alarms,
+            AddressBook addresses,
+            InstantSource wallClock,
+            Consumer<VrrpNotice> notices,
+            BiConsumer<VirtualRouter, String> fault) {
+        this.network = network;
+        this.alarms = alarms;
+        this.addresses = addresses;
+        this.wallClock = wallClock;
+        this.notices = notices;
+        this.fault = fault;
+    }
+
+    @Override
+    public void perform(VirtualRouter router, Effect effect) {
+        switch (effect) {
+            case Effect.SendAdvertisement(VrrpPacket packet) -> send(router, packet);
+            case Effect.SetTimer(Tick at) -> alarms.set(router.timer, at.nanos());
+            case Effect.CancelTimer _ -> alarms.cancel(router.timer);
+            case Effect.ClaimAddresses(List<InetAddress> claimed) -> claim(router, claimed);
+            case Effect.ReleaseAddresses(List<InetAddress> released) -> release(router, released);
+            case Effect.Announce(List<InetAddress> announced, int times) -> announce(router, announced, times);
+            case Effect.RoleChanged(Role from, Role to, Reason reason) -> changed(router, from, to, reason);
+        }
+    }
+
+    /** An Active that its peers cannot hear is none; after as long as they wait one of them holds the addresses. */
+    private void send(VirtualRouter router, VrrpPacket packet) {
+        long now = network.now();
+        router.send(packet, now);
+        Duration silence = router.silence(now);
+        if (!silence.isZero()
+                && !packet.priority().isLeaving()
+                && silence.compareTo(TimingRules.patience(
+                                router.settings().election(),
+                                router.settings().election().interval()))
+                        > 0) {
+            router.forgetSilence();
+            trouble(router, "nothing could be sent for " + silence.toMillis() + " ms: " + router.refusal());
+            fault.accept(router, SENDING);
+        }
+    }
+
+    void claim(VirtualRouter router, List<InetAddress> claimed) {
+        try {
+            addresses.claim(router, router.gate().index(), claimed);
+        } catch (RuntimeException refusal) {
+            trouble(
+                    router,
+                    "the addresses could not be put on " + router.gate().interfaceName() + ": " + refusal.getMessage());
+            fault.accept(router, ADDRESSES);
+        }
+    }
+
+    private void release(VirtualRouter router, List<InetAddress> released) {
+        try {
+            addresses.release(router, released);
+        } catch (RuntimeException refusal) {
+            trouble(
+                    router,
+                    "the addresses could not be taken off " + router.gate().interfaceName()
+                            + ", and go when their lease ends: " + refusal.getMessage());
+        }
+    }
+
+    /** The last of a burst over IPv4 is said as an answer, too. */
+    void announce(VirtualRouter router, List<InetAddress> announced, int times) {
+        Gate gate = router.gate();
+        Optional<MacAddress> hardware = gate.hardware();
+        if (hardware.isEmpty()) {
+            return; // a link without them needs no announcement
+        }
+        List<byte[]> frames = new ArrayList<>();
+        announced.forEach(
+                address -> frames.add(AnnouncementCodec.announcement(hardware.get(), address, gate.forwards())));
+        for (int i = 0; i < times; i++) {
+            frames.forEach(frame -> transmit(router, gate.index(), frame));
+        }
+        if (times > 1) {
+            announced.stream()
+                    .filter(Inet4Address.class::isInstance)
+                    .forEach(address ->
+                            transmit(router, gate.index(), AnnouncementCodec.unaskedReply(hardware.get(), address)));
+        }
+    }
+
+    private void transmit(VirtualRouter router, int index, byte[] frame) {
+        Errno result = network.send(index, frame);
+        if (!result.equals(Errno.NONE)) {
+            router.counters.add(Counters.Count.NOT_ANNOUNCED);
+        }
+    }
+
+    private void changed(VirtualRouter router, Role from, Role to, Reason reason) {
+        Instant at = wallClock.instant();
+        Optional<Duration> takeover = router.changed(to, reason, at, network.now());
+        notices.accept(new VrrpNotice.RoleChanged(at, router.settings().name(), from, to, reason, takeover));
+    }
+
+    void trouble(VirtualRouter router, String what) {
+        notices.accept(new VrrpNotice.Trouble(
+                wallClock.instant(), Optional.of(router.settings().name()), what));
+    }
+}

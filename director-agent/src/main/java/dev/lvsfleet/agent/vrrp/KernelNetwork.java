@@ -1,0 +1,163 @@
+package dev.lvsfleet.agent.vrrp;
+
+import dev.lvsfleet.linux.raw.FrameSocket;
+import dev.lvsfleet.linux.raw.Outlet;
+import dev.lvsfleet.linux.raw.ProtocolSocket;
+import dev.lvsfleet.linux.raw.ReceivedPacket;
+import dev.lvsfleet.linux.raw.Signal;
+import dev.lvsfleet.linux.raw.Waiter;
+import dev.lvsfleet.linux.rtnetlink.LeaseClient;
+import dev.lvsfleet.linux.rtnetlink.NetworkChange;
+import dev.lvsfleet.linux.rtnetlink.NetworkWatch;
+import dev.lvsfleet.linux.sys.Errno;
+import dev.lvsfleet.linux.sysctl.SysctlClient;
+import dev.lvsfleet.linux.sysctl.SysctlKey;
+import dev.lvsfleet.vrrp.packet.VrrpPacket;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The kernel, in the network namespace of the thread that made this. */
+final class KernelNetwork implements Network {
+
+    private static final int LARGEST_MESSAGE = 8 + VrrpPacket.MOST_ADDRESSES * 16;
+
+    private final Signal commands;
+    private final NetworkWatch watch = NetworkWatch.open();
+    private final LeaseClient leases = LeaseClient.open();
+    private final FrameSocket frames = FrameSocket.open();
+    private final Waiter waiter = new Waiter();
+    private final List<KernelPort> ports = new ArrayList<>();
+    private final SysctlClient settings = new SysctlClient();
+
+    KernelNetwork(Signal commands) {
+        this.commands = commands;
+        watchAgain();
+    }
+
+    @Override
+    public long now() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public void await(long nanos) {
+        if (waiter.await(nanos) && waiter.isReady(0)) {
+            commands.lower();
+        }
+    }
+
+    @Override
+    public List<NetworkChange> everything() {
+        return watch.everything();
+    }
+
+    @Override
+    public boolean changes(Consumer<NetworkChange> consumer) {
+        return watch.changes(consumer);
+    }
+
+    @Override
+    public Port open(boolean ipv6, String interfaceName, int interfaceIndex) {
+        KernelPort port = new KernelPort(ProtocolSocket.open(ipv6, interfaceName, interfaceIndex, VrrpPacket.PROTOCOL));
+        ports.add(port);
+        watchAgain();
+        return port;
+    }
+
+    @Override
+    public void hold(int interfaceIndex, List<InetAddress> addresses, int seconds) {
+        leases.hold(interfaceIndex, addresses, seconds);
+    }
+
+    @Override
+    public void release(int interfaceIndex, List<InetAddress> addresses) {
+        leases.release(interfaceIndex, addresses);
+    }
+
+    @Override
+    public Errno send(int interfaceIndex, byte[] frame) {
+        return frames.send(interfaceIndex, frame);
+    }
+
+    @Override
+    public boolean forwardsIpv6(String interfaceName) {
+        try {
+            return settings.read(SysctlKey.ofInterface("ipv6", interfaceName, "forwarding"))
+                    .map(value -> !value.equals("0"))
+                    .orElse(false);
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(ports).forEach(KernelPort::close);
+        waiter.close();
+        frames.close();
+        leases.close();
+        watch.close();
+    }
+
+    private void watchAgain() {
+        int[] descriptors = new int[2 + ports.size()];
+        descriptors[0] = commands.descriptor();
+        descriptors[1] = watch.descriptor();
+        for (int i = 0; i < ports.size(); i++) {
+            descriptors[2 + i] = ports.get(i).socket.descriptor();
+        }
+        waiter.watch(descriptors);
+    }
+
+    /** A socket that is waited for while it is open. */
+    private final class KernelPort implements Port {
+
+        private final ProtocolSocket socket;
+
+        KernelPort(ProtocolSocket socket) {
+            this.socket = socket;
+        }
+
+        @Override
+        public void join(InetAddress group) {
+            socket.join(group);
+        }
+
+        @Override
+        public boolean receive() {
+            return socket.receive();
+        }
+
+        @Override
+        public ReceivedPacket received() {
+            return socket.received();
+        }
+
+        @Override
+        public Sender sender(InetAddress source, InetAddress destination) {
+            Outlet outlet = socket.outlet(source, destination, LARGEST_MESSAGE);
+            return new Sender() {
+                @Override
+                public Errno send(byte[] message) {
+                    return outlet.send(message);
+                }
+
+                @Override
+                public void close() {
+                    outlet.close();
+                }
+            };
+        }
+
+        @Override
+        public void close() {
+            if (ports.remove(this)) {
+                watchAgain();
+                socket.close();
+            }
+        }
+    }
+}

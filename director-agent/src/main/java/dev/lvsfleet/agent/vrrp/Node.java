@@ -1,0 +1,184 @@
+package dev.lvsfleet.agent.vrrp;
+
+import dev.lvsfleet.vrrp.election.Input;
+import dev.lvsfleet.vrrp.election.Tick;
+import dev.lvsfleet.vrrp.election.Track;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The virtual routers of this node, and what the agent tells of each. Used by one thread. */
+final class Node {
+
+    private final Network network;
+    private final Alarms alarms;
+    private final InstantSource wallClock;
+    private final AddressBook addresses;
+    private final EffectShell shell;
+    private final Surroundings surroundings;
+    private final Roster roster = new Roster();
+    private final Map<String, VirtualRouter> routers = new LinkedHashMap<>();
+    private final Map<String, Boolean> able = new HashMap<>();
+    private final Map<String, Map<String, Track>> tracks = new HashMap<>();
+    private final Deque<Runnable> later = new ArrayDeque<>();
+
+    Node(Network network, Alarms alarms, InstantSource wallClock, Consumer<VrrpNotice> notices) {
+        this.network = network;
+        this.alarms = alarms;
+        this.wallClock = wallClock;
+        this.addresses = new AddressBook(network);
+        this.shell = new EffectShell(network, alarms, addresses, wallClock, notices, this::fault);
+        this.surroundings = new Surroundings(network, alarms, addresses, shell, this::step);
+    }
+
+    Collection<VirtualRouter> routers() {
+        return routers.values();
+    }
+
+    AddressBook addresses() {
+        return addresses;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** Tells a router what happened, and does what follows. */
+    void step(VirtualRouter router, Input input) {
+        router.unit().step(router, input, now());
+        followUp();
+    }
+
+    private void stepAll(Unit unit, Input input) {
+        unit.stepAll(input, now());
+        followUp();
+    }
+
+    /** From now on there are these. Those that go on keep their roles; an address may move from one to another. */
+    void configure(VrrpSettings settings) {
+        surroundings.readChanges();
+        Roster.Difference difference = roster.difference(settings);
+        difference.gone().forEach(this::dismiss);
+        difference.changed().forEach(this::change);
+        difference.come().forEach(this::appoint);
+        able.keySet().retainAll(routers.keySet());
+        tracks.keySet().retainAll(routers.keySet());
+    }
+
+    void able(String name, boolean value) {
+        VirtualRouter router = routers.get(name);
+        if (router != null) {
+            able.put(name, value);
+            step(router, new Input.Able(value));
+        }
+    }
+
+    void track(String name, String thing, Track track) {
+        VirtualRouter router = routers.get(name);
+        if (router != null) {
+            tracks.computeIfAbsent(name, _ -> new HashMap<>()).put(thing, track);
+            step(router, new Input.Tracked(thing, track));
+        }
+    }
+
+    /** A sync group gives all its roles. */
+    void switchOver(String name) {
+        VirtualRouter router = routers.get(name);
+        if (router != null) {
+            stepAll(router.unit(), new Input.SwitchOver());
+        }
+    }
+
+    /** All leave. */
+    void stop() {
+        List.copyOf(roster.units()).forEach(this::dismiss);
+    }
+
+    private void dismiss(Unit unit) {
+        stepAll(unit, new Input.Stop());
+        roster.remove(unit);
+        for (VirtualRouter router : unit.members()) {
+            alarms.cancel(router.timer);
+            alarms.cancel(router.recovery);
+            router.fallSilent();
+            router.gate().remove(router.settings().election().vrid());
+            routers.remove(router.settings().name());
+        }
+        surroundings.closeIdleGates();
+    }
+
+    private void change(RouterSettings settings) {
+        VirtualRouter router = routers.get(settings.name());
+        if (router != null) {
+            boolean otherElection = !router.settings().election().equals(settings.election());
+            router.become(settings);
+            router.unit().readSettings();
+            surroundings.open(router.gate()); // it may be multicast now
+            if (otherElection) {
+                step(router, new Input.Reconfigured());
+            }
+        }
+    }
+
+    private void appoint(List<RouterSettings> members) {
+        List<VirtualRouter> made = new ArrayList<>();
+        members.forEach(settings -> made.add(make(settings)));
+        Unit unit = new Unit(made, shell);
+        roster.add(unit);
+        for (VirtualRouter router : made) {
+            surroundings.removeLeftovers(router);
+            surroundings.look(router);
+            String name = router.settings().name();
+            step(router, new Input.Able(able.getOrDefault(name, false)));
+            tracks.getOrDefault(name, Map.of())
+                    .forEach((thing, track) -> step(router, new Input.Tracked(thing, track)));
+        }
+        stepAll(unit, new Input.Start());
+    }
+
+    private VirtualRouter make(RouterSettings settings) {
+        Gate gate = surroundings.gate(settings);
+        VirtualRouter router = new VirtualRouter(
+                settings, gate, wallClock.instant(), self -> step(self, new Input.TimerFired()), this::recover);
+        routers.put(settings.name(), router);
+        gate.add(router);
+        surroundings.open(gate);
+        return router;
+    }
+
+    /** Once the step that found it is done, the router takes no part, and tries again later. */
+    private void fault(VirtualRouter router, String what) {
+        later.add(() -> {
+            if (routers.get(router.settings().name()) == router) {
+                alarms.set(router.recovery, network.now() + EffectShell.RECOVERY_NANOS);
+                step(router, new Input.Tracked(what, new Track.Faults()));
+            }
+        });
+    }
+
+    private void recover(VirtualRouter router) {
+        Map<String, Track> known = router.state().conditions().tracks();
+        for (String what : EffectShell.FAULTS) {
+            if (known.get(what) instanceof Track.Faults) {
+                step(router, new Input.Tracked(what, new Track.Fine()));
+            }
+        }
+    }
+
+    private void followUp() {
+        for (Runnable next = later.poll(); next != null; next = later.poll()) {
+            next.run();
+        }
+    }
+
+    private Tick now() {
+        return new Tick(network.now());
+    }
+}

@@ -1,0 +1,44 @@
+package dev.lvsfleet.agent.vrrp;
+
+import dev.lvsfleet.linux.raw.RealTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How far the thread of the virtual routers shall go before all others.
+ *
+ * @param priority of SCHED_RR, 1 to 99; empty for none
+ * @param lockMemory whether what the process has touched shall stay in memory
+ */
+public record RealTimeWish(Optional<Integer> priority, boolean lockMemory) {
+
+    /** Before all that is not real-time. */
+    public static final RealTimeWish USUAL = new RealTimeWish(Optional.of(50), true);
+
+    /** As any other thread. */
+    public static final RealTimeWish NONE = new RealTimeWish(Optional.empty(), false);
+
+    private static final int MOST = 99;
+
+    public RealTimeWish {
+        if (priority.filter(it -> it < 1 || it > MOST).isPresent()) {
+            throw new IllegalArgumentException("a real-time priority is 1 to 99, not " + priority.get());
+        }
+    }
+
+    /** Asks the kernel, for the calling thread; in sentences what it refused. */
+    List<String> refusals() {
+        return Stream.concat(
+                        priority
+                                .flatMap(RealTime::schedule)
+                                .map(why ->
+                                        "no real-time priority, so the machine's load may delay advertisements: " + why)
+                                .stream(),
+                        (lockMemory ? RealTime.lockMemory() : Optional.<String>empty())
+                                        .map(why ->
+                                                "memory is not locked, so swapping may delay advertisements: " + why)
+                                        .stream())
+                .toList();
+    }
+}

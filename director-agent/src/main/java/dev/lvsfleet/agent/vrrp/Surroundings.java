@@ -1,0 +1,192 @@
+package dev.lvsfleet.agent.vrrp;
+
+import dev.lvsfleet.linux.rtnetlink.NetworkChange;
+import dev.lvsfleet.linux.sys.SystemCallException;
+import dev.lvsfleet.vrrp.election.Input;
+import dev.lvsfleet.vrrp.election.State;
+import dev.lvsfleet.vrrp.election.Track;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** The links and addresses of this node: what changes there, the virtual routers are told. Used by one thread. */
+final class Surroundings {
+
+    /** What is tracked here of each router: whether it can send from the address it is to send from. */
+    static final String SOURCE = "source-address";
+
+    private record GateName(String interfaceName, boolean ipv6) {}
+
+    private final Network network;
+    private final Alarms alarms;
+    private final AddressBook addresses;
+    private final EffectShell shell;
+    private final BiConsumer<VirtualRouter, Input> step;
+    private final LinkTable links = new LinkTable();
+    private final Map<GateName, Gate> gates = new LinkedHashMap<>();
+    private final List<NetworkChange.AddressGone> lost = new ArrayList<>();
+    private final Alarm retry = new Alarm(this::lookAtAll);
+    private boolean known;
+    private boolean news;
+
+    /** @param step tells a router something */
+    Surroundings(
+            Network network,
+            Alarms alarms,
+            AddressBook addresses,
+            EffectShell shell,
+            BiConsumer<VirtualRouter, Input> step) {
+        this.network = network;
+        this.alarms = alarms;
+        this.addresses = addresses;
+        this.shell = shell;
+        this.step = step;
+    }
+
+    Collection<Gate> gates() {
+        return gates.values();
+    }
+
+    /** The gate that a router with these settings needs; opened if it can be. */
+    Gate gate(RouterSettings settings) {
+        return gates.computeIfAbsent(
+                new GateName(settings.networkInterface(), settings.isIpv6()),
+                name -> new Gate(network, name.interfaceName(), name.ipv6()));
+    }
+
+    /** Closes those gates that no router needs any more. */
+    void closeIdleGates() {
+        gates.values().removeIf(gate -> {
+            boolean idle = gate.routers().isEmpty();
+            if (idle) {
+                gate.close();
+            }
+            return idle;
+        });
+    }
+
+    /** Reads what changed, and tells the routers. What they have lost is not put back yet: see {@link #restore}. */
+    void readChanges() {
+        boolean complete = network.changes(this::apply);
+        if (!complete || !known) {
+            readAll();
+        }
+        if (news) {
+            news = false;
+            lookAtAll();
+        }
+    }
+
+    private void apply(NetworkChange change) {
+        news |= links.apply(change);
+        if (change instanceof NetworkChange.AddressGone gone && isAlone(gone)) {
+            lost.add(gone);
+        }
+    }
+
+    private static boolean isAlone(NetworkChange.AddressGone gone) {
+        return gone.prefixLength() == gone.address().getAddress().length * Byte.SIZE;
+    }
+
+    private void readAll() {
+        known = false; // until it has been read
+        List<NetworkChange> everything = network.everything();
+        links.clear();
+        everything.forEach(links::apply);
+        known = true;
+        news = true;
+        addresses.places().stream()
+                .filter(place -> !links.holdsAlone(place.index(), place.address()))
+                .forEach(place -> lost.add(new NetworkChange.AddressGone(
+                        place.index(), place.address(), place.address().getAddress().length * Byte.SIZE)));
+    }
+
+    /** Opens and closes gates, and tells each router where it stands. */
+    private void lookAtAll() {
+        for (Gate gate : List.copyOf(gates.values())) {
+            open(gate);
+            gate.routers().forEach(this::look);
+        }
+    }
+
+    /** Makes the gate as its interface is now. */
+    void open(Gate gate) {
+        try {
+            if (gate.become(links.link(gate.interfaceName()))) {
+                gate.routers().forEach(this::announceAgain);
+            }
+        } catch (SystemCallException refusal) {
+            gate.close();
+            gate.routers()
+                    .forEach(router -> shell.trouble(
+                            router,
+                            "nothing can be sent or heard on " + gate.interfaceName() + ": " + refusal.getMessage()));
+            alarms.set(retry, network.now() + EffectShell.RECOVERY_NANOS);
+        }
+    }
+
+    /** The interface has another hardware address: what the neighbours have learned is wrong. */
+    private void announceAgain(VirtualRouter router) {
+        if (router.state() instanceof State.Active active) {
+            shell.announce(
+                    router,
+                    active.held(),
+                    router.settings().election().announcing().burst());
+        }
+    }
+
+    /** Tells a router of its link and of its source address, where that is news to it. */
+    void look(VirtualRouter router) {
+        Gate gate = router.gate();
+        boolean maySend =
+                links.mayUse(gate.index(), router.settings().election().source());
+        Track track = maySend ? new Track.Fine() : new Track.Faults();
+        if (!track.equals(router.state().conditions().tracks().get(SOURCE))) {
+            step.accept(router, new Input.Tracked(SOURCE, track));
+        }
+        if (router.state().conditions().linkUp() != gate.isUp()) {
+            step.accept(router, new Input.Link(gate.isUp()));
+        }
+    }
+
+    /** A process that was killed has left the router's addresses behind, and here nobody is Active yet. */
+    void removeLeftovers(VirtualRouter router) {
+        int index = router.gate().index();
+        List<InetAddress> left = router.settings().election().addresses().stream()
+                .filter(address -> links.holdsAlone(index, address)
+                        && addresses.holder(index, address).isEmpty())
+                .toList();
+        if (!left.isEmpty()) {
+            try {
+                network.release(index, left);
+                shell.trouble(router, "left behind and taken away: " + left);
+            } catch (RuntimeException refusal) {
+                shell.trouble(router, "left behind and could not be taken away: " + refusal.getMessage());
+            }
+        }
+    }
+
+    /** Puts back what somebody took away from an Active; after the machines had their say of a pause. */
+    void restore() {
+        if (lost.isEmpty()) {
+            return;
+        }
+        for (NetworkChange.AddressGone gone : List.copyOf(lost)) {
+            addresses
+                    .holder(gone.index(), gone.address())
+                    .filter(router -> router.gate().isUp() && router.gate().index() == gone.index())
+                    .ifPresent(router -> restore(router, gone.address()));
+        }
+        lost.clear();
+    }
+
+    private void restore(VirtualRouter router, InetAddress address) {
+        router.counters.add(Counters.Count.RESTORED);
+        shell.claim(router, List.of(address));
+        shell.announce(router, List.of(address), 1);
+    }
+}

@@ -1,0 +1,179 @@
+package dev.lvsfleet.agent.vrrp;
+
+import dev.lvsfleet.linux.raw.ReceivedPacket;
+import dev.lvsfleet.linux.sys.Errno;
+import dev.lvsfleet.vrrp.election.Conditions;
+import dev.lvsfleet.vrrp.election.Input;
+import dev.lvsfleet.vrrp.election.Reason;
+import dev.lvsfleet.vrrp.election.Role;
+import dev.lvsfleet.vrrp.election.State;
+import dev.lvsfleet.vrrp.packet.VrrpPacket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One virtual router: its state, its ways to the world, and what is known of it. Of one thread, but for {@link #status}. */
+final class VirtualRouter {
+
+    final Alarm timer;
+    final Alarm recovery;
+    final Counters counters = new Counters();
+    private final Gate gate;
+    private RouterSettings settings;
+    private Hearing hearing;
+    private @Nullable Advertiser advertiser;
+    private @Nullable Unit unit;
+    private State state = State.BEGINNING;
+    private @Nullable Conditions published;
+    private volatile Standing standing;
+    private boolean heardOfActive;
+    private long lastWordAt;
+    private @Nullable Long silentSince;
+
+    /** @param timer what to do when its timer runs out
+     * @param recovery what to do some time after a failure of the node */
+    VirtualRouter(
+            RouterSettings settings,
+            Gate gate,
+            Instant now,
+            Consumer<VirtualRouter> timer,
+            Consumer<VirtualRouter> recovery) {
+        this.settings = settings;
+        this.gate = gate;
+        this.timer = new Alarm(() -> timer.accept(this));
+        this.recovery = new Alarm(() -> recovery.accept(this));
+        this.hearing = new Hearing(settings, counters);
+        this.standing = new Standing(
+                Role.INITIALIZE, settings.election().priority().value(), now, Optional.empty(), Optional.empty());
+    }
+
+    /** Those that are decided about together with it. */
+    Unit unit() {
+        return Objects.requireNonNull(unit, "the router joined no unit");
+    }
+
+    void joins(Unit newUnit) {
+        unit = newUnit;
+    }
+
+    RouterSettings settings() {
+        return settings;
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** From now on it is told otherwise; of the same source, family and id. */
+    void become(RouterSettings newSettings) {
+        settings = newSettings;
+        hearing = new Hearing(newSettings, counters);
+        published = null;
+        Port port = gate.port();
+        fallSilent();
+        if (port != null) {
+            speakBy(port);
+        }
+    }
+
+    void speakBy(Port port) {
+        advertiser = new Advertiser(settings, port);
+    }
+
+    void fallSilent() {
+        if (advertiser != null) {
+            advertiser.close();
+            advertiser = null;
+        }
+    }
+
+    /** What the machine is to be told of it, if anything. */
+    Input.@Nullable Heard hear(ReceivedPacket packet, long now) {
+        Input.Heard heard = hearing.hear(packet);
+        if (heard != null) {
+            heardOfActive = true;
+            lastWordAt = now;
+        }
+        return heard;
+    }
+
+    /** Sends, and keeps in mind since when that has not worked. */
+    void send(VrrpPacket packet, long now) {
+        boolean sent = advertiser != null && advertiser.send(packet);
+        counters.add(sent ? Counters.Count.SENT : Counters.Count.NOT_SENT);
+        if (sent) {
+            silentSince = null;
+        } else if (silentSince == null) {
+            silentSince = now;
+        }
+    }
+
+    /** For how long nothing could be sent; zero when the last one was. */
+    Duration silence(long now) {
+        return silentSince == null ? Duration.ZERO : Duration.ofNanos(now - silentSince);
+    }
+
+    /** Why nothing can be sent. */
+    Errno refusal() {
+        return advertiser == null ? Errno.ENODEV : advertiser.refusal();
+    }
+
+    void forgetSilence() {
+        silentSince = null;
+    }
+
+    /** The machine moved. */
+    void is(State next) {
+        state = next;
+        Conditions conditions = next.conditions();
+        if (!conditions.equals(published)) {
+            published = conditions;
+            int priority = conditions.priority(settings.election()).value();
+            if (priority != standing.priority()) {
+                standing = standing.with(priority);
+            }
+        }
+    }
+
+    /** All that belongs to a change of role has been done.
+     *
+     * @return how long the addresses were nobody's, as far as is known; for a new Active only */
+    Optional<Duration> changed(Role to, Reason reason, Instant at, long now) {
+        Optional<Duration> takeover =
+                to == Role.ACTIVE && heardOfActive ? Optional.of(Duration.ofNanos(now - lastWordAt)) : Optional.empty();
+        if (standing.role() == Role.ACTIVE) {
+            heardOfActive = true; // the former Active is this node
+            lastWordAt = now;
+        }
+        counters.add(Counters.Count.TRANSITIONS);
+        standing = new Standing(to, standing.priority(), at, Optional.of(reason), takeover.or(standing::lastTakeover));
+        return takeover;
+    }
+
+    /** Safe from any thread. */
+    RouterStatus status() {
+        Standing now = standing;
+        return new RouterStatus(
+                settings.name(),
+                now.role(),
+                now.priority(),
+                now.since(),
+                now.reason(),
+                counters.of(Counters.Count.TRANSITIONS),
+                counters.of(Counters.Count.SENT),
+                counters.of(Counters.Count.NOT_SENT),
+                counters.of(Counters.Count.HEARD),
+                counters.discarded(),
+                counters.remarks(),
+                counters.of(Counters.Count.RESTORED),
+                counters.of(Counters.Count.NOT_ANNOUNCED),
+                now.lastTakeover());
+    }
+}

@@ -1,0 +1,199 @@
+package dev.lvsfleet.agent.vrrp;
+
+import dev.lvsfleet.vrrp.election.Input;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * What the thread of the virtual routers does, over and over: commands, packets, links, timers, leases, in this order.
+ *
+ * <p>All that waits on the sockets is heard before a timer that has run out counts, so that a pause of this thread makes no
+ * Active silent. What is read from any thread is published without a lock.
+ */
+final class VrrpLoop {
+
+    /** So that whoever watches over the thread sees it come round. */
+    private static final long LONGEST_WAIT = 1_000_000_000L;
+
+    /** If the thread was held up for longer while it read the sockets, more may have come. */
+    private static final long HICCUP = 1_000_000L;
+
+    private static final int MOST_READINGS = 3;
+
+    /** More than a socket's queue holds. */
+    private static final int MOST_PACKETS = 8192;
+
+    private static final int MOST_FAILURES_IN_A_ROW = 100;
+
+    private final Network network;
+    private final Consumer<Consumer<Command>> commands;
+    private final Consumer<VrrpNotice> notices;
+    private final InstantSource wallClock;
+    private final Alarms alarms = new Alarms();
+    private final Node node;
+    private final AtomicLong roundAt = new AtomicLong();
+    private final AtomicLong mostLate = new AtomicLong();
+    private final AtomicLong forNobody = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
+    private volatile List<VirtualRouter> routers = List.of();
+    private volatile boolean running = true;
+    private long renewedAt;
+
+    /** @param commands passes those that wait, and waits for none */
+    VrrpLoop(
+            Network network,
+            Consumer<Consumer<Command>> commands,
+            Consumer<VrrpNotice> notices,
+            InstantSource wallClock) {
+        this.network = network;
+        this.commands = commands;
+        this.notices = notices;
+        this.wallClock = wallClock;
+        this.node = new Node(network, alarms, wallClock, notices);
+        roundAt.set(network.now());
+    }
+
+    /** Goes round until it is told to stop; an unexpected failure is told, and survived unless it comes again and again. */
+    void run() {
+        int inARow = 0;
+        while (running && inARow < MOST_FAILURES_IN_A_ROW) {
+            try {
+                round();
+                inARow = 0;
+            } catch (RuntimeException failure) {
+                inARow++;
+                failed(failure);
+            }
+        }
+        if (running) {
+            running = false;
+            node.stop();
+        }
+    }
+
+    private void failed(RuntimeException failure) {
+        failures.incrementAndGet();
+        StackTraceElement[] trace = failure.getStackTrace();
+        notices.accept(new VrrpNotice.Trouble(
+                wallClock.instant(),
+                Optional.empty(),
+                "an unexpected failure: " + failure + (trace.length > 0 ? " at " + trace[0] : "")));
+    }
+
+    /** Waits for the next thing to do, at most a second, and does all there is. */
+    void round() {
+        long before = network.now();
+        network.await(untilNext(before));
+        roundAt.setOpaque(network.now());
+        commands.accept(this::obey);
+        if (!running) {
+            return;
+        }
+        long heardUntil = hear();
+        node.surroundings().readChanges();
+        ring(heardUntil);
+        node.surroundings().restore();
+        renew();
+    }
+
+    private long untilNext(long now) {
+        long wait = alarms.untilNext(now, LONGEST_WAIT);
+        return node.addresses().isEmpty() ? wait : Math.min(wait, untilRenewal(now));
+    }
+
+    /** Hears all that came; returns a moment before which nothing came that was not heard. */
+    private long hear() {
+        long begin = network.now();
+        for (int readings = 0; readings < MOST_READINGS; readings++) {
+            for (Gate gate : node.surroundings().gates()) {
+                gate.hear(MOST_PACKETS, this::heard, this::forNobody);
+            }
+            long end = network.now();
+            if (end - begin < HICCUP) {
+                break;
+            }
+            begin = end;
+        }
+        return begin;
+    }
+
+    private void heard(VirtualRouter router) {
+        Port port = router.gate().port();
+        if (port != null) {
+            Input.Heard heard = router.hear(port.received(), network.now());
+            if (heard != null) {
+                node.step(router, heard);
+            }
+        }
+    }
+
+    private void forNobody() {
+        forNobody.setOpaque(forNobody.getPlain() + 1);
+    }
+
+    private void ring(long now) {
+        for (Alarm due = alarms.due(now); due != null; due = alarms.due(now)) {
+            long late = now - due.at;
+            if (late > mostLate.getPlain()) {
+                mostLate.setOpaque(late);
+            }
+            due.action.run();
+        }
+    }
+
+    /** After the machines: an Active that gave up over a pause holds nothing any more that could be renewed. */
+    private void renew() {
+        long now = network.now();
+        if (node.addresses().isEmpty()) {
+            renewedAt = now; // whoever claims, claims for a whole lease
+        } else if (untilRenewal(now) <= 0) {
+            renewedAt = now;
+            node.addresses().renew();
+        }
+    }
+
+    private long untilRenewal(long now) {
+        return renewedAt + node.addresses().renewalNanos() - now;
+    }
+
+    private void obey(Command command) {
+        switch (command) {
+            case Command.Configure(VrrpSettings settings) -> {
+                node.configure(settings);
+                publish();
+            }
+            case Command.Able(String router, boolean able) -> node.able(router, able);
+            case Command.Tracked(String router, String thing, var track) -> node.track(router, thing, track);
+            case Command.SwitchOver(String router) -> node.switchOver(router);
+            case Command.Stop _ -> {
+                running = false;
+                node.stop();
+                publish();
+            }
+        }
+    }
+
+    private void publish() {
+        routers = List.copyOf(node.routers());
+    }
+
+    /** Safe from any thread. */
+    List<RouterStatus> statuses() {
+        return routers.stream().map(VirtualRouter::status).toList();
+    }
+
+    /** Safe from any thread. */
+    LoopStatus status(long lostNotices) {
+        return new LoopStatus(
+                running,
+                Duration.ofNanos(network.now() - roundAt.getOpaque()),
+                Duration.ofNanos(mostLate.getOpaque()),
+                forNobody.getOpaque(),
+                lostNotices,
+                failures.get());
+    }
+}

@@ -1,0 +1,143 @@
+package dev.lvsfleet.linux.rtnetlink;
+
+import static dev.lvsfleet.linux.rtnetlink.RouteConstants.RTM_GETADDR;
+import static dev.lvsfleet.linux.rtnetlink.RouteConstants.RTM_GETLINK;
+import static dev.lvsfleet.linux.sys.LinuxConstants.AF_NETLINK;
+import static dev.lvsfleet.linux.sys.LinuxConstants.SOCK_CLOEXEC;
+import static dev.lvsfleet.linux.sys.LinuxConstants.SOCK_NONBLOCK;
+import static dev.lvsfleet.linux.sys.LinuxConstants.SOCK_RAW;
+import static dev.lvsfleet.linux.sys.LinuxConstants.SOL_SOCKET;
+import static dev.lvsfleet.linux.sys.LinuxConstants.SO_RCVBUF;
+import static dev.lvsfleet.linux.sys.LinuxConstants.SO_RCVBUFFORCE;
+
+import dev.lvsfleet.linux.netlink.NetlinkConnection;
+import dev.lvsfleet.linux.netlink.NetlinkConstants;
+import dev.lvsfleet.linux.netlink.NetlinkMessage;
+import dev.lvsfleet.linux.netlink.NetlinkRequest;
+import dev.lvsfleet.linux.sys.Errno;
+import dev.lvsfleet.linux.sys.LinuxLibrary;
+import dev.lvsfleet.linux.sys.NativeBuffer;
+import dev.lvsfleet.linux.sys.SystemCallException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * What links and addresses there are, and each change of them as the kernel tells it, in the network namespace of the
+ * thread that opened it.
+ *
+ * <p>Changes are heard from the opening on, so what {@link #everything} says is never older than what is missed before.
+ * Reading changes never waits. Used by one thread.
+ */
+public final class NetworkWatch implements AutoCloseable {
+
+    private static final int RTMGRP_LINK = 0x1;
+    private static final int RTMGRP_IPV4_ADDRESS = 0x10;
+    private static final int RTMGRP_IPV6_ADDRESS = 0x100;
+
+    private static final int LARGEST_READ = 32 * 1024;
+    private static final int RECEIVE_QUEUE = 2 * 1024 * 1024;
+    private static final int MOST_READS = 10_000;
+
+    private final LinuxLibrary library;
+    private final int descriptor;
+    private final NetlinkConnection connection;
+    private final NativeBuffer buffer = new NativeBuffer(LARGEST_READ);
+
+    private NetworkWatch(LinuxLibrary library, int descriptor, NetlinkConnection connection) {
+        this.library = library;
+        this.descriptor = descriptor;
+        this.connection = connection;
+    }
+
+    /** Begins to listen.
+     *
+     * @throws SystemCallException when the kernel gives no socket */
+    public static NetworkWatch open() {
+        LinuxLibrary library = LinuxLibrary.load();
+        int type = SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK;
+        int descriptor = library.socket(AF_NETLINK, type, NetlinkConstants.NETLINK_ROUTE);
+        try {
+            enlargeQueue(library, descriptor);
+            library.bind(descriptor, address());
+            return new NetworkWatch(library, descriptor, NetlinkConnection.open(NetlinkConstants.NETLINK_ROUTE));
+        } catch (RuntimeException failure) {
+            library.close(descriptor);
+            throw failure;
+        }
+    }
+
+    private static void enlargeQueue(LinuxLibrary library, int descriptor) {
+        try {
+            library.setSocketOption(descriptor, SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_QUEUE);
+        } catch (SystemCallException withoutPrivilege) {
+            library.setSocketOption(descriptor, SOL_SOCKET, SO_RCVBUF, RECEIVE_QUEUE);
+        }
+    }
+
+    /** {@code struct sockaddr_nl}: family, padding, any port, the groups. */
+    private static byte[] address() {
+        return ByteBuffer.allocate(12)
+                .order(ByteOrder.nativeOrder())
+                .putShort(0, (short) AF_NETLINK)
+                .putInt(8, RTMGRP_LINK | RTMGRP_IPV4_ADDRESS | RTMGRP_IPV6_ADDRESS)
+                .array();
+    }
+
+    /** All links, then all addresses. Waits for the kernel's answer.
+     *
+     * @throws dev.lvsfleet.linux.netlink.DisturbedDumpException when they never stopped changing */
+    public List<NetworkChange> everything() {
+        return Stream.of(
+                        new NetlinkRequest("list interfaces", RTM_GETLINK, 0, LinkCodec.any()),
+                        new NetlinkRequest("list addresses", RTM_GETADDR, 0, AddressCodec.anyAddress()))
+                .flatMap(request -> connection.undisturbedDump(request).stream())
+                .map(NetworkChangeCodec::change)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /**
+     * Passes on each change that has been told and not been read yet.
+     *
+     * @return false when the kernel told more than its queue holds: then {@link #everything} has to be read again
+     */
+    public boolean changes(Consumer<NetworkChange> consumer) {
+        List<NetlinkMessage> messages = new ArrayList<>();
+        for (int reads = 0; reads < MOST_READS; reads++) {
+            try {
+                int length = library.receive(descriptor, buffer);
+                if (length > buffer.capacity()) {
+                    return false;
+                }
+                messages.addAll(NetlinkMessage.parse(buffer.copy(length)));
+            } catch (SystemCallException failure) {
+                if (failure.errno().equals(Errno.ENOBUFS)) {
+                    return false;
+                } else if (failure.errno().equals(Errno.EAGAIN)) {
+                    break;
+                } else if (!failure.errno().equals(Errno.EINTR)) {
+                    throw failure;
+                }
+            }
+        }
+        messages.forEach(message -> NetworkChangeCodec.change(message).ifPresent(consumer));
+        return true;
+    }
+
+    /** To be waited for. */
+    public int descriptor() {
+        return descriptor;
+    }
+
+    @Override
+    public void close() {
+        library.close(descriptor);
+        connection.close();
+        buffer.close();
+    }
+}
