@@ -178,7 +178,6 @@ public record ApplyReport(
                 question);
     }
 
-
     /**
      * What a real server was asked to be prepared for when its readiness was found: a later document may ask for something else.
      *

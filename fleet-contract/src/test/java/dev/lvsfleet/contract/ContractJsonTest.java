@@ -183,27 +183,27 @@ class ContractJsonTest {
 
     private static ApplyReport realServerReport() {
         return new ApplyReport(
-                1,
-                "nginx-1",
-                43,
-                ApplyReport.Outcome.FAILED,
-                AT,
-                5,
-                new ApplyReport.Timings(AT, Duration.ofMillis(2), Duration.ofNanos(1_500_000)),
-                List.of("Load module sit: it is not there"),
-                List.of(),
-                41,
-                List.of(
-                        new Readiness(VIP, true, "on lo, not answered by ARP"),
-                        new Readiness(VIP6, false, "sit0 is not there")),
-                new Examination(
+                        1,
+                        "nginx-1",
+                        43,
+                        ApplyReport.Outcome.FAILED,
                         AT,
-                        List.of(new Finding(
-                                "reverse-path-filter",
-                                FleetEvent.Severity.ERROR,
-                                "sit0",
-                                "net.ipv4.conf.sit0.rp_filter is 1",
-                                "sysctl -w net.ipv4.conf.sit0.rp_filter=0"))))
+                        5,
+                        new ApplyReport.Timings(AT, Duration.ofMillis(2), Duration.ofNanos(1_500_000)),
+                        List.of("Load module sit: it is not there"),
+                        List.of(),
+                        41,
+                        List.of(
+                                new Readiness(VIP, true, "on lo, not answered by ARP"),
+                                new Readiness(VIP6, false, "sit0 is not there")),
+                        new Examination(
+                                AT,
+                                List.of(new Finding(
+                                        "reverse-path-filter",
+                                        FleetEvent.Severity.ERROR,
+                                        "sit0",
+                                        "net.ipv4.conf.sit0.rp_filter is 1",
+                                        "sysctl -w net.ipv4.conf.sit0.rp_filter=0"))))
                 .about(ApplyReport.Asked.by(realServer()));
     }
 

@@ -5,6 +5,8 @@ import dev.lvsfleet.agent.baseline.ChangeLoop;
 import dev.lvsfleet.agent.doctor.DoctorLoop;
 import dev.lvsfleet.agent.event.EventOutbox;
 import dev.lvsfleet.agent.event.Notice;
+import dev.lvsfleet.agent.failover.FailoverLoop;
+import dev.lvsfleet.agent.failover.VrrpElection;
 import dev.lvsfleet.agent.reconcile.ReconcileLoop;
 import dev.lvsfleet.agent.reconcile.Remembered;
 import dev.lvsfleet.agent.status.AgentMetrics;
@@ -27,6 +29,8 @@ final class AgentLifecycle {
     private final BaselineLoop baseline;
     private final ChangeLoop changes;
     private final DoctorLoop doctor;
+    private final FailoverLoop failover;
+    private final VrrpElection election;
     private final EventOutbox events;
     private final AgentMetrics metrics;
 
@@ -36,6 +40,8 @@ final class AgentLifecycle {
             ReconcileLoop loop,
             BaselineLoop baseline,
             DoctorLoop doctor,
+            FailoverLoop failover,
+            VrrpElection election,
             EventOutbox events,
             AgentMetrics metrics) {
         this.settings = settings;
@@ -49,6 +55,8 @@ final class AgentLifecycle {
                 },
                 events::tell);
         this.doctor = doctor;
+        this.failover = failover;
+        this.election = election;
         this.events = events;
         this.metrics = metrics;
     }
@@ -58,6 +66,8 @@ final class AgentLifecycle {
         baseline.start();
         changes.start();
         if (!baseline.isAlone()) {
+            metrics.started(Loop.FAILOVER);
+            failover.start();
             metrics.started(Loop.RECONCILE);
             loop.start();
         }
@@ -74,6 +84,8 @@ final class AgentLifecycle {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        failover.stop();
+        election.close(); // first of all, while everything the addresses lead to is still looked after
         doctor.stop();
         if (!baseline.isAlone()) {
             loop.stop();

@@ -14,6 +14,7 @@ import dev.lvsfleet.agent.doctor.DoctorLoop;
 import dev.lvsfleet.agent.doctor.NodeProbe;
 import dev.lvsfleet.agent.doctor.NodeProbeClient;
 import dev.lvsfleet.agent.event.EventOutbox;
+import dev.lvsfleet.agent.failover.FailoverLoop;
 import dev.lvsfleet.agent.outbox.BusSender;
 import dev.lvsfleet.agent.parked.ParkedRecordStore;
 import dev.lvsfleet.agent.reconcile.Kernel;
@@ -249,7 +250,8 @@ class AgentWiring {
             TrafficBoard traffic,
             StateShell states,
             BaselineLoop baseline,
-            DoctorLoop doctor) {
+            DoctorLoop doctor,
+            FailoverLoop failover) {
         return new ReconcileLoop.Audience(
                 reports,
                 events,
@@ -257,8 +259,10 @@ class AgentWiring {
                 view -> {
                     traffic.seen(view);
                     states.seen(view);
+                    failover.seen(view);
                 },
                 document -> {
+                    failover.document(document);
                     baseline.document(document);
                     doctor.document(document.state());
                 });

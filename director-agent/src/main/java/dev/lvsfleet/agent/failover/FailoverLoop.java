@@ -57,6 +57,7 @@ public final class FailoverLoop implements TableListener {
     private long configured = -1;
     private Map<String, Seat> seats = Map.of();
     private volatile List<RouterState> states = List.of();
+    private volatile long turnedTick = System.nanoTime();
 
     /**
      * What it must know of its node.
@@ -121,6 +122,11 @@ public final class FailoverLoop implements TableListener {
         ring(() -> {});
     }
 
+    /** When the newest turn ended; any thread may ask. */
+    public long turnedTick() {
+        return turnedTick;
+    }
+
     /** Where the virtual routers were at the last turn; any thread may ask. */
     public List<RouterState> states() {
         return states;
@@ -183,6 +189,7 @@ public final class FailoverLoop implements TableListener {
             LOG.error("A turn of the failover loop broke off", e);
             audience.broke();
         }
+        turnedTick = System.nanoTime();
         return true;
     }
 
@@ -193,8 +200,8 @@ public final class FailoverLoop implements TableListener {
         follow(standing);
         states = seats.values().stream()
                 .filter(seat -> standing.containsKey(seat.router().name()))
-                .map(seat -> RouterStateRules.of(
-                        standing.get(seat.router().name()), seat.switchedOver(), seat.problem()))
+                .map(seat ->
+                        RouterStateRules.of(standing.get(seat.router().name()), seat.switchedOver(), seat.problem()))
                 .toList();
         audience.standing(states, sighting.view());
     }
@@ -233,10 +240,10 @@ public final class FailoverLoop implements TableListener {
     /** Only an Active has something to give; for all others a wish is settled by being seen. */
     private Seat wish(Seat before, VirtualRouter router, Map<String, RouterStatus> standing) {
         RouterStatus status = standing.get(router.name());
-        boolean obeys = before.hasNewWish(router) && status != null && status.role() == Role.ACTIVE;
-        if (obeys) {
-            election.switchOver(router.name());
-        }
+        boolean obeys = before.hasNewWish(router)
+                && status != null
+                && status.role() == Role.ACTIVE
+                && election.switchOver(router.name());
         return before.under(router, obeys);
     }
 

@@ -40,7 +40,8 @@ public final class FitnessRules {
             return new Fitness(
                     Ability.UNABLE,
                     true,
-                    "The kernel's table could not be made or verified for " + sight.age().toSeconds() + " s");
+                    "The kernel's table could not be made or verified for "
+                            + sight.age().toSeconds() + " s");
         }
         TableView view = sight.view().get();
         List<EffectiveService> services = services(router, view);
@@ -55,8 +56,7 @@ public final class FitnessRules {
             return new Fitness(Ability.UNABLE, quorum, "None of its services is in the kernel's table");
         }
         if (!missing.isEmpty()) {
-            return new Fitness(
-                    Ability.IMPAIRED, quorum, "Not in the kernel's table: " + String.join(", ", missing));
+            return new Fitness(Ability.IMPAIRED, quorum, "Not in the kernel's table: " + String.join(", ", missing));
         }
         return new Fitness(Ability.ABLE, quorum, quorum ? "" : "A service has lost its quorum here");
     }

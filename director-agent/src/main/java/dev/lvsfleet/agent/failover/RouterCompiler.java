@@ -3,6 +3,7 @@ package dev.lvsfleet.agent.failover;
 import dev.lvsfleet.agent.vrrp.RouterSettings;
 import dev.lvsfleet.agent.vrrp.VrrpSettings;
 import dev.lvsfleet.contract.VirtualRouter;
+import dev.lvsfleet.contract.VirtualRouter.Transport;
 import dev.lvsfleet.vrrp.election.Announcing;
 import dev.lvsfleet.vrrp.election.Config;
 import dev.lvsfleet.vrrp.election.Preemption;
@@ -11,11 +12,13 @@ import dev.lvsfleet.vrrp.packet.AdvertInterval;
 import dev.lvsfleet.vrrp.packet.Authentication;
 import dev.lvsfleet.vrrp.packet.ChecksumForm;
 import dev.lvsfleet.vrrp.packet.Priority;
-import dev.lvsfleet.vrrp.packet.VrrpPacket;
 import dev.lvsfleet.vrrp.packet.Vrid;
+import dev.lvsfleet.vrrp.packet.VrrpPacket;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Says in the election's terms what a document says of virtual routers. Pure. */
 public final class RouterCompiler {
@@ -35,12 +38,19 @@ public final class RouterCompiler {
                 router.name(),
                 router.networkInterface(),
                 config(router),
-                router.transport(),
-                router.peers(),
+                router.transport() == Transport.MULTICAST ? Optional.empty() : Optional.of(router.peers()),
+                sources(router),
                 ChecksumForm.PSEUDO_HEADER,
                 VrrpPacket.TIME_TO_LIVE,
                 router.lease(),
                 Optional.ofNullable(router.syncGroup()));
+    }
+
+    /** With nobody listed, unicast hears nobody; multicast has no way to know who else there is. */
+    private static Optional<Set<InetAddress>> sources(VirtualRouter router) {
+        boolean anybody =
+                router.transport() == Transport.MULTICAST && router.peers().isEmpty();
+        return anybody ? Optional.empty() : Optional.of(Set.copyOf(router.peers()));
     }
 
     private static Config config(VirtualRouter router) {

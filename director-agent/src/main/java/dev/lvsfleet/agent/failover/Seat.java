@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param told what the election was last told; null before anything
  * @param problem what is not as it should be; empty for nothing
  */
-record Seat(VirtualRouter router, boolean everAble, long wish, long switchedOver, @Nullable Claim told, String problem) {
+record Seat(
+        VirtualRouter router,
+        boolean everAble,
+        long wish,
+        long switchedOver,
+        @Nullable Claim told,
+        String problem) {
 
     /** A part that is new here: a wish that it comes with is not for this run to obey. */
     static Seat taken(VirtualRouter router) {

@@ -18,6 +18,7 @@ public final class StandingShell implements FailoverLoop.Audience {
     private static final Duration PULSE = Duration.ofSeconds(30);
 
     private final ReportOutbox reports;
+    private final Runnable onTurn;
     private final Runnable onBroken;
 
     private @Nullable IpvsTable digested;
@@ -28,7 +29,12 @@ public final class StandingShell implements FailoverLoop.Audience {
 
     /** What is worth a report; counters are not. */
     private record Said(
-            String name, RouterState.Role role, int priority, String reason, long switchedOver, @Nullable String problem) {
+            String name,
+            RouterState.Role role,
+            int priority,
+            String reason,
+            long switchedOver,
+            @Nullable String problem) {
 
         static Said of(RouterState state) {
             return new Said(
@@ -41,13 +47,19 @@ public final class StandingShell implements FailoverLoop.Audience {
         }
     }
 
-    public StandingShell(ReportOutbox reports, Runnable onBroken) {
+    /** One that has reported nothing yet.
+     *
+     * @param onTurn told of every turn
+     * @param onBroken told of every turn that broke off */
+    public StandingShell(ReportOutbox reports, Runnable onTurn, Runnable onBroken) {
         this.reports = reports;
+        this.onTurn = onTurn;
         this.onBroken = onBroken;
     }
 
     @Override
     public void standing(List<RouterState> routers, Optional<TableView> view) {
+        onTurn.run();
         if (routers.isEmpty() && said.isEmpty()) {
             return;
         }

@@ -49,7 +49,8 @@ public final class SyncDaemonPlanner {
         }
         List<Operation> operations = new ArrayList<>();
         for (SyncDaemon daemon : present) {
-            if (!roles.contains(daemon.role()) || !desired.map(it -> isAs(it, daemon)).orElse(false)) {
+            if (!roles.contains(daemon.role())
+                    || !desired.map(it -> isAs(it, daemon)).orElse(false)) {
                 operations.add(new Operation.Stop(daemon.role()));
             } else {
                 roles.remove(daemon.role());

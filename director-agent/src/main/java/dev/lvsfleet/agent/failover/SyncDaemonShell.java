@@ -65,8 +65,8 @@ public final class SyncDaemonShell implements SyncDaemons, AutoCloseable {
     private String attempt(Wish newest) {
         try {
             IpvsClient kernel = opened();
-            List<Operation> plan = SyncDaemonPlanner.plan(
-                    newest.desired(), newest.active(), newest.standby(), ours, kernel.daemons());
+            List<Operation> plan =
+                    SyncDaemonPlanner.plan(newest.desired(), newest.active(), newest.standby(), ours, kernel.daemons());
             for (Operation operation : plan) {
                 CommandResult result = switch (operation) {
                     case Operation.Stop(SyncRole role) -> kernel.stop(role);

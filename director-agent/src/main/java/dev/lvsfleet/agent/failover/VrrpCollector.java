@@ -2,7 +2,6 @@ package dev.lvsfleet.agent.failover;
 
 import dev.lvsfleet.agent.vrrp.LoopStatus;
 import dev.lvsfleet.agent.vrrp.RouterStatus;
-import dev.lvsfleet.agent.vrrp.VrrpShell;
 import dev.lvsfleet.vrrp.election.Role;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CounterMetricFamily;
@@ -30,36 +29,35 @@ public final class VrrpCollector extends Collector {
             new Figure<>("adverts_sent", "Advertisements sent.", RouterStatus::sent),
             new Figure<>("adverts_not_sent", "Advertisements that the kernel took for no peer.", RouterStatus::notSent),
             new Figure<>("adverts_heard", "Advertisements that counted.", RouterStatus::heard),
-            new Figure<>(
-                    "addresses_restored", "Addresses that were taken away and put back.", RouterStatus::restored));
+            new Figure<>("addresses_restored", "Addresses that were taken away and put back.", RouterStatus::restored));
 
-    private final VrrpShell shell;
+    private final VrrpElection election;
 
-    public VrrpCollector(VrrpShell shell) {
-        this.shell = shell;
+    public VrrpCollector(VrrpElection election) {
+        this.election = election;
     }
 
     private record Figure<T>(String word, String help, ToDoubleFunction<T> of) {}
 
     @Override
     public List<MetricFamilySamples> collect() {
-        List<RouterStatus> routers = shell.statuses();
+        List<RouterStatus> routers = election.statuses();
         List<MetricFamilySamples> families = new ArrayList<>();
         for (Figure<RouterStatus> figure : GAUGES) {
             GaugeMetricFamily family = new GaugeMetricFamily(name(figure), figure.help(), ROUTER);
-            routers.forEach(it -> family.addMetric(
-                    List.of(it.name()), figure.of().applyAsDouble(it)));
+            routers.forEach(
+                    it -> family.addMetric(List.of(it.name()), figure.of().applyAsDouble(it)));
             families.add(family);
         }
         for (Figure<RouterStatus> figure : COUNTERS) {
             CounterMetricFamily family = new CounterMetricFamily(name(figure), figure.help(), ROUTER);
-            routers.forEach(it -> family.addMetric(
-                    List.of(it.name()), figure.of().applyAsDouble(it)));
+            routers.forEach(
+                    it -> family.addMetric(List.of(it.name()), figure.of().applyAsDouble(it)));
             families.add(family);
         }
         families.add(discarded(routers));
         families.add(takeovers(routers));
-        shell.status().ifPresent(it -> families.addAll(thread(it)));
+        election.loop().ifPresent(it -> families.addAll(thread(it)));
         return families;
     }
 
@@ -85,8 +83,7 @@ public final class VrrpCollector extends Collector {
                 ROUTER);
         for (RouterStatus router : routers) {
             router.lastTakeover()
-                    .ifPresent(it ->
-                            family.addMetric(List.of(router.name()), it.toNanos() / NANOS_PER_SECOND));
+                    .ifPresent(it -> family.addMetric(List.of(router.name()), it.toNanos() / NANOS_PER_SECOND));
         }
         return family;
     }
@@ -110,8 +107,7 @@ public final class VrrpCollector extends Collector {
                         "Changes of role and troubles that were told to nobody, because too many waited.",
                         (double) status.lostNotices()),
                 new CounterMetricFamily(
-                        "lvsfleet_vrrp_failures",
-                        "Unexpected failures that the thread survived.",
-                        (double) status.failures()));
+                        "lvsfleet_vrrp_failures", "Unexpected failures that the thread survived.", (double)
+                                status.failures()));
     }
 }

@@ -1,36 +1,116 @@
 package dev.lvsfleet.agent.failover;
 
+import dev.lvsfleet.agent.event.Notice;
+import dev.lvsfleet.agent.vrrp.LoopStatus;
 import dev.lvsfleet.agent.vrrp.RouterStatus;
 import dev.lvsfleet.agent.vrrp.VrrpSettings;
 import dev.lvsfleet.agent.vrrp.VrrpShell;
+import dev.lvsfleet.contract.FleetEvent.Kind;
+import dev.lvsfleet.contract.FleetEvent.Severity;
 import dev.lvsfleet.vrrp.election.Track;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The election on the wire. */
-public record VrrpElection(VrrpShell shell) implements Election {
+/**
+ * The election on the wire. Its thread starts with the first document that has virtual routers: a node without any opens no raw
+ * sockets and locks no memory. One that cannot start is tried again, and told once.
+ *
+ * <p>One thread configures and tells; any may ask.
+ */
+public final class VrrpElection implements Election, AutoCloseable {
+
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+
+    private final Supplier<VrrpShell> make;
+    private final Consumer<Notice> events;
+    private volatile @Nullable VrrpShell shell;
+    private long failedTick;
+    private String failure = "";
+
+    /** @param make a new one, not started */
+    public VrrpElection(Supplier<VrrpShell> make, Consumer<Notice> events) {
+        this.make = make;
+        this.events = events;
+    }
 
     @Override
     public boolean configure(VrrpSettings settings) {
-        return shell.configure(settings);
+        VrrpShell running = shell;
+        if (running == null && settings.routers().isEmpty()) {
+            return true;
+        }
+        if (running == null) {
+            running = started();
+        }
+        return running != null && running.configure(settings);
+    }
+
+    private @Nullable VrrpShell started() {
+        boolean tooSoon = !failure.isEmpty() && System.nanoTime() - failedTick < PAUSE.toNanos();
+        if (tooSoon) {
+            return null;
+        }
+        VrrpShell made = make.get();
+        try {
+            made.start();
+            failure = "";
+            shell = made;
+            return made;
+        } catch (IllegalStateException e) {
+            made.stop();
+            failed(String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private void failed(String why) {
+        failedTick = System.nanoTime();
+        if (!why.equals(failure)) {
+            events.accept(
+                    new Notice(Kind.ROUTER_FAULT, Severity.ERROR, "virtual routers", "They do not take part: " + why));
+        }
+        failure = why;
     }
 
     @Override
     public boolean able(String router, boolean able) {
-        return shell.able(router, able);
+        VrrpShell running = shell;
+        return running != null && running.able(router, able);
     }
 
     @Override
     public boolean track(String router, String thing, Track track) {
-        return shell.track(router, thing, track);
+        VrrpShell running = shell;
+        return running != null && running.track(router, thing, track);
     }
 
     @Override
     public boolean switchOver(String router) {
-        return shell.switchOver(router);
+        VrrpShell running = shell;
+        return running != null && running.switchOver(router);
     }
 
     @Override
     public List<RouterStatus> statuses() {
-        return shell.statuses();
+        VrrpShell running = shell;
+        return running == null ? List.of() : running.statuses();
+    }
+
+    /** How the thread does; empty while there is none. */
+    public Optional<LoopStatus> loop() {
+        return Optional.ofNullable(shell).flatMap(VrrpShell::status);
+    }
+
+    /** All virtual routers leave in good order; waits a bounded time for that. */
+    @Override
+    public void close() {
+        VrrpShell running = shell;
+        if (running != null) {
+            running.stop();
+        }
     }
 }

@@ -59,7 +59,8 @@ public final class AgentMetrics implements PassListener {
     public enum Loop {
         RECONCILE,
         BASELINE,
-        DOCTOR
+        DOCTOR,
+        FAILOVER
     }
 
     AgentMetrics(MeterRegistry registry) {
@@ -196,6 +197,11 @@ public final class AgentMetrics implements PassListener {
     /** The state of a service did not arrive at the bus. */
     public void stateUndelivered() {
         statesUndelivered.increment();
+    }
+
+    /** The failover loop ended a turn. */
+    public void followed() {
+        passed(Loop.FAILOVER, System.nanoTime());
     }
 
     /** The node was examined. */

@@ -1,6 +1,7 @@
 package dev.lvsfleet.agent.status;
 
 import dev.lvsfleet.agent.baseline.BaselineLoop;
+import dev.lvsfleet.agent.failover.FailoverLoop;
 import dev.lvsfleet.agent.reconcile.ReconcileLoop;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -18,10 +19,12 @@ final class LoopLiveness implements HealthCheck {
 
     private final ReconcileLoop loop;
     private final BaselineLoop baseline;
+    private final FailoverLoop failover;
 
-    LoopLiveness(ReconcileLoop loop, BaselineLoop baseline) {
+    LoopLiveness(ReconcileLoop loop, BaselineLoop baseline, FailoverLoop failover) {
         this.loop = loop;
         this.baseline = baseline;
+        this.failover = failover;
     }
 
     @Override
@@ -30,6 +33,7 @@ final class LoopLiveness implements HealthCheck {
         passedTicks.put("baseline", baseline.preparation().passedTick());
         if (!baseline.isAlone()) {
             passedTicks.put("reconcile", loop.situation().passedTick());
+            passedTicks.put("failover", failover.turnedTick());
         }
         Map<String, Duration> ages = LivenessRules.ages(passedTicks, System.nanoTime());
         HealthCheckResponseBuilder answer =

@@ -3,6 +3,7 @@ package dev.lvsfleet.agent.status;
 import dev.lvsfleet.agent.baseline.BaselineLoop;
 import dev.lvsfleet.agent.baseline.Preparation;
 import dev.lvsfleet.agent.desired.AdmissionRules;
+import dev.lvsfleet.agent.failover.FailoverLoop;
 import dev.lvsfleet.agent.reconcile.ReconcileLoop;
 import dev.lvsfleet.agent.report.ReportOutbox;
 import dev.lvsfleet.agent.rules.Tick;
@@ -22,6 +23,7 @@ public final class StatusResource {
     private final AdmissionRules.Recipient node;
     private final ReconcileLoop loop;
     private final BaselineLoop baseline;
+    private final FailoverLoop failover;
     private final ReportOutbox reports;
     private final InstantSource clock;
 
@@ -29,11 +31,13 @@ public final class StatusResource {
             AdmissionRules.Recipient node,
             ReconcileLoop loop,
             BaselineLoop baseline,
+            FailoverLoop failover,
             ReportOutbox reports,
             InstantSource clock) {
         this.node = node;
         this.loop = loop;
         this.baseline = baseline;
+        this.failover = failover;
         this.reports = reports;
         this.clock = clock;
     }
@@ -51,6 +55,6 @@ public final class StatusResource {
                         loop.situation(),
                         reports.isDelivering(),
                         new StatusRules.Now(clock.instant(), new Tick(System.nanoTime())));
-        return new NodeView(node.role().word(), view, PreparationView.of(preparation));
+        return new NodeView(node.role().word(), view, PreparationView.of(preparation), failover.states());
     }
 }

@@ -33,12 +33,12 @@ final class Advertiser implements AutoCloseable {
         return settings.isIpv6() ? GROUP_SIX : GROUP;
     }
 
-    /** Whether the kernel took it, for one peer at least; {@link #refusal} says why not. */
+    /** Whether the kernel took it, for one peer at least if there are any; {@link #refusal} says why not. */
     boolean send(VrrpPacket packet) {
         if (!packet.equals(encoded)) {
             encode(packet);
         }
-        boolean sent = false;
+        boolean sent = senders.isEmpty();
         for (int i = 0; i < senders.size(); i++) {
             Errno result = senders.get(i).send(messages.get(i));
             if (result.equals(Errno.NONE)) {

@@ -9,7 +9,6 @@ import dev.lvsfleet.vrrp.packet.AcceptanceRules;
 import dev.lvsfleet.vrrp.packet.Arrival;
 import dev.lvsfleet.vrrp.packet.Parsed;
 import java.net.InetAddress;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,7 @@ final class Hearing {
                 AdvertisementRules.packet(
                         settings.election(), settings.election().priority()),
                 settings.election().source(),
-                settings.peers().map(Set::copyOf),
+                settings.sources(),
                 settings.leastTimeToLive());
         this.counters = counters;
     }

@@ -8,13 +8,15 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One virtual router on this node: what the machine is told, and by which way it speaks. What contradicts itself is refused.
  *
  * @param name unique on the node
  * @param networkInterface where it speaks, and where its addresses are put
- * @param peers whom it speaks to, and whom alone it hears; empty for multicast, and then it hears anybody on the link
+ * @param peers whom it speaks to, which may be nobody; empty for multicast
+ * @param sources whom alone it hears; empty for anybody on the link
  * @param checksum of version 3 over IPv4: keepalived takes {@link ChecksumForm#PSEUDO_HEADER} only
  * @param leastTimeToLive 1 to 255; 255 unless peers are some hops away
  * @param lease for how long an address stays that nobody renews, in whole seconds, 2 or more
@@ -25,6 +27,7 @@ public record RouterSettings(
         String networkInterface,
         Config election,
         Optional<List<InetAddress>> peers,
+        Optional<Set<InetAddress>> sources,
         ChecksumForm checksum,
         int leastTimeToLive,
         Duration lease,
@@ -58,6 +61,28 @@ public record RouterSettings(
                         && lease.toSeconds() <= MOST_LEASE_SECONDS,
                 "a lease is 2 to 3600 whole seconds");
         check(name, syncGroup.isPresent() == election.grouped(), "it is grouped exactly when it names a sync group");
+    }
+
+    /** One that hears those it speaks to, and by multicast anybody. */
+    public RouterSettings(
+            String name,
+            String networkInterface,
+            Config election,
+            Optional<List<InetAddress>> peers,
+            ChecksumForm checksum,
+            int leastTimeToLive,
+            Duration lease,
+            Optional<String> syncGroup) {
+        this(
+                name,
+                networkInterface,
+                election,
+                peers,
+                peers.map(Set::copyOf),
+                checksum,
+                leastTimeToLive,
+                lease,
+                syncGroup);
     }
 
     boolean isIpv6() {

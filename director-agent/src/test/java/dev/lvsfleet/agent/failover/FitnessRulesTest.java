@@ -24,13 +24,15 @@ class FitnessRulesTest {
 
     @Test
     void beforeTheTableWasProgrammedNothingMayBeClaimedWhateverThePolicy() {
-        Fitness fitness = FitnessRules.of(
-                Routers.guide(), new FitnessRules.Sight(Optional.empty(), Duration.ZERO, PATIENCE));
+        Fitness fitness =
+                FitnessRules.of(Routers.guide(), new FitnessRules.Sight(Optional.empty(), Duration.ZERO, PATIENCE));
 
         assertThat(fitness.ability()).isEqualTo(Ability.UNABLE);
         assertThat(fitness.problem()).isEqualTo("The table has not been programmed yet");
         for (WhenUnable policy : WhenUnable.values()) {
-            assertThat(ClaimRules.of(Routers.router(policy, false, null), fitness, false).able()).isFalse();
+            assertThat(ClaimRules.of(Routers.router(policy, false, null), fitness, false)
+                            .able())
+                    .isFalse();
         }
     }
 
@@ -53,7 +55,8 @@ class FitnessRulesTest {
 
     @Test
     void withNoServiceInTheTableTheNodeIsUnable() {
-        assertThat(fitness(view(true, List.of(web, shop)), Duration.ZERO).ability()).isEqualTo(Ability.UNABLE);
+        assertThat(fitness(view(true, List.of(web, shop)), Duration.ZERO).ability())
+                .isEqualTo(Ability.UNABLE);
     }
 
     @Test

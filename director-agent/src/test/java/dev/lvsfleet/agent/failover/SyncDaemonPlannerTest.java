@@ -31,8 +31,8 @@ class SyncDaemonPlannerTest {
 
     @Test
     void aDaemonThatRunsAsItShouldIsLeftAlone() {
-        SyncDaemon running = new SyncDaemon(
-                SyncRole.MASTER, "eth0", 51, 1456, MASTER.group(), MASTER.port(), MASTER.timeToLive());
+        SyncDaemon running =
+                new SyncDaemon(SyncRole.MASTER, "eth0", 51, 1456, MASTER.group(), MASTER.port(), MASTER.timeToLive());
         assertThat(plan(SYNC, true, false, running)).isEmpty();
     }
 

@@ -38,7 +38,11 @@ record Directors(RunningLab lab) {
 
     /** The process id of a node's agent. */
     String agent(String node) throws IOException, InterruptedException {
-        return lab.exec(node, "pgrep", "-f", "director-agent").out().lines().findFirst().orElseThrow();
+        return lab.exec(node, "pgrep", "-f", "director-agent")
+                .out()
+                .lines()
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The services and real servers of a node's table, without the counters. */

@@ -171,7 +171,8 @@ class FailoverIT {
         lab.exec(Directors.SECOND, "sh", "-c", deaf).orThrow("tc");
 
         Directors.within(TAKEOVER).until(() -> directors.holds(Directors.SECOND, VIP));
-        lab.exec(Directors.SECOND, "tc", "qdisc", "del", "dev", "eth0", "clsact").orThrow("tc");
+        lab.exec(Directors.SECOND, "tc", "qdisc", "del", "dev", "eth0", "clsact")
+                .orThrow("tc");
 
         Directors.within(TAKEOVER).until(() -> directors.holding(VIP).size() == 1);
         assertServes();
@@ -199,8 +200,9 @@ class FailoverIT {
     }
 
     private static void assertServes() {
-        Directors.within(TAKEOVER).untilAsserted(() -> assertThat(client.pages(VIP, 4))
-                .allMatch(page -> page.startsWith("served by tomcat-")));
+        Directors.within(TAKEOVER)
+                .untilAsserted(
+                        () -> assertThat(client.pages(VIP, 4)).allMatch(page -> page.startsWith("served by tomcat-")));
     }
 
     private static void assertTold(String node, String role) {
