@@ -11,6 +11,7 @@ import dev.lvsfleet.agent.rules.EffectiveState;
 import dev.lvsfleet.agent.verdict.VerdictBoard;
 import dev.lvsfleet.agent.verdict.VerdictSink;
 import dev.lvsfleet.contract.DesiredAddress;
+import dev.lvsfleet.contract.ServiceEndpoint;
 import dev.lvsfleet.ipvs.IpvsTable;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -50,6 +52,7 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
     private final Thread thread;
 
     private Timetable timetable;
+    private Map<ServiceEndpoint, Compilation.Part> compiled = Map.of();
 
     /**
      * What the loop must know of its node.
@@ -244,8 +247,9 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
         EffectiveState effective = intent.step(document);
         List<String> failures = new ArrayList<>(intent.keep());
         try {
-            Target target = TargetCompiler.compile(effective, intent.drains())
-                    .under(document.state().table());
+            Compilation compilation = TargetCompiler.compile(effective, intent.drains(), compiled);
+            compiled = compilation.parts();
+            Target target = compilation.target().under(document.state().table());
             Pass pass = reconciler.pass(target, resync);
             failures.addAll(pass.failures());
             failures.addAll(memory.keep(document, intent.verdicts(), intent.pools()));
