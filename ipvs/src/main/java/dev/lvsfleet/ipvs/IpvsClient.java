@@ -74,6 +74,18 @@ public final class IpvsClient implements AutoCloseable {
         });
     }
 
+    /**
+     * Reads the services without their destinations, for the price of one request; those that the value model cannot express
+     * are left out. Throws as {@link #dump()} does.
+     */
+    public List<VirtualService> services() {
+        return alone(() -> {
+            IpvsDumpReader reader = new IpvsDumpReader();
+            kernel.list(family -> new IpvsCodec(family).services()).forEach(reader::service);
+            return reader.services();
+        });
+    }
+
     /** Reads one service and its destinations; no such service gives an empty table. Throws as {@link #dump()} does. */
     public IpvsDump dump(ServiceKey service) {
         return alone(() -> {
@@ -112,8 +124,16 @@ public final class IpvsClient implements AutoCloseable {
             });
             for (VirtualService service : settings.services()) {
                 destinations(service.key()).forEach(entry -> {
-                    settings.destination(service, entry);
-                    carried.destination(service.key(), entry);
+                    ShownDestination shown = new ShownDestination(service.key().family());
+                    ShownConnections connections = new ShownConnections();
+                    ShownNest.read(entry, IpvsConstants.CMD_ATTR_DEST, attributes -> {
+                        while (attributes.next()) {
+                            shown.take(attributes);
+                            connections.take(attributes);
+                        }
+                    });
+                    settings.destination(service, shown);
+                    carried.destination(service.key(), shown, connections);
                 });
             }
             return new IpvsReading(settings.result(), carried.result(), carried.isWide());

@@ -34,6 +34,10 @@ final class IpvsDumpReader {
     void destination(VirtualService service, NetlinkMessage message) {
         ShownDestination shown = new ShownDestination(service.key().family());
         ShownNest.read(message, IpvsConstants.CMD_ATTR_DEST, shown::read);
+        destination(service, shown);
+    }
+
+    void destination(VirtualService service, ShownDestination shown) {
         Optional<Destination> destination = shown.destination();
         destination.ifPresentOrElse(
                 understood -> destinations

@@ -26,4 +26,21 @@ public record IpvsTable(Map<ServiceKey, ServiceEntry> services) {
         }
         return new IpvsTable(byKey);
     }
+
+    /**
+     * The same table, made of another's entries wherever those are equal; the other itself when all are. Who compares the two
+     * after that need not look into what they share.
+     */
+    public IpvsTable sharing(IpvsTable other) {
+        boolean same = services.size() == other.services.size();
+        Map<ServiceKey, ServiceEntry> shared = new LinkedHashMap<>();
+        for (Map.Entry<ServiceKey, ServiceEntry> it : services.entrySet()) {
+            ServiceEntry theirs = other.services.get(it.getKey());
+            boolean equal = it.getValue().equals(theirs);
+            same &= equal;
+            ServiceEntry kept = theirs != null && equal ? theirs : it.getValue();
+            shared.put(kept.service().key(), kept);
+        }
+        return same ? other : new IpvsTable(shared);
+    }
 }

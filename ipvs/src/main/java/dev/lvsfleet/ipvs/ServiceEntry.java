@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A virtual service together with its destinations, by their keys.
@@ -34,5 +35,20 @@ public record ServiceEntry(
             }
         }
         return new ServiceEntry(service, byKey);
+    }
+
+    // By hand, as tables are compared in the agent, too, and most of what two of them hold is the same object.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof ServiceEntry it
+                        && holdsInexpressible == it.holdsInexpressible
+                        && service.equals(it.service)
+                        && destinations.equals(it.destinations));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * service.hashCode() + destinations.hashCode();
     }
 }

@@ -24,19 +24,24 @@ final class ShownDestination {
 
     void read(AttributeReader attributes) {
         while (attributes.next()) {
-            switch (attributes.type()) {
-                case IpvsConstants.DEST_ATTR_ADDR -> address = attributes.bytes();
-                case IpvsConstants.DEST_ATTR_PORT -> port = attributes.u16BigEndian();
-                case IpvsConstants.DEST_ATTR_FWD_METHOD -> forwarding = attributes.u32() & IpvsConstants.FWD_MASK;
-                case IpvsConstants.DEST_ATTR_WEIGHT -> weight = attributes.u32();
-                case IpvsConstants.DEST_ATTR_U_THRESH -> upperThreshold = attributes.u32();
-                case IpvsConstants.DEST_ATTR_L_THRESH -> lowerThreshold = attributes.u32();
-                case IpvsConstants.DEST_ATTR_ADDR_FAMILY -> family = attributes.u16();
-                case IpvsConstants.DEST_ATTR_TUN_TYPE -> tunnelType = attributes.u8();
-                case IpvsConstants.DEST_ATTR_TUN_PORT -> tunnelPort = attributes.u16BigEndian();
-                case IpvsConstants.DEST_ATTR_TUN_FLAGS -> tunnelFlags = attributes.u16();
-                default -> {} // connections and statistics
-            }
+            take(attributes);
+        }
+    }
+
+    /** Takes the current attribute, if it is one of these. */
+    void take(AttributeReader attributes) {
+        switch (attributes.type()) {
+            case IpvsConstants.DEST_ATTR_ADDR -> address = attributes.bytes();
+            case IpvsConstants.DEST_ATTR_PORT -> port = attributes.u16BigEndian();
+            case IpvsConstants.DEST_ATTR_FWD_METHOD -> forwarding = attributes.u32() & IpvsConstants.FWD_MASK;
+            case IpvsConstants.DEST_ATTR_WEIGHT -> weight = attributes.u32();
+            case IpvsConstants.DEST_ATTR_U_THRESH -> upperThreshold = attributes.u32();
+            case IpvsConstants.DEST_ATTR_L_THRESH -> lowerThreshold = attributes.u32();
+            case IpvsConstants.DEST_ATTR_ADDR_FAMILY -> family = attributes.u16();
+            case IpvsConstants.DEST_ATTR_TUN_TYPE -> tunnelType = attributes.u8();
+            case IpvsConstants.DEST_ATTR_TUN_PORT -> tunnelPort = attributes.u16BigEndian();
+            case IpvsConstants.DEST_ATTR_TUN_FLAGS -> tunnelFlags = attributes.u16();
+            default -> {} // connections and statistics
         }
     }
 

@@ -1,8 +1,7 @@
 package dev.lvsfleet.ipvs;
 
 import dev.lvsfleet.linux.netlink.AttributeReader;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /** The statistics of one entry as the kernel shows them: in a nest of 64-bit numbers, or in the older one. */
 final class ShownTraffic {
@@ -11,17 +10,20 @@ final class ShownTraffic {
 
     private final long[] values = new long[IpvsConstants.STATS_ATTR_OUTBPS + 1];
     private boolean wide;
+    /** The older nest, which is read only where there is no other. */
+    private @Nullable AttributeReader narrow;
 
     /** Takes the nest of 64-bit numbers, which counts whatever else is there. */
     void readWide(AttributeReader statistics) {
         wide = true;
+        narrow = null;
         statistics.nested(this::read);
     }
 
     /** Takes the older nest, unless there is the other. */
     void readNarrow(AttributeReader statistics) {
         if (!wide) {
-            statistics.nested(this::read);
+            narrow = statistics.inner();
         }
     }
 
@@ -39,18 +41,27 @@ final class ShownTraffic {
 
     /** In the older nest, too, bytes have 64 bits. */
     private static long number(AttributeReader number) {
-        ByteBuffer bytes = ByteBuffer.wrap(number.bytes()).order(ByteOrder.nativeOrder());
-        return switch (bytes.limit()) {
-            case Integer.BYTES -> Integer.toUnsignedLong(bytes.getInt());
-            case Long.BYTES -> bytes.getLong();
+        return switch (number.length()) {
+            case Integer.BYTES -> Integer.toUnsignedLong(number.u32());
+            case Long.BYTES -> number.u64();
             default -> {
-                number.fail("statistic " + number.type() + " has " + bytes.limit() + " bytes");
+                number.fail("statistic " + number.type() + " has " + number.length() + " bytes");
                 yield 0;
             }
         };
     }
 
+    private void settle() {
+        AttributeReader older = narrow;
+        if (older != null) {
+            narrow = null;
+            read(older);
+            older.check();
+        }
+    }
+
     TrafficCounters counters() {
+        settle();
         return new TrafficCounters(
                 values[IpvsConstants.STATS_ATTR_CONNS],
                 values[IpvsConstants.STATS_ATTR_INPKTS],
@@ -60,6 +71,7 @@ final class ShownTraffic {
     }
 
     TrafficRates rates() {
+        settle();
         return new TrafficRates(
                 values[KINDS + IpvsConstants.STATS_ATTR_CONNS],
                 values[KINDS + IpvsConstants.STATS_ATTR_INPKTS],

@@ -1,6 +1,5 @@
 package dev.lvsfleet.ipvs;
 
-import dev.lvsfleet.linux.netlink.AttributeReader;
 import dev.lvsfleet.linux.netlink.NetlinkMessage;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,9 +33,13 @@ final class StatisticsReader {
 
     void destination(ServiceKey service, NetlinkMessage message) {
         ShownDestination shown = new ShownDestination(service.family());
-        Connections connections = new Connections();
+        ShownConnections connections = new ShownConnections();
         ShownNest.read(message, IpvsConstants.CMD_ATTR_DEST, shown::read);
         ShownNest.read(message, IpvsConstants.CMD_ATTR_DEST, connections::read);
+        destination(service, shown, connections);
+    }
+
+    void destination(ServiceKey service, ShownDestination shown, ShownConnections connections) {
         shown.key()
                 .ifPresent(key -> Objects.requireNonNull(destinations.get(service), service::toString)
                         .put(key, connections.statistics()));
@@ -57,31 +60,5 @@ final class StatisticsReader {
                 key,
                 new ServiceStatistics(traffic.counters(), traffic.rates(), destinations.getOrDefault(key, Map.of()))));
         return new IpvsStatistics(result);
-    }
-
-    /** What a destination's attributes say apart from its settings. */
-    private static final class Connections {
-
-        private final ShownTraffic traffic = new ShownTraffic();
-        private long active;
-        private long inactive;
-        private long persistent;
-
-        void read(AttributeReader attributes) {
-            while (attributes.next()) {
-                switch (attributes.type()) {
-                    case IpvsConstants.DEST_ATTR_ACTIVE_CONNS -> active = Integer.toUnsignedLong(attributes.u32());
-                    case IpvsConstants.DEST_ATTR_INACT_CONNS -> inactive = Integer.toUnsignedLong(attributes.u32());
-                    case IpvsConstants.DEST_ATTR_PERSIST_CONNS -> persistent = Integer.toUnsignedLong(attributes.u32());
-                    case IpvsConstants.DEST_ATTR_STATS -> traffic.readNarrow(attributes);
-                    case IpvsConstants.DEST_ATTR_STATS64 -> traffic.readWide(attributes);
-                    default -> {}
-                }
-            }
-        }
-
-        DestinationStatistics statistics() {
-            return new DestinationStatistics(traffic.counters(), traffic.rates(), active, inactive, persistent);
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.lvsfleet.ipvs;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A virtual service's settings, all of which the kernel can change in place.
@@ -28,6 +29,22 @@ public record VirtualService(ServiceKey key, String scheduler, Set<SchedulerFlag
     /** A service without persistence or scheduler flags. */
     public static VirtualService of(ServiceKey key, String scheduler) {
         return new VirtualService(key, scheduler, Set.of(), Persistence.NONE);
+    }
+
+    // By hand, as tables are compared in the agent, too, whose compiler does not look into what a record is given.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof VirtualService it
+                        && key.equals(it.key)
+                        && scheduler.equals(it.scheduler)
+                        && flags.equals(it.flags)
+                        && persistence.equals(it.persistence));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * key.hashCode() + scheduler.hashCode();
     }
 
     private static void requirePort(ServiceKey key) {

@@ -263,6 +263,14 @@ abstract class IpvsContract extends ControlContract {
     }
 
     @Test
+    void servicesAreReadWithoutTheirDestinations() {
+        assertThat(client.services()).isEmpty();
+        allDone(new AddService(WEB), new AddDestination(WEB.key(), ONE));
+
+        assertThat(client.services()).containsExactly(WEB);
+    }
+
+    @Test
     void aModuleThatIsLoadedAnewIsFoundAgain() throws Exception {
         allDone(new AddService(WEB));
         flush(); // a module whose scheduler is in use stays

@@ -7,6 +7,7 @@ import dev.lvsfleet.ipvs.ServiceEntry;
 import dev.lvsfleet.ipvs.ServiceKey;
 import dev.lvsfleet.ipvs.plan.Ownership;
 import dev.lvsfleet.ipvs.plan.Ownership.OwnedDestination;
+import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -21,9 +22,27 @@ public final class OwnershipRules {
 
     private OwnershipRules() {}
 
+    /** The same without these addresses, which somebody else looks after from now on. */
+    public static Possessions without(Possessions owned, Set<InetAddress> elected) {
+        if (owned.addresses().stream().noneMatch(it -> elected.contains(it.address()))) {
+            return owned;
+        }
+        Set<DesiredAddress> addresses = new HashSet<>(owned.addresses());
+        addresses.removeIf(it -> elected.contains(it.address()));
+        return new Possessions(owned.entries(), addresses);
+    }
+
     /** What must be on disk before the first operation. */
     public static Possessions claimed(Possessions owned, IpvsTable desired, Set<DesiredAddress> desiredAddresses) {
-        if (covers(owned, desired, desiredAddresses)) {
+        return claimed(owned, IpvsTable.EMPTY, desired, desiredAddresses);
+    }
+
+    /** The same in less time.
+     *
+     * @param covered entries that are known to be owned with all they hold, so that they need not be looked up */
+    public static Possessions claimed(
+            Possessions owned, IpvsTable covered, IpvsTable desired, Set<DesiredAddress> desiredAddresses) {
+        if (covers(owned, covered, desired, desiredAddresses)) {
             return owned;
         }
         Set<ServiceKey> services = new HashSet<>(owned.entries().services());
@@ -36,6 +55,21 @@ public final class OwnershipRules {
         Set<DesiredAddress> addresses = new HashSet<>(owned.addresses());
         addresses.addAll(desiredAddresses);
         return new Possessions(new Ownership(services, destinations), addresses);
+    }
+
+    /**
+     * Whether what is owned is no more than this, which it is known to cover: then nothing can lapse, and numbers say so.
+     *
+     * @param desired nothing but what is owned
+     */
+    public static boolean isNoMoreThan(IpvsTable desired, Set<DesiredAddress> desiredAddresses, Possessions owned) {
+        int destinations = 0;
+        for (ServiceEntry entry : desired.services().values()) {
+            destinations += entry.destinations().size();
+        }
+        return owned.entries().services().size() == desired.services().size()
+                && owned.entries().destinations().size() == destinations
+                && owned.addresses().size() == desiredAddresses.size();
     }
 
     /** What remains owned when the table and the addresses are as given; a claim on what is neither desired nor there lapses. */
@@ -63,9 +97,13 @@ public final class OwnershipRules {
     }
 
     /** The usual case, a change of weights, claims nothing new and should cost nothing. */
-    private static boolean covers(Possessions owned, IpvsTable desired, Set<DesiredAddress> desiredAddresses) {
+    private static boolean covers(
+            Possessions owned, IpvsTable covered, IpvsTable desired, Set<DesiredAddress> desiredAddresses) {
         return owned.addresses().containsAll(desiredAddresses)
-                && desired.services().values().stream().allMatch(entry -> covers(owned.entries(), entry));
+                && desired.services().values().stream()
+                        .allMatch(entry -> entry.equals(
+                                        covered.services().get(entry.service().key()))
+                                || covers(owned.entries(), entry));
     }
 
     private static boolean covers(Ownership owned, ServiceEntry entry) {

@@ -1,8 +1,7 @@
 package dev.lvsfleet.agent.ownership;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.lvsfleet.agent.file.AtomicFile;
 import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.ipvs.AddressFamily;
@@ -11,12 +10,15 @@ import dev.lvsfleet.ipvs.ServiceKey;
 import dev.lvsfleet.ipvs.TransportProtocol;
 import dev.lvsfleet.ipvs.plan.Ownership;
 import dev.lvsfleet.ipvs.plan.Ownership.OwnedDestination;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class OwnershipStore {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ObjectWriter WRITER = JSON.writerWithDefaultPrettyPrinter();
 
     private final AtomicFile file;
 
@@ -43,7 +44,6 @@ public final class OwnershipStore {
      * @param protocol absent for a firewall mark
      * @param family of a firewall mark alone, as its mark
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record OwnedService(
             @Nullable String protocol,
             @Nullable String address,
@@ -52,17 +52,6 @@ public final class OwnershipStore {
             @Nullable Long firewallMark,
             boolean owned,
             List<Endpoint> destinations) {
-
-        static OwnedService of(ServiceKey key, boolean owned) {
-            return switch (key) {
-                case ServiceKey.Endpoint(TransportProtocol protocol, InetAddress address, int port) ->
-                    new OwnedService(
-                            protocol.name(), address.getHostAddress(), port, null, null, owned, new ArrayList<>());
-                case ServiceKey.FirewallMark(AddressFamily family, int mark) ->
-                    new OwnedService(
-                            null, null, null, family.name(), Integer.toUnsignedLong(mark), owned, new ArrayList<>());
-            };
-        }
 
         ServiceKey key() {
             if (firewallMark != null && family != null) {
@@ -102,7 +91,7 @@ public final class OwnershipStore {
 
     /** Returns when the claims would survive a power cut. */
     public void write(Possessions owned) throws IOException {
-        file.write(WRITER.writeValueAsBytes(ownedFile(owned)));
+        file.write(text(owned));
     }
 
     private static Possessions possessions(OwnedFile read) {
@@ -126,21 +115,62 @@ public final class OwnershipStore {
         return new Possessions(new Ownership(services, destinations), addresses);
     }
 
-    private static OwnedFile ownedFile(Possessions owned) {
-        TreeMap<String, OwnedService> services = new TreeMap<>();
-        for (ServiceKey key : owned.entries().services()) {
-            services.put(key.toString(), OwnedService.of(key, true));
+    private static byte[] text(Possessions owned) throws IOException {
+        Map<ServiceKey, List<DestinationKey>> destinations = new HashMap<>();
+        owned.entries().services().forEach(key -> destinations.put(key, new ArrayList<>()));
+        owned.entries()
+                .destinations()
+                .forEach(it -> destinations
+                        .computeIfAbsent(it.service(), _ -> new ArrayList<>())
+                        .add(it.destination()));
+        Map<String, ServiceKey> ordered = new TreeMap<>(); // by name, for people
+        destinations.keySet().forEach(key -> ordered.put(key.toString(), key));
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        // By hand: of a large table this is the most of what its first pass has to do beside the kernel.
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeArrayFieldStart("services");
+            for (ServiceKey key : ordered.values()) {
+                boolean itself = owned.entries().services().contains(key);
+                service(json, key, itself, destinations.getOrDefault(key, List.of()));
+            }
+            json.writeEndArray();
+            json.writePOJOField("addresses", addresses(owned));
+            json.writeEndObject();
         }
-        for (OwnedDestination it : owned.entries().destinations()) {
-            services.computeIfAbsent(it.service().toString(), text -> OwnedService.of(it.service(), false))
-                    .destinations()
-                    .add(new Endpoint(
-                            it.destination().address().getHostAddress(),
-                            it.destination().port()));
+        return text.toByteArray();
+    }
+
+    private static void service(JsonGenerator json, ServiceKey key, boolean owned, List<DestinationKey> destinations)
+            throws IOException {
+        json.writeRaw('\n'); // a line for each, for people
+        json.writeStartObject();
+        switch (key) {
+            case ServiceKey.Endpoint(TransportProtocol protocol, InetAddress address, int port) -> {
+                json.writeStringField("protocol", protocol.name());
+                json.writeStringField("address", address.getHostAddress());
+                json.writeNumberField("port", port);
+            }
+            case ServiceKey.FirewallMark(AddressFamily family, int mark) -> {
+                json.writeStringField("family", family.name());
+                json.writeNumberField("firewallMark", Integer.toUnsignedLong(mark));
+            }
         }
-        List<OwnedAddress> addresses = owned.addresses().stream()
+        json.writeBooleanField("owned", owned);
+        json.writeArrayFieldStart("destinations");
+        for (DestinationKey destination : destinations) {
+            json.writeStartObject();
+            json.writeStringField("address", destination.address().getHostAddress());
+            json.writeNumberField("port", destination.port());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static List<OwnedAddress> addresses(Possessions owned) {
+        return owned.addresses().stream()
                 .map(it -> new OwnedAddress(it.address().getHostAddress(), it.prefixLength(), it.networkInterface()))
                 .toList();
-        return new OwnedFile(List.copyOf(services.values()), addresses);
     }
 }

@@ -4,6 +4,7 @@ import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.ipvs.IpvsOperation;
 import dev.lvsfleet.ipvs.IpvsStatistics;
 import dev.lvsfleet.ipvs.OperationResult;
+import dev.lvsfleet.ipvs.VirtualService;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,11 @@ public interface Kernel extends AutoCloseable {
      *
      * @throws KernelUnavailableException as {@link #observe} does */
     IpvsStatistics statistics() throws KernelUnavailableException;
+
+    /** The services without their real servers, which costs little; those left out that the value model cannot express.
+     *
+     * @throws KernelUnavailableException as {@link #observe} does */
+    List<VirtualService> services() throws KernelUnavailableException;
 
     /** The addresses on the node's interfaces alone, which costs little.
      *

@@ -8,6 +8,7 @@ import dev.lvsfleet.ipvs.IpvsReading;
 import dev.lvsfleet.ipvs.IpvsStatistics;
 import dev.lvsfleet.ipvs.IpvsUnavailableException;
 import dev.lvsfleet.ipvs.OperationResult;
+import dev.lvsfleet.ipvs.VirtualService;
 import dev.lvsfleet.linux.netlink.NetlinkException;
 import dev.lvsfleet.linux.netlink.NetlinkTransportException;
 import dev.lvsfleet.linux.rtnetlink.AddressClient;
@@ -63,6 +64,15 @@ public final class KernelClient implements Kernel {
         return opened().addresses().stream()
                 .map(it -> new DesiredAddress(it.address(), it.prefixLength(), it.networkInterface()))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public List<VirtualService> services() throws KernelUnavailableException {
+        try {
+            return tables().services();
+        } catch (IpvsUnavailableException | NetlinkException | NetlinkTransportException | SystemCallException e) {
+            throw lost(e);
+        }
     }
 
     @Override

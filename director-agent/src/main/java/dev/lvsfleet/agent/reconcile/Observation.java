@@ -16,4 +16,9 @@ public record Observation(IpvsTable table, Set<DesiredAddress> addresses, List<S
         addresses = Set.copyOf(addresses);
         notUnderstood = List.copyOf(notUnderstood);
     }
+
+    /** The same, of which the table is made of another's entries wherever those are equal. */
+    Observation sharing(IpvsTable other) {
+        return new Observation(table.sharing(other), addresses, notUnderstood);
+    }
 }

@@ -3,11 +3,16 @@ package dev.lvsfleet.agent.reconcile;
 import dev.lvsfleet.agent.desired.AcceptedDocument;
 import dev.lvsfleet.agent.rules.EffectiveState;
 import dev.lvsfleet.contract.DesiredAddress;
+import dev.lvsfleet.contract.Failover;
+import dev.lvsfleet.contract.ServiceEndpoint;
 import dev.lvsfleet.ipvs.IpvsTable;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,6 +28,7 @@ final class PassShell {
     private final IntentShell intent;
     private final Chronicle chronicle;
     private final ReconcileLoop.Audience audience;
+    private Map<ServiceEndpoint, Compilation.Part> compiled = Map.of();
 
     PassShell(
             Reconciler reconciler,
@@ -65,8 +71,12 @@ final class PassShell {
         EffectiveState effective = intent.step(document);
         List<String> failures = new ArrayList<>(intent.keep());
         try {
-            Target target = TargetCompiler.compile(effective, intent.drains())
-                    .under(document.state().table());
+            Compilation compilation = TargetCompiler.compile(effective, intent.drains(), compiled);
+            compiled = compilation.parts();
+            Target target = compilation
+                    .target()
+                    .under(document.state().table())
+                    .without(elected(document.state().failover()));
             Pass pass = reconciler.pass(target, resync);
             failures.addAll(pass.failures());
             failures.addAll(memory.keep(document, intent.verdicts(), intent.pools()));
@@ -75,6 +85,12 @@ final class PassShell {
         } catch (KernelUnavailableException e) {
             unavailable(Optional.of(effective), e, cause);
         }
+    }
+
+    private static Set<InetAddress> elected(Failover failover) {
+        return failover.virtualRouters().stream()
+                .flatMap(router -> router.addresses().stream())
+                .collect(Collectors.toSet());
     }
 
     private void show(Optional<EffectiveState> effective, IpvsTable wanted) {

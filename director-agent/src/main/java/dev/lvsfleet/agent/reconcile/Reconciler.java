@@ -7,14 +7,17 @@ import dev.lvsfleet.agent.ownership.Possessions;
 import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.contract.TablePolicy;
 import dev.lvsfleet.ipvs.IpvsOperation;
+import dev.lvsfleet.ipvs.IpvsTable;
 import dev.lvsfleet.ipvs.plan.IpvsPlan;
 import dev.lvsfleet.ipvs.plan.IpvsPlanner;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +35,12 @@ public final class Reconciler {
     private final OperationMeter meter;
     private final Limits limits;
     private Possessions owned;
+    private final LongSupplier ticks;
     private @Nullable Observation belief;
     private @Nullable Reading newest;
+    private @Nullable ReadingPace pace;
+    /** Entries that are known to be owned, and so need not be looked up. */
+    private IpvsTable covered = IpvsTable.EMPTY;
 
     /**
      * What it may do.
@@ -50,11 +57,25 @@ public final class Reconciler {
 
     /** One that owns what it is told. */
     public Reconciler(Kernel kernel, OwnershipStore store, Possessions owned, OperationMeter meter, Limits limits) {
+        this(kernel, store, owned, meter, limits, System::nanoTime);
+    }
+
+    /** The same by another clock.
+     *
+     * @param ticks as {@link System#nanoTime()} gives them, for how often everything is read */
+    public Reconciler(
+            Kernel kernel,
+            OwnershipStore store,
+            Possessions owned,
+            OperationMeter meter,
+            Limits limits,
+            LongSupplier ticks) {
         this.kernel = kernel;
         this.store = store;
         this.owned = owned;
         this.meter = meter;
         this.limits = limits;
+        this.ticks = ticks;
     }
 
     /** What the kernel is believed to hold; empty before the first observation and after one failed. */
@@ -89,29 +110,44 @@ public final class Reconciler {
 
     /** Makes the kernel equal to the target.
      *
-     * @param resync whether to read the kernel even though its content is believed to be known */
+     * @param resync whether to look at the kernel even though its content is believed to be known */
     public Pass pass(Target target, boolean resync) throws KernelUnavailableException {
         List<Drift> drifts = new ArrayList<>();
-        Observation present = belief == null || resync || mayTakeOthers(target) ? observe(drifts) : belief;
-        Attempt first = attempt(target, present);
+        Attempt first = attempt(target, present(target, resync, drifts));
         if (first.succeeded()) {
             return first.pass(drifts);
         }
         Attempt second = attempt(target, observe(drifts));
+        if (!second.succeeded()) {
+            pace = null; // what keeps failing is tried again on what is really there
+        }
         return second.pass(drifts).after(first.pass(List.of()));
+    }
+
+    private Observation present(Target target, boolean resync, List<Drift> drifts) throws KernelUnavailableException {
+        Observation believed = belief;
+        boolean known = believed != null && !mayTakeOthers(target) && (!resync || isStillThere(believed));
+        return believed != null && known ? believed : observe(drifts);
+    }
+
+    /** Whether less than everything has to be looked at for now, and shows what is believed. */
+    private boolean isStillThere(Observation believed) throws KernelUnavailableException {
+        return pace != null
+                && !pace.isDue(believed.table(), ticks.getAsLong())
+                && GlanceRules.shows(believed, new GlanceRules.Glance(kernel.services(), kernel.addresses()));
     }
 
     /** Where others' entries are left alone, what is about to become ours must be known not to be theirs by now. */
     private boolean mayTakeOthers(Target target) {
         return target.policy().existing() == TablePolicy.Existing.LEAVE
-                && !OwnershipRules.claimed(owned, target.claims(), target.addresses())
+                && !OwnershipRules.claimed(owned, covered, target.claims(), target.addresses())
                         .equals(owned);
     }
 
     private Observation observe(List<Drift> drifts) throws KernelUnavailableException {
         Observation before = belief;
         belief = null;
-        Observation observed = read();
+        Observation observed = before == null ? read() : read().sharing(before.table());
         if (before != null
                 && !before.equals(observed)
                 && !DriftRules.between(before, observed, owned).isEmpty()) {
@@ -123,7 +159,9 @@ public final class Reconciler {
     }
 
     private Observation read() throws KernelUnavailableException {
+        long begin = ticks.getAsLong();
         Reading reading = kernel.observe();
+        pace = new ReadingPace(begin, Duration.ofNanos(ticks.getAsLong() - begin));
         newest = reading;
         return reading.observation();
     }
@@ -144,11 +182,15 @@ public final class Reconciler {
         return newest;
     }
 
-    private Attempt attempt(Target wanted, Observation present) throws KernelUnavailableException {
-        ConflictRules.Settlement settlement = ConflictRules.settle(wanted, present, owned);
+    private Attempt attempt(Target wanted, Observation observed) throws KernelUnavailableException {
+        ConflictRules.Settlement settlement = ConflictRules.settle(wanted, observed, owned);
         Target target = settlement.target();
+        Observation present = observed.sharing(target.table());
         IpvsPlan plan = IpvsPlanner.plan(target.table(), present.table(), owned.entries());
-        AddressPlan addresses = AddressPlanner.plan(target.addresses(), present.addresses(), owned.addresses());
+        AddressPlan addresses = AddressPlanner.plan(
+                target.addresses(),
+                present.addresses(),
+                OwnershipRules.without(owned, target.elected()).addresses());
         Attempt attempt = new Attempt(present, ForeignText.of(plan, present), settlement.left(), System.nanoTime());
         claim(target, attempt);
         apply(attempt.permitted(WithdrawalRules.gains(plan), owned.entries()), attempt);
@@ -194,27 +236,39 @@ public final class Reconciler {
 
     /** Before anything is added. Where the disk refuses, only what is owned already may be added. */
     private void claim(Target target, Attempt attempt) {
-        Possessions claimed = OwnershipRules.claimed(owned, target.claims(), target.addresses());
-        keep(claimed, attempt);
+        Possessions ours = OwnershipRules.without(owned, target.elected());
+        if (keep(OwnershipRules.claimed(ours, covered, target.claims(), target.addresses()), attempt)) {
+            covered = target.claims();
+        }
     }
 
     /** After things were deleted. */
     private void release(Target target, Attempt attempt) {
+        boolean isCovered = covered.equals(target.claims());
+        if (isCovered && OwnershipRules.isNoMoreThan(target.claims(), target.addresses(), owned)) {
+            return;
+        }
         Observation now = attempt.present();
-        keep(
-                OwnershipRules.remaining(owned, target.claims(), target.addresses(), now.table(), now.addresses()),
-                attempt);
+        Possessions remaining =
+                OwnershipRules.remaining(owned, target.claims(), target.addresses(), now.table(), now.addresses());
+        if (!isCovered) {
+            covered = IpvsTable.EMPTY; // of what could not be claimed now, some may have been owned before and lapse
+        }
+        keep(remaining, attempt);
     }
 
-    private void keep(Possessions newest, Attempt attempt) {
+    /** Whether this is on disk; written only where it is not what is there. */
+    private boolean keep(Possessions newest, Attempt attempt) {
         if (newest.equals(owned)) {
-            return;
+            return true;
         }
         try {
             store.write(newest);
             owned = newest;
+            return true;
         } catch (IOException e) {
             attempt.fail("What is owned could not be kept on disk: " + e);
+            return false;
         }
     }
 }

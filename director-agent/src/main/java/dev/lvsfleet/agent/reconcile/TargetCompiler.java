@@ -15,9 +15,11 @@ import dev.lvsfleet.ipvs.ServiceKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes of what is in effect the table that the kernel must hold. */
 public final class TargetCompiler {
@@ -26,14 +28,26 @@ public final class TargetCompiler {
 
     /** What the kernel must hold while this is in effect and these drain. */
     public static Target compile(EffectiveState state, Drains drains) {
+        return compile(state, drains, Map.of()).target();
+    }
+
+    /** The same for less, where most is as it was.
+     *
+     * @param before the parts of the compilation before this one */
+    public static Compilation compile(
+            EffectiveState state, Drains drains, Map<ServiceEndpoint, Compilation.Part> before) {
         Map<ServiceEndpoint, List<Drain>> draining =
                 drains.running().stream().collect(Collectors.groupingBy(Drain::endpoint));
-        IpvsTable table = table(state, draining, it -> it.standing().isInTable());
-        boolean complete = state.services().stream()
-                .flatMap(EffectiveService::all)
-                .allMatch(it -> it.standing().isInTable());
-        IpvsTable claims = complete ? table : table(state, draining, it -> true);
-        return new Target(table, claims, Set.copyOf(state.addresses()));
+        List<Compilation.Part> parts = state.services().stream()
+                .map(it -> part(
+                        it,
+                        draining.getOrDefault(it.desired().endpoint(), List.of()),
+                        before.get(it.desired().endpoint())))
+                .toList();
+        IpvsTable table = table(parts, Compilation.Part::entry);
+        boolean complete = parts.stream().allMatch(it -> it.claim().equals(it.entry()));
+        IpvsTable claims = complete ? table : table(parts, Compilation.Part::claim);
+        return new Compilation(parts, new Target(table, claims, Set.copyOf(state.addresses())));
     }
 
     /** The key under which the kernel has a service. */
@@ -46,12 +60,18 @@ public final class TargetCompiler {
         return KernelCompiler.key(server);
     }
 
-    private static IpvsTable table(
-            EffectiveState state, Map<ServiceEndpoint, List<Drain>> draining, Predicate<Placement> included) {
-        return IpvsTable.of(state.services().stream()
-                .map(service ->
-                        entry(service, draining.getOrDefault(service.desired().endpoint(), List.of()), included))
-                .toList());
+    private static IpvsTable table(List<Compilation.Part> parts, Function<Compilation.Part, ServiceEntry> what) {
+        return IpvsTable.of(parts.stream().map(what).toList());
+    }
+
+    private static Compilation.Part part(
+            EffectiveService service, List<Drain> draining, Compilation.@Nullable Part before) {
+        if (before != null && before.isOf(service, draining)) {
+            return before;
+        }
+        ServiceEntry entry = entry(service, draining, it -> it.standing().isInTable());
+        boolean complete = service.all().allMatch(it -> it.standing().isInTable());
+        return new Compilation.Part(service, draining, entry, complete ? entry : entry(service, draining, it -> true));
     }
 
     private static ServiceEntry entry(EffectiveService service, List<Drain> draining, Predicate<Placement> included) {

@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OwnershipRulesTest {
@@ -43,6 +44,38 @@ class OwnershipRulesTest {
         assertThat(OwnershipRules.claimed(owned, OLD, Set.of(ON_ETH0))).isSameAs(owned);
         assertThat(OwnershipRules.remaining(owned, OLD, Set.of(ON_ETH0), OLD, Set.of(ON_ETH0)))
                 .isSameAs(owned);
+    }
+
+    @Test
+    void onlyWhatIsNotKnownToBeOwnedIsLookedUp() {
+        Possessions owned = owning(OLD, ON_ETH0);
+        IpvsTable both = both(OLD, NEW);
+
+        assertThat(OwnershipRules.claimed(owned, OLD, OLD, Set.of(ON_ETH0))).isSameAs(owned);
+        assertThat(OwnershipRules.claimed(owned, OLD, both, Set.of(ON_ETH0)))
+                .isEqualTo(OwnershipRules.claimed(owned, both, Set.of(ON_ETH0)));
+        // A service of which more is desired than is known to be owned is looked up, and claimed.
+        assertThat(OwnershipRules.claimed(owned, OLD, table(80, 1, 2, 9), Set.of(ON_ETH0))
+                        .entries()
+                        .destinations())
+                .hasSize(3);
+    }
+
+    @Test
+    void whatIsOwnedBeyondWhatIsDesiredShowsInItsNumber() {
+        assertThat(OwnershipRules.isNoMoreThan(OLD, Set.of(ON_ETH0), owning(OLD, ON_ETH0)))
+                .isTrue();
+        assertThat(OwnershipRules.isNoMoreThan(OLD, Set.of(), owning(OLD, ON_ETH0)))
+                .isFalse();
+        assertThat(OwnershipRules.isNoMoreThan(table(80, 1), Set.of(ON_ETH0), owning(OLD, ON_ETH0)))
+                .isFalse();
+        assertThat(OwnershipRules.isNoMoreThan(OLD, Set.of(ON_ETH0), owning(both(OLD, NEW), ON_ETH0)))
+                .isFalse();
+    }
+
+    private static IpvsTable both(IpvsTable one, IpvsTable other) {
+        return IpvsTable.of(Stream.concat(one.services().values().stream(), other.services().values().stream())
+                .toList());
     }
 
     @Test

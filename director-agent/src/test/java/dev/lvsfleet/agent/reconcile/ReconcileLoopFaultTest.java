@@ -17,6 +17,7 @@ import dev.lvsfleet.contract.Scheduler;
 import dev.lvsfleet.ipvs.IpvsOperation;
 import dev.lvsfleet.ipvs.IpvsStatistics;
 import dev.lvsfleet.ipvs.OperationResult;
+import dev.lvsfleet.ipvs.VirtualService;
 import dev.lvsfleet.linux.rtnetlink.InterfaceAddress;
 import java.time.Duration;
 import java.util.List;
@@ -145,6 +146,11 @@ class ReconcileLoopFaultTest extends LoopScenario {
                 throw fault("observe");
             }
             return working.observe();
+        }
+
+        @Override
+        public List<VirtualService> services() throws KernelUnavailableException {
+            return working.services();
         }
 
         @Override

@@ -101,7 +101,7 @@ class ReconcileLoopPolicyTest extends LoopScenario {
     void anExclusiveNodeDeletesWhatOthersHaveAndSaysSo() {
         serve(under(EXCLUSIVE, state(7, web(real(132, 3)))));
 
-        node.ipvs.byHand(List.of(add(STRANGE), destination(140)));
+        node.ipvs.byHand(List.of(destination(140), add(STRANGE))); // services are read first
 
         await().until(() -> told(Kind.FOREIGN_REMOVED).isPresent());
         await().until(() -> !node.ipvs.table().services().containsKey(STRANGE));

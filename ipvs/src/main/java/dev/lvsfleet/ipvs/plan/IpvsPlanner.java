@@ -57,13 +57,13 @@ public final class IpvsPlanner {
 
     private void establish(ServiceEntry wanted) {
         ServiceEntry present = observed.services().get(wanted.service().key());
+        if (wanted.equals(present)) {
+            // Of a large table nearly all is as it should be, and one comparison costs less than looking for what to
+            // do, and nothing at all where the two tables share what is equal.
+            return;
+        }
         if (present == null) {
             additions.add(new AddService(wanted.service()));
-        } else if (present.destinations().equals(wanted.destinations())) {
-            // Of a large table nearly all is as it should be, and one comparison costs less than looking for what to
-            // do.
-            set(present, wanted);
-            return;
         }
         // A scheduler never meets a weight that is lower than both the old and the new one: ovf, dh and sh for example
         // refuse connections while it is. And what takes connections comes before what stops taking them, or the

@@ -53,6 +53,11 @@ public final class AttributeReader {
         return type;
     }
 
+    /** How many bytes the current attribute's value has. */
+    public int length() {
+        return length;
+    }
+
     public int u8() {
         return sized(Byte.BYTES) ? Byte.toUnsignedInt(bytes.get(start)) : 0;
     }
@@ -102,6 +107,11 @@ public final class AttributeReader {
         if (inner.error != null) {
             fail("in attribute " + type + ": " + inner.error);
         }
+    }
+
+    /** The attributes inside the current one, to be read later if at all; what is wrong in there is not wrong here. */
+    public AttributeReader inner() {
+        return new AttributeReader(value());
     }
 
     /** Ends the reading with an error of the caller's own, such as a value out of range. */

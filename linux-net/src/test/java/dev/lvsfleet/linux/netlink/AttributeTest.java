@@ -72,6 +72,22 @@ class AttributeTest {
     }
 
     @Test
+    void whatIsReadLaterHasErrorsOfItsOwn() {
+        AttributeReader reader = new AttributeReader(
+                new AttributeWriter().nested(7, nest -> nest.u8(1, 2)).u32(8, 9).toPayload());
+        reader.next();
+        AttributeReader inner = reader.inner();
+        assertThat(reader.next()).isTrue();
+        assertThat(reader.length()).isEqualTo(4);
+
+        assertThat(inner.next()).isTrue();
+        assertThat(inner.length()).isEqualTo(1);
+        assertThat(inner.u16()).isZero();
+        assertThatThrownBy(inner::check).hasMessage("attribute 1 has 1 bytes, 2 expected");
+        reader.check();
+    }
+
+    @Test
     void anAttributeThatClaimsMoreThanThereIsEndsTheReading() {
         AttributeReader reader =
                 new AttributeReader(ByteBuffer.wrap(HexFormat.of().parseHex("0c00010000000000")));
