@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The virtual services. Each change locks the groups it touches and gives them one new revision. */
 @ApplicationScoped
@@ -47,6 +48,7 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
         }
         ServiceRow row = ServiceRow.of(service);
         refuseIfItDoesNotFit(row);
+        refuseTwoFamilies(group, service);
         refuseIfItOverlaps(service);
         row.version = revisions.revise(List.of(group.name));
         persistAndFlush(row);
@@ -62,6 +64,7 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
             throw GroupStore.unknown(service.group());
         }
         refuseIfItDoesNotFit(ServiceRow.of(service));
+        refuseTwoFamilies(locked.get(service.group()), service);
         refuseIfItOverlaps(service);
         row.version = revisions.revise(locked.keySet());
         row.set(service);
@@ -163,6 +166,17 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
                             + " real servers over all its services.")
                     .at("realServers")
                     .exception();
+        }
+    }
+
+    private static void refuseTwoFamilies(@Nullable GroupRow group, VirtualService service) {
+        if (group != null && group.syncId != null) {
+            TwoFamilyRules.error(service).ifPresent(error -> {
+                throw ProblemKind.CONFLICT
+                        .because(error.message())
+                        .at(error.field())
+                        .exception();
+            });
         }
     }
 
