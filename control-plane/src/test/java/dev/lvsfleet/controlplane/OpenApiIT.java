@@ -50,7 +50,7 @@ class OpenApiIT {
                         "Site", "DirectorGroup", "Director", "VirtualService", "RealServer", "HealthCheck", "Problem");
         assertThat(document.at("/components/schemas").fieldNames())
                 .toIterable()
-                .contains("Address", "Persistence", "Tunnel", "Quorum", "SlowStart");
+                .contains("VirtualRouter", "Election", "Address", "Persistence", "Tunnel", "Quorum", "SlowStart");
         assertThat(document.at("/components/securitySchemes/token/scheme").asText())
                 .isEqualTo("bearer");
         assertThat(document.at("/security/0").has("token")).isTrue();
@@ -58,7 +58,7 @@ class OpenApiIT {
 
     @Test
     void everyPathIsServedWithExactlyTheseMethods() {
-        assertThat(document.get("paths").properties()).hasSize(14);
+        assertThat(document.get("paths").properties()).hasSize(17);
         for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
             String url = path.getKey().replace("{name}", "nobody-is-called-this");
             for (String method : List.of("get", "post", "put", "delete", "patch")) {

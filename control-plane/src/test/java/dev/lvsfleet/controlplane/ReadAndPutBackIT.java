@@ -11,6 +11,7 @@ import dev.lvsfleet.contract.ContractJson;
 import dev.lvsfleet.contract.Examination;
 import dev.lvsfleet.contract.Finding;
 import dev.lvsfleet.contract.FleetEvent.Severity;
+import dev.lvsfleet.contract.RouterState;
 import dev.lvsfleet.controlplane.testing.SchemaRules;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -23,6 +24,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -55,6 +57,8 @@ class ReadAndPutBackIT {
                 .then()
                 .statusCode(201);
         Fleet.post("/api/v1/virtual-services", marked()).then().statusCode(201);
+        Fleet.post("/api/v1/virtual-routers", router()).then().statusCode(201);
+        bothWays("virtual-routers", "guide-" + fleet.site());
         bothWays("sites", fleet.site());
         bothWays("director-groups", fleet.group());
         bothWays("directors", fleet.director());
@@ -65,7 +69,8 @@ class ReadAndPutBackIT {
     @Test
     void aListIsAsDescribed() throws Exception {
         report();
-        for (String kind : List.of("sites", "director-groups", "directors", "virtual-services", "events", "doctor")) {
+        for (String kind : List.of(
+                "sites", "director-groups", "directors", "virtual-routers", "virtual-services", "events", "doctor")) {
             JsonNode list = JSON.readTree(Fleet.get("/api/v1/" + kind).asString());
             assertThat(faults(answer("/api/v1/" + kind), list)).as(kind).isEmpty();
         }
@@ -73,7 +78,7 @@ class ReadAndPutBackIT {
 
     @Test
     void theNameIsRequiredToCreateAndNotToReplace() {
-        for (String kind : List.of("sites", "director-groups", "directors", "virtual-services")) {
+        for (String kind : List.of("sites", "director-groups", "directors", "virtual-routers", "virtual-services")) {
             assertThat(faults(body("/api/v1/" + kind, "post"), JSON.createObjectNode()))
                     .contains("$ lacks name");
             assertThat(faults(body("/api/v1/" + kind + "/{name}", "put"), JSON.createObjectNode()))
@@ -121,6 +126,14 @@ class ReadAndPutBackIT {
         return SchemaRules.faults(document, schema, value);
     }
 
+    private String router() {
+        return """
+                {'name':'guide-%s','group':'%s','vrid':51,'vrrpVersion':2,'password':'1111','addresses':['192.0.2.7'],
+                 'syncGroup':'all','otherPeers':['192.0.2.8'],
+                 'members':[{'director':'%s','priority':100,'source':'192.0.2.9','networkInterface':'eth1'}]}
+                """.formatted(fleet.site(), fleet.group(), fleet.director());
+    }
+
     private String marked() {
         return """
                 {'name':'marked-%s','group':'%s','firewallMark':7,'addresses':['192.0.2.1'],'scheduler':'mh',
@@ -144,7 +157,21 @@ class ReadAndPutBackIT {
                         List.of("TCP 10.0.0.1:80"),
                         1)
                 .with(new Examination(
-                        now, List.of(new Finding("redirects-on", Severity.WARNING, "eth0", "it is 1", "set it to 0"))));
+                        now, List.of(new Finding("redirects-on", Severity.WARNING, "eth0", "it is 1", "set it to 0"))))
+                .with(
+                        List.of(new RouterState(
+                                "guide-" + fleet.site(),
+                                RouterState.Role.ACTIVE,
+                                100,
+                                now,
+                                "the Active was silent",
+                                1,
+                                0,
+                                Map.of("wrong-length", 1L),
+                                Duration.ofMillis(3600),
+                                0,
+                                null)),
+                        "5f3a");
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(
                         "INSERT INTO apply_report (node, site, revision, reported_at, report) VALUES (?, ?, 0, now(), ?::jsonb)")) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param password of version 2: 1 to 8 visible ASCII characters, sent in the clear; null for none
  * @param addresses what the Active holds: 1 to 255, of one family, each as a network of its own
  * @param syncGroup all virtual routers of this name on a node have one role; null for none
- * @param lease whole seconds: after so long without the agent the kernel drops the addresses
+ * @param lease whole seconds, 3 s to 1 h: after so long without the agent the kernel drops the addresses
  * @param whenUnable what becomes of it when the services cannot be programmed
  * @param yieldWithoutQuorum whether it gives the role to a peer when a service of its addresses has no quorum here
  * @param switchOver null when nobody asked

@@ -29,6 +29,11 @@ public final class DurationText {
         };
     }
 
+    /** A duration that {@link #format} wrote. */
+    public static Duration stored(String text) {
+        return parse(text).orElseThrow(() -> new IllegalStateException("'" + text + "' was never written"));
+    }
+
     static Optional<Duration> parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {

@@ -16,6 +16,11 @@ public final class JsonBody {
         this.root = root;
     }
 
+    /** Whether nothing came, for a request that need not have a body. */
+    public boolean isEmpty() {
+        return root.isMissingNode();
+    }
+
     /**
      * The body as a type.
      *

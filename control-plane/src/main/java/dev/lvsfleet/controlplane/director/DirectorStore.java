@@ -7,6 +7,7 @@ import dev.lvsfleet.controlplane.report.ReportRow;
 import dev.lvsfleet.controlplane.revision.Answers;
 import dev.lvsfleet.controlplane.revision.IfMatch;
 import dev.lvsfleet.controlplane.revision.RevisionStore;
+import dev.lvsfleet.controlplane.virtualrouter.MembershipStore;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -27,10 +28,12 @@ public class DirectorStore implements PanacheRepositoryBase<DirectorRow, String>
                     + " left join ApplyReport r on r.node = d.name and r.site = g.site where ";
 
     private final GroupStore groups;
+    private final MembershipStore memberships;
     private final RevisionStore revisions;
 
-    public DirectorStore(GroupStore groups, RevisionStore revisions) {
+    public DirectorStore(GroupStore groups, MembershipStore memberships, RevisionStore revisions) {
         this.groups = groups;
+        this.memberships = memberships;
         this.revisions = revisions;
     }
 
@@ -69,6 +72,10 @@ public class DirectorStore implements PanacheRepositoryBase<DirectorRow, String>
         if (target == null || origin == null) {
             throw GroupStore.unknown(director.group());
         }
+        if (!from.equals(director.group())) {
+            memberships.refuseIfMember(row.name, "move to another group");
+        }
+        memberships.refuseInterface(origin.site, row.name, director.networkInterface());
         if (!origin.site.equals(target.site)) {
             revisions.nodeLeft(origin.site, row.name);
         }
@@ -87,6 +94,7 @@ public class DirectorStore implements PanacheRepositoryBase<DirectorRow, String>
         if (group == null) {
             throw Answers.notFound("director", name);
         }
+        memberships.refuseIfMember(name, "be deleted");
         refuseIfLastToServe(row);
         revisions.nodeLeft(group.site, name);
         for (String told : List.of("apply_report", "service_state")) {

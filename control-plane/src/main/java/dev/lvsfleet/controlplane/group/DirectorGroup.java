@@ -2,12 +2,26 @@ package dev.lvsfleet.controlplane.group;
 
 import dev.lvsfleet.controlplane.body.FieldReader;
 import dev.lvsfleet.controlplane.body.Name;
+import org.jspecify.annotations.Nullable;
 
-/** A director group as the operator describes it; its site is for life. */
-record DirectorGroup(String name, String site, String description) {
+/**
+ * A director group as the operator describes it; its site is for life.
+ *
+ * @param syncId 0 to 255, of the sync daemons by which its directors tell each other of connections; null for none
+ */
+record DirectorGroup(
+        String name,
+        String site,
+        String description,
+        @Nullable Integer syncId) {
 
     static DirectorGroup read(FieldReader body, String inPath) {
-        body.ignore("version", "revision");
-        return new DirectorGroup(Name.of(body, inPath), body.required("site", Name::parse, ""), Name.description(body));
+        body.ignore("version", "revision", "virtualRouters");
+        return new DirectorGroup(
+                Name.of(body, inPath),
+                body.required("site", Name::parse, ""),
+                Name.description(body),
+                body.nested("connectionSync", sync -> sync.requiredInt("syncId", 0, 255))
+                        .orElse(null));
     }
 }

@@ -4,6 +4,7 @@ import dev.lvsfleet.controlplane.body.JsonBody;
 import dev.lvsfleet.controlplane.body.Page;
 import dev.lvsfleet.controlplane.revision.Answers;
 import dev.lvsfleet.controlplane.revision.IfMatch;
+import dev.lvsfleet.controlplane.virtualrouter.ElectionDesk;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -27,9 +28,11 @@ import org.jspecify.annotations.Nullable;
 public class GroupResource {
 
     private final GroupStore groups;
+    private final ElectionDesk elections;
 
-    public GroupResource(GroupStore groups) {
+    public GroupResource(GroupStore groups, ElectionDesk elections) {
         this.groups = groups;
+        this.elections = elections;
     }
 
     @POST
@@ -51,7 +54,14 @@ public class GroupResource {
     @Path("{name}")
     public Response read(@PathParam("name") String name) {
         GroupRow row = groups.findByIdOptional(name).orElseThrow(() -> Answers.notFound("director group", name));
-        return Answers.ok(row.version, GroupView.of(row));
+        return Answers.ok(row.version, new ElectedGroupView(GroupView.of(row), elections.elections(name)));
+    }
+
+    /** Asks for a switch-over; what becomes of it is in the answer about the group. */
+    @POST
+    @Path("{name}/switchover")
+    public Response switchOver(@PathParam("name") String name, @Nullable JsonBody body) {
+        return Response.accepted(elections.ask(name, body)).build();
     }
 
     @PUT

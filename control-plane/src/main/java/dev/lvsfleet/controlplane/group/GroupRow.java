@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A row of {@code director_group}. */
 @Entity(name = "DirectorGroup")
@@ -21,4 +22,7 @@ public class GroupRow {
 
     @Column(name = "revised_at")
     public Instant revisedAt = Instant.EPOCH;
+
+    @Column(name = "sync_id")
+    public @Nullable Integer syncId;
 }

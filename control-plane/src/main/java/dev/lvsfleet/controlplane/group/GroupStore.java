@@ -15,9 +15,12 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The director groups, and the lock that orders every change to one.
@@ -28,10 +31,12 @@ import java.util.stream.Collectors;
 public class GroupStore implements PanacheRepositoryBase<GroupRow, String> {
 
     private final RevisionStore revisions;
+    private final SyncStore syncs;
     private final Clock clock;
 
-    public GroupStore(RevisionStore revisions, Clock clock) {
+    public GroupStore(RevisionStore revisions, SyncStore syncs, Clock clock) {
         this.revisions = revisions;
+        this.syncs = syncs;
         this.clock = clock;
     }
 
@@ -39,6 +44,19 @@ public class GroupStore implements PanacheRepositoryBase<GroupRow, String> {
     public Map<String, GroupRow> lock(Collection<String> names) {
         return find("name in ?1 order by name", new TreeSet<>(names)).withLock(LockModeType.PESSIMISTIC_WRITE).stream()
                 .collect(Collectors.toMap(row -> row.name, Function.identity()));
+    }
+
+    /** Locks a group, its site and all groups of that, for what must agree across them; empty when there is no such group. */
+    public Optional<GroupRow> lockWithItsSite(String name) {
+        Optional<String> site = getEntityManager()
+                .createQuery("select g.site from DirectorGroup g where g.name = ?1", String.class)
+                .setParameter(1, name)
+                .getResultStream()
+                .findFirst();
+        site.ifPresent(it -> getEntityManager().find(SiteRow.class, it, LockModeType.PESSIMISTIC_WRITE));
+        return site.flatMap(it -> find("site = ?1 order by name", it).withLock(LockModeType.PESSIMISTIC_WRITE).stream()
+                .filter(row -> row.name.equals(name))
+                .findFirst());
     }
 
     /** For a body that names a group nobody has created. */
@@ -49,17 +67,19 @@ public class GroupStore implements PanacheRepositoryBase<GroupRow, String> {
 
     @Transactional
     GroupRow create(DirectorGroup group) {
-        if (getEntityManager().find(SiteRow.class, group.site(), LockModeType.PESSIMISTIC_READ) == null) {
+        if (lockSite(group) == null) {
             throw Problem.invalid("site", "There is no site called " + group.site() + ".")
                     .exception();
         }
         if (findByIdOptional(group.name()).isPresent()) {
             throw Answers.taken("director group", group.name());
         }
+        syncs.refuseIfTaken(group);
         GroupRow row = new GroupRow();
         row.name = group.name();
         row.site = group.site();
         row.description = group.description();
+        row.syncId = group.syncId();
         row.version = revisions.next();
         row.revision = row.version;
         row.revisedAt = clock.instant();
@@ -69,6 +89,7 @@ public class GroupStore implements PanacheRepositoryBase<GroupRow, String> {
 
     @Transactional
     GroupRow replace(DirectorGroup group, IfMatch condition) {
+        lockSite(group);
         GroupRow row = lockOne(group.name());
         condition.check(row.version);
         if (!row.site.equals(group.site())) {
@@ -77,9 +98,26 @@ public class GroupStore implements PanacheRepositoryBase<GroupRow, String> {
                     .at("site")
                     .exception();
         }
+        row.version = Objects.equals(row.syncId, group.syncId()) ? revisions.next() : resynced(row, group);
         row.description = group.description();
-        row.version = revisions.next();
+        row.syncId = group.syncId();
         return row;
+    }
+
+    /** The revision of a group whose directors tell each other of connections otherwise than before. */
+    private long resynced(GroupRow row, DirectorGroup group) {
+        syncs.refuseIfTaken(group);
+        syncs.refuseTwoFamilies(group);
+        long revision = revisions.revise(List.of(row.name));
+        // The row was revised behind Hibernate's back, which would write the old revision again.
+        getEntityManager().refresh(row);
+        return revision;
+    }
+
+    /** Ids of sync daemons are compared across a site; without one nothing is. Null when there is no such site. */
+    private @Nullable SiteRow lockSite(DirectorGroup group) {
+        LockModeType mode = group.syncId() == null ? LockModeType.PESSIMISTIC_READ : LockModeType.PESSIMISTIC_WRITE;
+        return getEntityManager().find(SiteRow.class, group.site(), mode);
     }
 
     @Transactional
@@ -91,6 +129,8 @@ public class GroupStore implements PanacheRepositoryBase<GroupRow, String> {
                 "virtual services",
                 "SELECT name FROM virtual_service WHERE group_name = ?1 ORDER BY name LIMIT 3",
                 name);
+        refuseIfUsed(
+                "virtual routers", "SELECT name FROM virtual_router WHERE group_name = ?1 ORDER BY name LIMIT 3", name);
         delete(row);
         flush();
     }

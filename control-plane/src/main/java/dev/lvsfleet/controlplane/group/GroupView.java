@@ -1,14 +1,32 @@
 package dev.lvsfleet.controlplane.group;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A director group in an answer.
  *
+ * @param connectionSync null when its directors do not tell each other of connections
  * @param version of the group's own fields
  * @param revision of everything in the group: what its directors' applied revision is compared with
  */
-public record GroupView(String name, String site, String description, long version, long revision) {
+public record GroupView(
+        String name,
+        String site,
+        String description,
+        @Nullable SyncView connectionSync,
+        long version,
+        long revision) {
+
+    /** How the directors tell each other of connections. */
+    public record SyncView(int syncId) {}
 
     static GroupView of(GroupRow row) {
-        return new GroupView(row.name, row.site, row.description, row.version, row.revision);
+        return new GroupView(
+                row.name,
+                row.site,
+                row.description,
+                row.syncId == null ? null : new SyncView(row.syncId),
+                row.version,
+                row.revision);
     }
 }

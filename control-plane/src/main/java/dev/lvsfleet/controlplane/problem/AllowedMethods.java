@@ -10,6 +10,7 @@ final class AllowedMethods {
     /** Bodies here are text. */
     static final String IMPORTS = "/api/v1/imports/";
 
+    private static final Pattern ASK_ONLY = Pattern.compile("/api/v1/(imports/.*|director-groups/[^/]+/switchover/?)");
     private static final int SEGMENTS_OF_A_LIST = 3;
 
     private AllowedMethods() {}
@@ -19,7 +20,7 @@ final class AllowedMethods {
         if (READ_ONLY.matcher(path).matches()) {
             return "GET, HEAD, OPTIONS";
         }
-        if (path.startsWith(IMPORTS)) {
+        if (ASK_ONLY.matcher(path).matches()) {
             return "OPTIONS, POST";
         }
         long segments = path.chars().filter(it -> it == '/').count() - (path.endsWith("/") ? 1 : 0);

@@ -24,7 +24,9 @@ final class DatabaseProblems {
             "real_server_address",
             "The site already has a real server with this address.",
             "virtual_service_group_fk",
-            "The director group is gone, or still has virtual services.");
+            "The director group is gone, or still has virtual services.",
+            "virtual_router_group_fk",
+            "The director group is gone, or still has virtual routers.");
 
     /** Connection lost, resources exhausted, server shutting down or starting up. */
     private static final List<String> ABSENT_STATES = List.of("08", "53", "57P");

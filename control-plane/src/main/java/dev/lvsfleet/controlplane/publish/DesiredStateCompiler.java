@@ -37,8 +37,10 @@ public final class DesiredStateCompiler {
                 .sorted(Comparator.comparing(VirtualService::name))
                 .map(service -> service(service, group.reported()))
                 .toList();
+        Set<InetAddress> elected = FailoverCompiler.addresses(group.elections());
         List<InetAddress> addresses = group.services().stream()
                 .flatMap(service -> service.addresses().stream())
+                .filter(address -> !elected.contains(address))
                 .distinct()
                 .sorted(BY_ADDRESS)
                 .toList();
@@ -51,18 +53,19 @@ public final class DesiredStateCompiler {
     private static DesiredState document(
             GroupSnapshot group, GroupSnapshot.Node node, List<InetAddress> addresses, List<DesiredService> services) {
         return new DesiredState(
-                DesiredState.SCHEMA,
-                node.name(),
-                group.revision(),
-                group.site(),
-                group.name(),
-                group.revisedAt(),
-                addresses.stream()
-                        .map(address -> new DesiredAddress(
-                                address, AddressFamily.of(address).bits(), node.networkInterface()))
-                        .toList(),
-                services,
-                node.table());
+                        DesiredState.SCHEMA,
+                        node.name(),
+                        group.revision(),
+                        group.site(),
+                        group.name(),
+                        group.revisedAt(),
+                        addresses.stream()
+                                .map(address -> new DesiredAddress(
+                                        address, AddressFamily.of(address).bits(), node.networkInterface()))
+                                .toList(),
+                        services,
+                        node.table())
+                .with(FailoverCompiler.compile(group.elections(), node));
     }
 
     private static DesiredService service(VirtualService service, Map<InetAddress, HostWord> reported) {

@@ -106,18 +106,22 @@ final class OutboxStore {
                 names,
                 row -> services.computeIfAbsent(row.getString(2), group -> new ArrayList<>())
                         .add(service(row)));
+        ElectionStore elections = new ElectionStore();
+        query(ElectionStore.SELECT, names, elections::read);
         List<GroupSnapshot> groups = new ArrayList<>();
         query(
-                "SELECT name, site, revision, revised_at FROM director_group WHERE name = ANY (?) ORDER BY name",
+                "SELECT name, site, revision, revised_at, sync_id FROM director_group WHERE name = ANY (?) ORDER BY name",
                 names,
-                row -> groups.add(new GroupSnapshot(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getLong(3),
-                        instant(row, 4),
-                        nodes.getOrDefault(row.getString(1), List.of()),
-                        services.getOrDefault(row.getString(1), List.of()),
-                        Map.of())));
+                row -> groups.add(elections.add(
+                        row.getObject(5, Integer.class),
+                        new GroupSnapshot(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getLong(3),
+                                instant(row, 4),
+                                nodes.getOrDefault(row.getString(1), List.of()),
+                                services.getOrDefault(row.getString(1), List.of()),
+                                Map.of()))));
         return hosts().reportedTo(groups);
     }
 

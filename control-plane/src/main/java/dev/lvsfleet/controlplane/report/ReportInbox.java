@@ -38,7 +38,8 @@ public class ReportInbox {
             + " SELECT name, ?, ?, ?, ?::jsonb, ?, ?, ? FROM " + NODES
             + " ON CONFLICT (node) DO UPDATE SET site = excluded.site, revision ="
             + " CASE WHEN excluded.revision > 0 THEN excluded.revision ELSE known.revision END,"
-            + " reported_at = excluded.reported_at, report = CASE WHEN ? AND known.site = excluded.site"
+            + " reported_at = excluded.reported_at, received_at = clock_timestamp(),"
+            + " report = CASE WHEN ? AND known.site = excluded.site"
             + " THEN excluded.report || jsonb_build_object('readiness', coalesce(known.report -> 'readiness', '[]'),"
             + " 'asked', known.report -> 'asked')"
             + " ELSE excluded.report END,"

@@ -20,8 +20,14 @@ final class OverlapRules {
         /** Virtual here; a real server, of the pool or the fallback, there. */
         record Virtual(String address, String other) implements Overlap {}
 
-        /** A real server here; virtual there. */
+        /** A real server here; virtual there, in a service or a virtual router. */
         record Real(String address, String other) implements Overlap {}
+
+        /** Virtual here; held there by whom a virtual router of another group elects. */
+        record Elected(String address, String other) implements Overlap {}
+
+        /** Virtual here; there the address that a director advertises from. */
+        record Source(String address, String other) implements Overlap {}
     }
 
     private OverlapRules() {}
@@ -50,6 +56,14 @@ final class OverlapRules {
                         realField(service, address),
                         address + " is a virtual address of " + other + ": the directors hold it, so what they forward"
                                 + " to it is lost.");
+            case Overlap.Elected(String address, String other) ->
+                new FieldError(
+                        virtualField(service, address),
+                        address + " is an address of virtual router " + other + " of another group.");
+            case Overlap.Source(String address, String other) ->
+                new FieldError(
+                        virtualField(service, address),
+                        address + " is the address from which a director advertises in virtual router " + other + ".");
         };
     }
 

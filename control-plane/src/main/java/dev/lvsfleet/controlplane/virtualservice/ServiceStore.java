@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The virtual services. Each change locks the groups it touches and gives them one new revision. */
 @ApplicationScoped
@@ -58,6 +59,7 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
         }
         ServiceRow row = ServiceRow.of(service);
         refuseIfItDoesNotFit(row);
+        refuseTwoFamilies(group, service);
         refuseIfItOverlaps(service);
         row.version = revisions.revise(List.of(group.name));
         persistAndFlush(row);
@@ -74,6 +76,7 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
             throw GroupStore.unknown(service.group());
         }
         refuseIfItDoesNotFit(ServiceRow.of(service));
+        refuseTwoFamilies(locked.get(service.group()), service);
         refuseIfItOverlaps(service);
         row.version = revisions.revise(locked.keySet());
         row.set(service);
@@ -187,6 +190,17 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
                         .because(text + " is where a broker of Kafka is" + (host.equals(text) ? "" : " (" + host + ")")
                                 + ": a director that held it would look for Kafka in itself and hear of no correction.")
                         .at(OverlapRules.virtualField(service, text))
+                        .exception();
+            });
+        }
+    }
+
+    private static void refuseTwoFamilies(@Nullable GroupRow group, VirtualService service) {
+        if (group != null && group.syncId != null) {
+            TwoFamilyRules.error(service).ifPresent(error -> {
+                throw ProblemKind.CONFLICT
+                        .because(error.message())
+                        .at(error.field())
                         .exception();
             });
         }

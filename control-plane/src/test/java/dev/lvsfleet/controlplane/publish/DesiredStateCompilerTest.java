@@ -63,7 +63,8 @@ class DesiredStateCompilerTest {
                         + "\"policy\":{\"whenDown\":\"remove\",\"ejectionLimit\":100,"
                         + "\"quorum\":{\"up\":1,\"hysteresis\":0},\"slowStart\":null,"
                         + "\"drainTimeout\":\"PT0S\"}}],\"role\":\"director\",\"served\":[],\"gateway\":null,"
-                        + "\"table\":{\"existing\":\"adopt\",\"exclusive\":false}}");
+                        + "\"table\":{\"existing\":\"adopt\",\"exclusive\":false},"
+                        + "\"failover\":{\"virtualRouters\":[],\"connectionSync\":null}}");
     }
 
     @Test

@@ -13,13 +13,17 @@ import dev.lvsfleet.contract.Forwarding;
 import dev.lvsfleet.contract.NodeRole;
 import dev.lvsfleet.contract.PersistenceEngine;
 import dev.lvsfleet.contract.Protocol;
+import dev.lvsfleet.contract.RouterState;
 import dev.lvsfleet.contract.Scheduler;
 import dev.lvsfleet.contract.SchedulerFlag;
 import dev.lvsfleet.contract.ServiceState;
 import dev.lvsfleet.contract.TablePolicy;
 import dev.lvsfleet.contract.TunnelChecksum;
+import dev.lvsfleet.contract.VirtualRouter;
 import dev.lvsfleet.contract.WhenDown;
+import dev.lvsfleet.contract.WhenUnable;
 import dev.lvsfleet.controlplane.problem.ProblemKind;
+import dev.lvsfleet.controlplane.virtualrouter.ElectionWords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -44,6 +48,11 @@ class DescribedWordsTest {
     private static final List<String> FLAGS = words(SchedulerFlag.values(), SchedulerFlag::word);
     private static final List<String> WHEN_DOWN = words(WhenDown.values(), ServiceWords::of);
 
+    private static final List<String> TRANSPORT =
+            words(VirtualRouter.Transport.values(), VirtualRouter.Transport::word);
+    private static final List<String> WHEN_UNABLE = words(WhenUnable.values(), WhenUnable::word);
+    private static final List<String> ROLES = words(RouterState.Role.values(), DescribedWordsTest::onTheBus);
+
     private static final List<String> EXISTING = words(TablePolicy.Existing.values(), TablePolicy.Existing::word);
 
     private static final Map<String, List<String>> KNOWN = Map.ofEntries(
@@ -61,6 +70,14 @@ class DescribedWordsTest {
             Map.entry("VirtualServiceAnswer.whenDown", WHEN_DOWN),
             Map.entry("Director.existing", EXISTING),
             Map.entry("DirectorAnswer.existing", EXISTING),
+            Map.entry("VirtualRouter.transport", TRANSPORT),
+            Map.entry("VirtualRouterAnswer.transport", TRANSPORT),
+            Map.entry("VirtualRouter.whenUnable", WHEN_UNABLE),
+            Map.entry("VirtualRouterAnswer.whenUnable", WHEN_UNABLE),
+            Map.entry("RouterState.role", ROLES),
+            Map.entry("ElectionMember.role", ROLES),
+            Map.entry("Election.tables", ElectionWords.TABLES),
+            Map.entry("SwitchOver.state", ElectionWords.OUTCOMES),
             Map.entry("EffectiveRealServer.place", words(ServiceState.Place.values(), DescribedWordsTest::onTheBus)),
             Map.entry("RealServer.forwarding", FORWARDING),
             Map.entry("ServedAddress.forwarding", FORWARDING),

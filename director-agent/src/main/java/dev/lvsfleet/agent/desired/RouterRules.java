@@ -18,7 +18,7 @@ final class RouterRules {
     private static final int MOST_ADDRESSES = 255;
 
     private static final Duration LONGEST_DELAY = Duration.ofHours(1);
-    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(3);
     private static final Duration STEP_OF_V3 = Duration.ofMillis(10);
     private static final Duration LONGEST_OF_V3 = STEP_OF_V3.multipliedBy(0xfff);
     private static final Duration LONGEST_OF_V2 = Duration.ofSeconds(255);
@@ -105,7 +105,7 @@ final class RouterRules {
         require(isDelay(router.startupDelay()), () -> "start-up delay " + router.startupDelay() + " is not 0 to 1 h");
         require(
                 isWithin(router.lease(), SHORTEST_LEASE, LONGEST_DELAY, Duration.ofSeconds(1)),
-                () -> "lease " + router.lease() + " is not whole seconds, 2 s to 1 h");
+                () -> "lease " + router.lease() + " is not whole seconds, 3 s to 1 h");
     }
 
     private AddressFamily family() {

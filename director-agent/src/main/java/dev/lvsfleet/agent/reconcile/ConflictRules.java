@@ -44,7 +44,8 @@ final class ConflictRules {
                                 .filter(it -> owned.addresses().contains(it)
                                         || !present.addresses().contains(it))
                                 .collect(Collectors.toSet()),
-                        target.policy()),
+                        target.policy(),
+                        target.elected()),
                 List.copyOf(left));
     }
 

@@ -51,6 +51,6 @@ class ReconcilerLeaveTest {
     }
 
     private static Target target(IpvsTable table) {
-        return new Target(table, table, Set.of(), new TablePolicy(TablePolicy.Existing.LEAVE, false));
+        return new Target(table, table, Set.of(), new TablePolicy(TablePolicy.Existing.LEAVE, false), Set.of());
     }
 }

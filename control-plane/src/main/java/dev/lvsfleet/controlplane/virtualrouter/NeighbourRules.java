@@ -1,0 +1,175 @@
+package dev.lvsfleet.controlplane.virtualrouter;
+
+import dev.lvsfleet.contract.VirtualRouter.Transport;
+import dev.lvsfleet.controlplane.problem.FieldError;
+import dev.lvsfleet.controlplane.virtualrouter.RouterSpec.Member;
+import dev.lvsfleet.controlplane.virtualrouter.Surroundings.Use;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Says where a virtual router disagrees with what else there is at its site. */
+final class NeighbourRules {
+
+    private final RouterSpec spec;
+    private final Surroundings around;
+    private final List<FieldError> errors = new ArrayList<>();
+
+    private NeighbourRules(RouterSpec spec, Surroundings around) {
+        this.spec = spec;
+        this.around = around;
+    }
+
+    /** Every fault of a virtual router that is sound by itself. */
+    static List<FieldError> check(RouterSpec spec, Surroundings around) {
+        NeighbourRules rules = new NeighbourRules(spec, around);
+        for (int i = 0; i < spec.members().size(); i++) {
+            rules.member("members[" + i + "]", spec.members().get(i));
+        }
+        for (int i = 0; i < spec.addresses().size(); i++) {
+            rules.address("addresses[" + i + "]", spec.addresses().get(i));
+        }
+        for (RouterSpec other : around.others()) {
+            idFault(spec, other, around).ifPresent(fault -> rules.error("vrid", fault));
+            if (spec.syncGroup() != null && spec.syncGroup().equals(other.syncGroup())) {
+                rules.syncGroup(other);
+            }
+        }
+        return rules.errors;
+    }
+
+    /** Why the two cannot have the same id, if they have it. */
+    static Optional<String> idFault(RouterSpec one, RouterSpec other, Surroundings around) {
+        if (one.vrid() != other.vrid() || one.family() != other.family()) {
+            return Optional.empty();
+        }
+        String id = "Is that of virtual router " + other.name() + " too, ";
+        for (Member member : one.members()) {
+            Optional<String> its = around.interfaceOf(member);
+            boolean shared =
+                    other.member(member.director()).flatMap(around::interfaceOf).equals(its);
+            if (its.isPresent() && shared) {
+                return Optional.of(id + "on " + its.get() + " of " + member.director()
+                        + ": nothing else tells their advertisements apart.");
+            }
+        }
+        return isMulticast(one) && isMulticast(other) && !Collections.disjoint(links(one, around), links(other, around))
+                ? Optional.of(
+                        id + "and both are told by multicast on interfaces of the same name: take another of 1 to 255.")
+                : Optional.empty();
+    }
+
+    private static boolean isMulticast(RouterSpec spec) {
+        return spec.advertising().transport() == Transport.MULTICAST;
+    }
+
+    private static List<String> links(RouterSpec spec, Surroundings around) {
+        return spec.members().stream()
+                .flatMap(member -> around.interfaceOf(member).stream())
+                .toList();
+    }
+
+    private void member(String at, Member member) {
+        Surroundings.Node node = around.directors().get(member.director());
+        if (node == null || !node.group().equals(spec.group())) {
+            error(
+                    at + ".director",
+                    "There is no director called " + member.director() + " in group " + spec.group() + ".");
+        }
+        InetAddress source = member.source();
+        for (RouterSpec other : around.others()) {
+            boolean owned = other.member(member.director())
+                    .map(it -> it.source().equals(source))
+                    .orElse(false);
+            if (other.addresses().contains(source) && !owned) {
+                error(at + ".source", "Is an address of virtual router " + other.name() + ".");
+            }
+            other.members().stream()
+                    .filter(it -> it.source().equals(source) && !it.director().equals(member.director()))
+                    .filter(it -> !source.isLinkLocalAddress())
+                    .forEach(it ->
+                            error(at + ".source", "Is the source of " + it.director() + " in " + other.name() + "."));
+        }
+        uses(source)
+                .filter(use ->
+                        use.kind() == Use.Kind.VIRTUAL && !spec.addresses().contains(source))
+                .forEach(use ->
+                        error(at + ".source", "Is a virtual address of " + use.service() + ", which others hold too."));
+    }
+
+    private void address(String at, InetAddress address) {
+        for (RouterSpec other : around.others()) {
+            if (other.addresses().contains(address)) {
+                error(
+                        at,
+                        "Is an address of virtual router " + other.name() + " of group " + other.group()
+                                + " already: both would elect an Active for it.");
+            }
+            other.members().stream()
+                    .filter(it -> it.source().equals(address))
+                    .filter(it -> spec.member(it.director())
+                            .filter(owner -> owner.source().equals(address))
+                            .isEmpty())
+                    .forEach(it -> error(
+                            at, "Is the address from which " + it.director() + " advertises in " + other.name() + "."));
+        }
+        uses(address).forEach(use -> {
+            boolean elsewhere = !use.group().equals(spec.group());
+            switch (use.kind()) {
+                case VIRTUAL -> {
+                    if (elsewhere) {
+                        error(
+                                at,
+                                "Is a virtual address of " + use.service() + " of group " + use.group()
+                                        + ", whose directors hold it.");
+                    }
+                }
+                case REAL_SERVER -> {
+                    if (!elsewhere) {
+                        error(
+                                at,
+                                "Is a real server of " + use.service()
+                                        + ": what the director that holds it forwards there never leaves it.");
+                    }
+                }
+            }
+        });
+    }
+
+    /** They take the role in one step, so what would make them want different things is refused. */
+    private void syncGroup(RouterSpec other) {
+        if (!spec.group().equals(other.group())) {
+            error("syncGroup", "Has " + other.name() + " of group " + other.group() + ": it is of one group.");
+        } else if (!new TreeSet<>(directors(spec)).equals(new TreeSet<>(directors(other)))) {
+            error("syncGroup", "Has " + other.name() + ", which has other members: " + directors(other) + ".");
+        } else if (!directors(spec).equals(directors(other))) {
+            error(
+                    "syncGroup",
+                    "Has " + other.name() + ", whose priorities prefer another director: " + directors(other) + ".");
+        } else if (spec.preemption().preempt() != other.preemption().preempt()) {
+            error("syncGroup", "Has " + other.name() + ", whose preempt is another: one that does not would hold all.");
+        }
+    }
+
+    /** The most preferred first. */
+    private static List<String> directors(RouterSpec spec) {
+        return spec.members().stream()
+                .sorted(Comparator.comparingInt(Member::priority).reversed())
+                .map(Member::director)
+                .collect(Collectors.toList());
+    }
+
+    private Stream<Use> uses(InetAddress address) {
+        return around.uses().stream().filter(use -> use.address().equals(address));
+    }
+
+    private void error(String field, String message) {
+        errors.add(new FieldError(field, message));
+    }
+}

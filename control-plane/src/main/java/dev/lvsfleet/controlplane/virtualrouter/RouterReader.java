@@ -1,0 +1,111 @@
+package dev.lvsfleet.controlplane.virtualrouter;
+
+import dev.lvsfleet.contract.InterfaceName;
+import dev.lvsfleet.contract.VirtualRouter.Transport;
+import dev.lvsfleet.contract.WhenUnable;
+import dev.lvsfleet.controlplane.body.DurationText;
+import dev.lvsfleet.controlplane.body.FieldReader;
+import dev.lvsfleet.controlplane.body.Name;
+import dev.lvsfleet.controlplane.virtualrouter.RouterSpec.Advertising;
+import dev.lvsfleet.controlplane.virtualrouter.RouterSpec.Member;
+import dev.lvsfleet.controlplane.virtualrouter.RouterSpec.Preemption;
+import dev.lvsfleet.controlplane.virtualrouter.RouterSpec.Safety;
+import dev.lvsfleet.controlplane.virtualservice.AddressRules;
+import java.net.InetAddress;
+import java.time.Duration;
+
+/** A request body read as a virtual router. */
+final class RouterReader {
+
+    static final int MAX_MEMBERS = 16;
+    static final int MAX_ADDRESSES = 255;
+    static final int OWNER = 255;
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration LEASE = Duration.ofSeconds(5);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final InetAddress STAND_IN = InetAddress.ofLiteral("0.0.0.0");
+
+    private static final FieldReader.Parser<Duration> INTERVAL =
+            DurationText.between(Duration.ofMillis(10), Duration.ofSeconds(255));
+    private static final FieldReader.Parser<Duration> DELAY = DurationText.between(Duration.ZERO, HOUR);
+    private static final FieldReader.Parser<Duration> A_LEASE = DurationText.between(Duration.ofSeconds(3), HOUR);
+
+    private RouterReader() {}
+
+    /**
+     * The virtual router that a body describes; what is wrong with it is told to the reader.
+     *
+     * @param inPath the name that the body need not repeat; empty where it gives the name
+     */
+    static RouterSpec read(FieldReader body, String inPath) {
+        body.ignore("version", "revision");
+        RouterSpec spec = new RouterSpec(
+                Name.of(body, inPath),
+                body.required("group", Name::parse, ""),
+                body.requiredInt("vrid", 1, 255),
+                body.texts("addresses", MAX_ADDRESSES, AddressRules::unicast),
+                advertising(body),
+                new Preemption(
+                        body.optionalBoolean("preempt", true),
+                        body.optional("preemptDelay", DELAY, Duration.ZERO),
+                        body.optional("startupDelay", DELAY, Duration.ZERO)),
+                new Safety(
+                        body.optional("lease", RouterReader::lease, LEASE),
+                        body.optional("whenUnable", RouterWords::whenUnable, WhenUnable.FAULT),
+                        body.optionalBoolean("yieldWithoutQuorum", false)),
+                body.optional("syncGroup", Name::parse).orElse(null),
+                body.list("members", MAX_MEMBERS, RouterReader::member),
+                body.texts("otherPeers", MAX_MEMBERS, RouterReader::source));
+        if (body.isRightSoFar()) {
+            VirtualRouterRules.check(spec).forEach(error -> body.error(error.field(), error.message()));
+        }
+        return spec;
+    }
+
+    private static Advertising advertising(FieldReader body) {
+        return new Advertising(
+                body.optionalInt("vrrpVersion", 2, 3, 3),
+                body.optional("advertInterval", INTERVAL, SECOND),
+                body.optional("transport", RouterWords::transport, Transport.UNICAST),
+                body.optional("password", text -> text).orElse(null));
+    }
+
+    private static Member member(FieldReader body) {
+        return new Member(
+                body.required("director", Name::parse, ""),
+                body.requiredInt("priority", 1, OWNER),
+                body.required("source", RouterReader::source, STAND_IN),
+                body.optional("networkInterface", RouterReader::interfaceName).orElse(null));
+    }
+
+    /** RFC 9568 has IPv6 advertised from the link-local address (section 5.1.2.1), so here one is taken. */
+    private static InetAddress source(String text) {
+        return text.startsWith("fe80:") && !text.contains("%") ? linkLocal(text) : AddressRules.unicast(text);
+    }
+
+    private static InetAddress linkLocal(String text) {
+        try {
+            return InetAddress.ofLiteral(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Must be an IPv6 address like fe80::130.", e);
+        }
+    }
+
+    /** The kernel counts it in seconds. */
+    private static Duration lease(String text) {
+        Duration lease = A_LEASE.parse(text);
+        if (lease.toMillisPart() != 0) {
+            throw new IllegalArgumentException("Must be whole seconds.");
+        }
+        return lease;
+    }
+
+    private static String interfaceName(String text) {
+        if (!InterfaceName.isValid(text)) {
+            throw new IllegalArgumentException(
+                    "Must be an interface name: 1 to 15 letters, digits and any of _ . @ -, a letter or digit first");
+        }
+        return text;
+    }
+}

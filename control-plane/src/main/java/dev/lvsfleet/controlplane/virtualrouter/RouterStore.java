@@ -1,0 +1,164 @@
+package dev.lvsfleet.controlplane.virtualrouter;
+
+import dev.lvsfleet.contract.AddressText;
+import dev.lvsfleet.controlplane.group.GroupRow;
+import dev.lvsfleet.controlplane.group.GroupStore;
+import dev.lvsfleet.controlplane.problem.FieldError;
+import dev.lvsfleet.controlplane.problem.ProblemKind;
+import dev.lvsfleet.controlplane.revision.Answers;
+import dev.lvsfleet.controlplane.revision.IfMatch;
+import dev.lvsfleet.controlplane.revision.RevisionStore;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The virtual routers. A change locks the site and all of its groups, since addresses and ids must agree across them; such changes
+ * are rare. Its own group gets a new revision.
+ */
+@ApplicationScoped
+public class RouterStore implements PanacheRepositoryBase<RouterRow, String> {
+
+    static final long MAX_PER_GROUP = 1_000;
+
+    /** A service of a group of several directors whose address all of them would hold, were it nobody's to elect. */
+    private static final String LEFT_BEHIND = "SELECT s.name FROM virtual_service s WHERE s.group_name = ?1"
+            + " AND (s.address = ANY (?2) OR EXISTS (SELECT 1 FROM jsonb_array_elements_text(s.options -> 'addresses')"
+            + " AS held WHERE held = ANY (?2)))"
+            + " AND (SELECT count(*) FROM director d WHERE d.group_name = ?1) > 1 ORDER BY s.name LIMIT 1";
+
+    private final GroupStore groups;
+    private final RevisionStore revisions;
+    private final NeighbourStore neighbours;
+
+    RouterStore(GroupStore groups, RevisionStore revisions, NeighbourStore neighbours) {
+        this.groups = groups;
+        this.revisions = revisions;
+        this.neighbours = neighbours;
+    }
+
+    @Transactional
+    RouterView create(RouterSpec spec) {
+        GroupRow group = groups.lockWithItsSite(spec.group()).orElseThrow(() -> GroupStore.unknown(spec.group()));
+        if (findByIdOptional(spec.name()).isPresent()) {
+            throw Answers.taken("virtual router", spec.name());
+        }
+        if (count("group", spec.group()) >= MAX_PER_GROUP) {
+            throw ProblemKind.CONFLICT
+                    .because("A group may have at most " + MAX_PER_GROUP + " virtual routers.")
+                    .at("group")
+                    .exception();
+        }
+        refuseWhatDisagrees(group.site, spec);
+        RouterRow row = new RouterRow();
+        row.name = spec.name();
+        row.group = spec.group();
+        row.set(spec);
+        row.version = revisions.revise(List.of(group.name));
+        persistAndFlush(row);
+        return RouterView.of(row, row.version);
+    }
+
+    @Transactional
+    RouterView replace(RouterSpec spec, IfMatch condition) {
+        String home = groupOf(spec.name(), condition);
+        if (!home.equals(spec.group())) {
+            throw ProblemKind.CONFLICT
+                    .because("A virtual router stays in its group, " + home + "; make another one there.")
+                    .at("group")
+                    .exception();
+        }
+        GroupRow group = groups.lockWithItsSite(home).orElseThrow(() -> GroupStore.unknown(home));
+        RouterRow row = reread(spec.name(), condition);
+        refuseWhatDisagrees(group.site, spec);
+        refuseToLeaveBehind(
+                home,
+                row.spec().addresses().stream()
+                        .filter(address -> !spec.addresses().contains(address))
+                        .toList());
+        row.version = revisions.revise(List.of(home));
+        row.set(spec);
+        flush();
+        return RouterView.of(row, row.version);
+    }
+
+    /** The revision of the group without the virtual router. */
+    @Transactional
+    long delete(String name, IfMatch condition) {
+        String home = groupOf(name, condition);
+        groups.lock(List.of(home));
+        RouterRow row = reread(name, condition);
+        refuseToLeaveBehind(home, row.spec().addresses());
+        delete(row);
+        flush();
+        return revisions.revise(List.of(home));
+    }
+
+    Optional<RouterView> view(String name) {
+        return views("r.name = ?1", name, 1).stream().findFirst();
+    }
+
+    List<RouterView> page(String after, int limit) {
+        return views("r.name > ?1 order by r.name", after, limit + 1);
+    }
+
+    private List<RouterView> views(String condition, String parameter, int max) {
+        return getEntityManager()
+                .createQuery(
+                        "select r, g.revision from VirtualRouter r join DirectorGroup g on g.name = r.group where "
+                                + condition,
+                        Object[].class)
+                .setParameter(1, parameter)
+                .setMaxResults(max)
+                .getResultStream()
+                .map(row -> RouterView.of((RouterRow) row[0], (Long) row[1]))
+                .toList();
+    }
+
+    /** Before anything is locked, and without an entity, which would be as old as this look. */
+    private String groupOf(String name, IfMatch condition) {
+        Object[] row = getEntityManager()
+                .createQuery("select r.group, r.version from VirtualRouter r where r.name = ?1", Object[].class)
+                .setParameter(1, name)
+                .getResultStream()
+                .findFirst()
+                .orElseThrow(() -> Answers.notFound("virtual router", name));
+        condition.check((Long) row[1]);
+        return (String) row[0];
+    }
+
+    private RouterRow reread(String name, IfMatch condition) {
+        RouterRow row = findByIdOptional(name).orElseThrow(() -> Answers.notFound("virtual router", name));
+        condition.check(row.version);
+        return row;
+    }
+
+    private void refuseWhatDisagrees(String site, RouterSpec spec) {
+        List<FieldError> errors = NeighbourRules.check(spec, neighbours.of(site, spec));
+        if (!errors.isEmpty()) {
+            throw ProblemKind.CONFLICT
+                    .because(errors.getFirst().message())
+                    .at(errors)
+                    .exception();
+        }
+    }
+
+    private void refuseToLeaveBehind(String group, List<InetAddress> addresses) {
+        List<?> served = getEntityManager()
+                .createNativeQuery(LEFT_BEHIND, String.class)
+                .setParameter(1, group)
+                .setParameter(2, addresses.stream().map(AddressText::of).toArray(String[]::new))
+                .getResultList();
+        if (!served.isEmpty()) {
+            throw ProblemKind.CONFLICT
+                    .because(
+                            "Virtual service " + served.getFirst() + " is at one of its addresses, which every director"
+                                    + " of the group would hold at once: move or delete the service first.")
+                    .at("addresses")
+                    .exception();
+        }
+    }
+}
