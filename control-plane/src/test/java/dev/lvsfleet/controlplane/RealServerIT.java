@@ -321,8 +321,8 @@ class RealServerIT {
                 List.of(),
                 revision,
                 readiness,
-                null,
-                asked);
+                null)
+                .about(asked);
         String bootstrap = ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap), new StringSerializer(), new ByteArraySerializer())) {

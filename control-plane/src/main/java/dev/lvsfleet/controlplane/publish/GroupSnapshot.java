@@ -1,8 +1,8 @@
 package dev.lvsfleet.controlplane.publish;
 
 import dev.lvsfleet.contract.TablePolicy;
-import dev.lvsfleet.controlplane.virtualservice.HostWord;
 import dev.lvsfleet.controlplane.virtualrouter.RouterSpec;
+import dev.lvsfleet.controlplane.virtualservice.HostWord;
 import dev.lvsfleet.controlplane.virtualservice.VirtualService;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -42,7 +42,7 @@ public record GroupSnapshot(
             Instant revisedAt,
             List<Node> nodes,
             List<VirtualService> services,
-            Map<InetAddress, List<Readiness>> reported) {
+            Map<InetAddress, HostWord> reported) {
         this(name, site, revision, revisedAt, nodes, services, reported, Elections.NONE);
     }
 
