@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 /**
  * The director groups, and the lock that orders every change to one.
  *
- * <p>Lock order, the same everywhere so that no two transactions wait for each other: site, then groups by name.
+ * <p>Lock order, the same everywhere so that no two transactions wait for each other: site, then what nodes reported, then groups
+ * by name.
  */
 @ApplicationScoped
 public class GroupStore implements PanacheRepositoryBase<GroupRow, String> {
