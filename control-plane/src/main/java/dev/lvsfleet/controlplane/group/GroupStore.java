@@ -112,9 +112,7 @@ public class GroupStore implements PanacheRepositoryBase<GroupRow, String> {
         List<?> users =
                 getEntityManager().createNativeQuery(sql).setParameter(1, name).getResultList();
         if (!users.isEmpty()) {
-            throw ProblemKind.CONFLICT
-                    .because("The group still has " + what + ", for example " + users + ".")
-                    .exception();
+            throw Answers.stillUsed("group", what, users);
         }
     }
 }
