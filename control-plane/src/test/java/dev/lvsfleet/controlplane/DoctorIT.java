@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -59,6 +60,8 @@ class DoctorIT {
                 .containsEntry("subject", INTRUDER.subject())
                 .containsEntry("evidence", INTRUDER.evidence())
                 .containsEntry("remedy", INTRUDER.remedy());
+        assertThat(page.<Map<String, ?>>get("items[0].findings[0]").keySet())
+                .containsExactly("code", "severity", "subject", "evidence", "remedy");
     }
 
     @Test

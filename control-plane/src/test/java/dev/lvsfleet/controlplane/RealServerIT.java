@@ -152,6 +152,7 @@ class RealServerIT {
         assertThat(read(fleet).getString("readiness[0].reason")).isEqualTo("it is not on lo");
         assertThat(read(fleet).getBoolean("readiness[0].ready")).isFalse();
         assertThat(read(fleet).getString("lastReport.outcome")).isEqualTo("applied");
+        assertThat(read(fleet).getMap("lastReport")).doesNotContainKey("timings");
     }
 
     @Test
@@ -173,6 +174,13 @@ class RealServerIT {
                     .then()
                     .body("preparation.prepared", contains("true", "unknown"))
                     .body("preparation[0].reason", equalTo("it is on lo"));
+            Fleet.get(SERVICES + "/web-" + fleet.site() + "/effective")
+                    .then()
+                    .body("settled", equalTo(false))
+                    .body(
+                            "waitingFor",
+                            hasItem("192.168.148.133 port 80 has weight 0 until its host is prepared (requirePrepared):"
+                                    + " no real server of the fleet has this address"));
 
             long known = read(fleet).getLong("desiredRevision");
             Fleet.authorized().delete(NODES + "/" + name(fleet)).then().statusCode(204);
@@ -310,18 +318,18 @@ class RealServerIT {
             throws Exception {
         Instant at = Instant.parse("2026-11-22T08:00:00Z");
         ApplyReport report = new ApplyReport(
-                ApplyReport.SCHEMA,
-                name(fleet),
-                revision,
-                ApplyReport.Outcome.APPLIED,
-                at,
-                operations,
-                new ApplyReport.Timings(at, Duration.ZERO, Duration.ZERO),
-                List.of(),
-                List.of(),
-                revision,
-                readiness,
-                null)
+                        ApplyReport.SCHEMA,
+                        name(fleet),
+                        revision,
+                        ApplyReport.Outcome.APPLIED,
+                        at,
+                        operations,
+                        new ApplyReport.Timings(at, Duration.ZERO, Duration.ZERO),
+                        List.of(),
+                        List.of(),
+                        revision,
+                        readiness,
+                        null)
                 .about(asked);
         String bootstrap = ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
@@ -375,7 +383,11 @@ class RealServerIT {
                 .extract()
                 .asString();
         Fleet.put(NODES + "/" + name(fleet), tag, read).then().statusCode(200);
-        Fleet.authorized().delete("/api/v1/sites/" + fleet.site()).then().statusCode(409);
+        Fleet.authorized()
+                .delete("/api/v1/sites/" + fleet.site())
+                .then()
+                .statusCode(409)
+                .body("detail", equalTo("The site still has director groups, for example " + fleet.group() + "."));
         Fleet.get(NODES + "?limit=500").then().statusCode(200).body("items.name", hasItem(name(fleet)));
         Fleet.authorized().delete(NODES + "/" + name(fleet)).then().statusCode(204);
         Fleet.get(NODES + "/" + name(fleet)).then().statusCode(404);

@@ -89,6 +89,13 @@ public class DirectorStore implements PanacheRepositoryBase<DirectorRow, String>
     @Transactional
     void delete(String name, IfMatch condition) {
         String from = groupOf(name);
+        // Before the lock: a batch of reports has its reports first and then the groups that they concern.
+        for (String told : List.of("apply_report", "service_state")) {
+            getEntityManager()
+                    .createNativeQuery("DELETE FROM " + told + " WHERE node = ?1")
+                    .setParameter(1, name)
+                    .executeUpdate();
+        }
         GroupRow group = groups.lock(List.of(from)).get(from);
         DirectorRow row = reread(name, from, condition);
         if (group == null) {
@@ -97,12 +104,6 @@ public class DirectorStore implements PanacheRepositoryBase<DirectorRow, String>
         memberships.refuseIfMember(name, "be deleted");
         refuseIfLastToServe(row);
         revisions.nodeLeft(group.site, name);
-        for (String told : List.of("apply_report", "service_state")) {
-            getEntityManager()
-                    .createNativeQuery("DELETE FROM " + told + " WHERE node = ?1")
-                    .setParameter(1, name)
-                    .executeUpdate();
-        }
         delete(row);
         flush();
     }

@@ -3,6 +3,7 @@ package dev.lvsfleet.controlplane.director;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.lvsfleet.controlplane.report.ReportRow;
+import dev.lvsfleet.controlplane.report.ReportText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision the group's: what the node shall have; the same as {@code desiredRevision}
  * @param desiredRevision what the node shall have
  * @param appliedRevision what the node last said it has applied in full; 0 before that
- * @param lastReport its newest apply report, as it came over the bus; absent before the first
+ * @param lastReport its newest apply report, all that came over the bus and the timings only if there are any; absent before the first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DirectorView(
@@ -37,6 +38,6 @@ public record DirectorView(
                 revision,
                 revision,
                 report == null ? 0 : report.appliedRevision,
-                report == null ? null : report.report);
+                report == null ? null : ReportText.report(report.report));
     }
 }

@@ -1,5 +1,6 @@
 package dev.lvsfleet.controlplane.doctor;
 
+import dev.lvsfleet.controlplane.report.ReportText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -66,7 +67,7 @@ public class FindingStore {
                             rows.getString(3),
                             reportedAt == null ? null : reportedAt.toInstant(),
                             rows.getString(5),
-                            rows.getString(6)));
+                            ReportText.part(rows.getString(6))));
                 }
             }
             return nodes;

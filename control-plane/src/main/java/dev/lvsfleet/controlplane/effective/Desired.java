@@ -2,7 +2,10 @@ package dev.lvsfleet.controlplane.effective;
 
 import dev.lvsfleet.contract.AddressText;
 import java.net.InetAddress;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What an operator asked for of a service.
@@ -10,11 +13,13 @@ import java.util.List;
  * @param group of directors
  * @param version the revision of the group at the service's last change
  * @param realServers those of the pool and of the fallback
+ * @param waiting those of them that have weight 0 until their hosts are prepared, in their order, with what is missing
  */
-record Desired(String name, String group, long version, List<Endpoint> realServers) {
+record Desired(String name, String group, long version, List<Endpoint> realServers, Map<Endpoint, String> waiting) {
 
     Desired {
         realServers = List.copyOf(realServers);
+        waiting = Collections.unmodifiableMap(new LinkedHashMap<>(waiting));
     }
 
     /**

@@ -1,30 +1,28 @@
 package dev.lvsfleet.controlplane.effective;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lvsfleet.contract.ContractJson;
 import dev.lvsfleet.contract.MalformedRecordException;
 import dev.lvsfleet.contract.ServiceState;
+import dev.lvsfleet.controlplane.virtualservice.PreparationStore;
+import dev.lvsfleet.controlplane.virtualservice.RealServer;
+import dev.lvsfleet.controlplane.virtualservice.ServiceRow;
+import dev.lvsfleet.controlplane.virtualservice.VirtualService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what is asked of a service beside what the directors say of it. */
 @ApplicationScoped
 public class EffectiveStore {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
-    private static final String DESIRED = "SELECT s.name, s.group_name, s.version, CAST(s.real_servers AS text),"
-            + " CAST(s.fallback AS text) FROM virtual_service s WHERE s.name = ?1";
 
     /** One clock for what was received and for now, whichever replica received it: that of the database. */
     private static final String SAID = "SELECT d.name, CAST(s.state AS text), " + millisSince("s.received_at")
@@ -39,17 +37,18 @@ public class EffectiveStore {
     }
 
     private final EntityManager entities;
+    private final PreparationStore preparations;
 
-    EffectiveStore(EntityManager entities) {
+    EffectiveStore(EntityManager entities, PreparationStore preparations) {
         this.entities = entities;
+        this.preparations = preparations;
     }
 
     /** The service as it is served now; empty when there is none of this name. */
     @Transactional
     Optional<EffectiveView> view(String name) {
-        return rows(DESIRED, name).stream()
-                .findFirst()
-                .map(EffectiveStore::desired)
+        return Optional.ofNullable(entities.find(ServiceRow.class, name))
+                .map(this::desired)
                 .map(desired -> EffectiveView.of(
                         desired,
                         rows(SAID, desired.group(), name).stream()
@@ -69,24 +68,22 @@ public class EffectiveStore {
         return rows;
     }
 
-    private static Desired desired(Object[] row) {
-        List<Desired.Endpoint> realServers = new ArrayList<>(endpoints((String) row[3]));
-        realServers.addAll(endpoints((String) row[4]));
-        return new Desired((String) row[0], (String) row[1], ((Number) row[2]).longValue(), realServers);
+    private Desired desired(ServiceRow row) {
+        VirtualService service = row.service();
+        Map<Desired.Endpoint, String> waiting = new LinkedHashMap<>();
+        preparations.waiting(service).forEach((server, reason) -> waiting.put(endpoint(server), reason));
+        return new Desired(
+                row.name,
+                row.group,
+                row.version,
+                Stream.concat(service.realServers().stream(), service.fallback().stream())
+                        .map(EffectiveStore::endpoint)
+                        .toList(),
+                waiting);
     }
 
-    private static List<Desired.Endpoint> endpoints(String json) {
-        try {
-            List<Desired.Endpoint> endpoints = new ArrayList<>();
-            for (JsonNode server : MAPPER.readTree(json)) {
-                endpoints.add(new Desired.Endpoint(
-                        InetAddress.ofLiteral(server.path("address").asText()),
-                        server.path("port").asInt()));
-            }
-            return endpoints;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The column holds what was never stored", e);
-        }
+    private static Desired.Endpoint endpoint(RealServer server) {
+        return new Desired.Endpoint(server.address(), server.port());
     }
 
     private static Sighting sighting(Object[] row) {

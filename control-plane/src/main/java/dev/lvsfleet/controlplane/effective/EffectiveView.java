@@ -53,7 +53,7 @@ public record EffectiveView(
             @Nullable Boolean fallback,
             List<RealServerView> realServers) {
 
-        static DirectorView of(Sighting sighting, boolean settled) {
+        static DirectorView of(Desired desired, Sighting sighting, boolean settled) {
             ServiceState state = sighting.state().map(Sighting.Heard::said).orElse(null);
             return new DirectorView(
                     sighting.director(),
@@ -67,7 +67,7 @@ public record EffectiveView(
                     state == null
                             ? List.of()
                             : state.realServers().stream()
-                                    .map(RealServerView::of)
+                                    .map(it -> RealServerView.of(it, desired))
                                     .toList());
         }
     }
@@ -76,7 +76,7 @@ public record EffectiveView(
      * A real server in one director's kernel.
      *
      * @param port absent in a firewall-mark service
-     * @param place what the rules of the pool let it do
+     * @param place what the rules of the pool let it do, or that the control plane keeps it at weight 0 until its host is prepared
      * @param inTable whether the kernel has it
      * @param weight the kernel's; absent when it is not in the table
      * @param wanted the weight that the agent gives it; absent when it is to be out of the table
@@ -96,11 +96,13 @@ public record EffectiveView(
             @Nullable Long inactive,
             long since) {
 
-        static RealServerView of(Backend backend) {
+        static final String UNPREPARED = "unprepared";
+
+        static RealServerView of(Backend backend, Desired desired) {
             return new RealServerView(
                     AddressText.of(backend.address()),
                     backend.port() == 0 ? null : backend.port(),
-                    ContractJson.word(backend.place()),
+                    SettledRules.isUnprepared(desired, backend) ? UNPREPARED : ContractJson.word(backend.place()),
                     backend.weight() != null,
                     backend.weight(),
                     backend.wanted(),
@@ -116,8 +118,11 @@ public record EffectiveView(
         for (Sighting sighting : sightings) {
             List<String> obstacles = SettledRules.obstacles(desired, sighting);
             obstacles.forEach(obstacle -> waitingFor.add(sighting.director() + ": " + obstacle));
-            directors.add(DirectorView.of(sighting, obstacles.isEmpty()));
+            directors.add(DirectorView.of(desired, sighting, obstacles.isEmpty()));
         }
+        desired.waiting()
+                .forEach((endpoint, reason) -> waitingFor.add(
+                        endpoint + " has weight 0 until its host is prepared (requirePrepared): " + reason));
         if (sightings.isEmpty()) {
             waitingFor.add("the group has no director");
         }

@@ -2,6 +2,7 @@ package dev.lvsfleet.controlplane.effective;
 
 import dev.lvsfleet.contract.ServiceState;
 import dev.lvsfleet.contract.ServiceState.Backend;
+import dev.lvsfleet.contract.ServiceState.Place;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,15 @@ final class SettledRules {
                         state -> table(desired, state.said(), obstacles),
                         () -> obstacles.add("it has not said anything of the service yet"));
         return List.copyOf(obstacles);
+    }
+
+    /** Whether it has no weight on that director only because its host is not prepared. */
+    static boolean isUnprepared(Desired desired, Backend backend) {
+        Integer wanted = backend.wanted();
+        return wanted != null
+                && wanted == 0
+                && (backend.place() == Place.IN_POOL || backend.place() == Place.FALLBACK)
+                && desired.waiting().containsKey(endpoint(backend));
     }
 
     private static void table(Desired desired, ServiceState state, List<String> obstacles) {

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The director groups, and the lock that orders every change to one.
  *
- * <p>Lock order, the same everywhere so that no two transactions wait for each other: site, then groups by name.
+ * <p>Lock order, the same everywhere so that no two transactions wait for each other: site, then what nodes reported, then groups
+ * by name.
  */
 @ApplicationScoped
 public class GroupStore implements PanacheRepositoryBase<GroupRow, String> {
@@ -151,9 +152,7 @@ public class GroupStore implements PanacheRepositoryBase<GroupRow, String> {
         List<?> users =
                 getEntityManager().createNativeQuery(sql).setParameter(1, name).getResultList();
         if (!users.isEmpty()) {
-            throw ProblemKind.CONFLICT
-                    .because("The group still has " + what + ", for example " + users + ".")
-                    .exception();
+            throw Answers.stillUsed("group", what, users);
         }
     }
 }

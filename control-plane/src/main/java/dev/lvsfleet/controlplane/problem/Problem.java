@@ -20,6 +20,8 @@ public record Problem(
         String detail,
         @Nullable List<FieldError> errors) {
 
+    private static final int MOST_NAMED = 5;
+
     public static final String MEDIA_TYPE = "application/problem+json";
 
     public Problem {
@@ -52,8 +54,15 @@ public record Problem(
     }
 
     private static String detail(List<FieldError> errors) {
-        if (errors.size() > 1) {
-            return errors.size() + " fields of the request are wrong";
+        List<String> fields = errors.stream()
+                .map(error -> error.field().isEmpty() ? "the body" : error.field())
+                .distinct()
+                .toList();
+        if (fields.size() > 1) {
+            int more = fields.size() - MOST_NAMED;
+            return fields.size() + " fields of the request are wrong: "
+                    + String.join(", ", fields.subList(0, Math.min(fields.size(), MOST_NAMED)))
+                    + (more > 0 ? " and " + more + " more." : ".");
         }
         FieldError only = errors.getFirst();
         return only.field().isEmpty()

@@ -8,14 +8,14 @@ import dev.lvsfleet.controlplane.revision.Answers;
 import dev.lvsfleet.controlplane.revision.IfMatch;
 import dev.lvsfleet.controlplane.revision.RevisionStore;
 import dev.lvsfleet.controlplane.site.SiteRow;
+import dev.lvsfleet.controlplane.virtualservice.WaitingStore;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +28,6 @@ public class RealServerStore implements PanacheRepositoryBase<RealServerRow, Str
     private static final String WITH_REPORT = "SELECT n.name, d.revision, CAST(r.report -> 'readiness' AS text)"
             + " FROM real_server n LEFT JOIN real_server_document d ON d.node = n.name AND d.site = n.site"
             + " LEFT JOIN apply_report r ON r.node = n.name AND r.site = n.site WHERE ";
-
-    /** Groups with a service that waits for prepared hosts and names this address, locked. */
-    private static final String WAITING = "SELECT g.name FROM director_group g WHERE g.site = ?1 AND g.name IN"
-            + " (SELECT s.group_name FROM virtual_service s,"
-            + " jsonb_build_array(jsonb_build_object('address', CAST(?2 AS text))) AS named"
-            + " WHERE s.options ->> 'requirePrepared' = 'true' AND (s.real_servers @> named OR s.fallback @> named))"
-            + " ORDER BY g.name FOR UPDATE";
 
     private final RevisionStore revisions;
 
@@ -98,21 +91,15 @@ public class RealServerStore implements PanacheRepositoryBase<RealServerRow, Str
 
     /** Publishes the node, and anew the groups in which a service waits for whoever has or had its address. */
     private void changed(RealServerRow row, String before) {
-        Set<String> waiting = new TreeSet<>(waiting(row.site, before));
-        waiting.addAll(waiting(row.site, row.address));
+        List<WaitingStore.Host> hosts =
+                List.of(new WaitingStore.Host(row.site, before), new WaitingStore.Host(row.site, row.address));
+        List<String> waiting = getEntityManager()
+                .unwrap(Session.class)
+                .doReturningWork(connection -> new WaitingStore(connection).lock(hosts));
         if (!waiting.isEmpty()) {
             revisions.revise(waiting);
         }
         revisions.nodeChanged(row.site, row.name);
-    }
-
-    private List<String> waiting(String site, String address) {
-        List<?> groups = getEntityManager()
-                .createNativeQuery(WAITING, String.class)
-                .setParameter(1, site)
-                .setParameter(2, address)
-                .getResultList();
-        return groups.stream().map(String.class::cast).toList();
     }
 
     Optional<RealServerView> view(String name) {

@@ -3,6 +3,7 @@ package dev.lvsfleet.controlplane.realserver;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.lvsfleet.controlplane.report.ReportRow;
+import dev.lvsfleet.controlplane.report.ReportText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param desiredRevision of the newest document published for the node; 0 before the first
  * @param appliedRevision what the node last said it has applied in full; 0 before that
  * @param readiness what the node last said of each virtual address it serves, as it came over the bus
- * @param lastReport its newest apply report, as it came over the bus; absent before the first
+ * @param lastReport its newest apply report, all that came over the bus and the timings only if there are any; absent before the first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RealServerView(
@@ -40,7 +41,7 @@ public record RealServerView(
                 row.version,
                 desiredRevision,
                 report == null ? 0 : report.appliedRevision,
-                readiness,
-                report == null ? null : report.report);
+                ReportText.part(readiness),
+                report == null ? null : ReportText.report(report.report));
     }
 }

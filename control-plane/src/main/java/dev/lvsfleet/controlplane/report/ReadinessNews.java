@@ -3,6 +3,7 @@ package dev.lvsfleet.controlplane.report;
 import dev.lvsfleet.contract.ApplyReport;
 import dev.lvsfleet.contract.Readiness;
 import dev.lvsfleet.controlplane.virtualservice.HostWord;
+import dev.lvsfleet.controlplane.virtualservice.WaitingStore;
 import java.net.InetAddress;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -23,12 +25,7 @@ final class ReadinessNews {
     /** Locks what is known: another replica may be storing a report of the same node, and both must see what changes. */
     private static final String KNOWN = "SELECT CAST(report AS text) FROM apply_report WHERE node = ? FOR UPDATE";
 
-    /** The locks first, then the revision, so that order and content agree. */
-    private static final String LOCK = "SELECT g.name FROM director_group g WHERE g.name IN (SELECT s.group_name"
-            + " FROM virtual_service s JOIN director_group o ON o.name = s.group_name JOIN real_server n ON n.site = o.site,"
-            + " jsonb_build_array(jsonb_build_object('address', n.address)) AS named"
-            + " WHERE n.name = ? AND n.site = ? AND s.options ->> 'requirePrepared' = 'true'"
-            + " AND (s.real_servers @> named OR s.fallback @> named)) ORDER BY g.name FOR UPDATE";
+    private static final String HOSTS = "SELECT site, address FROM real_server WHERE name = ANY (?)";
 
     private static final String REVISE = "WITH step AS MATERIALIZED (SELECT nextval('revision_seq') AS revision),"
             + " revised AS (UPDATE director_group SET revision = step.revision, revised_at = clock_timestamp()"
@@ -69,22 +66,29 @@ final class ReadinessNews {
         return readiness.stream().collect(Collectors.toMap(Readiness::address, Readiness::ready, (first, _) -> first));
     }
 
-    static void tell(Connection connection, String site, String node) throws SQLException {
-        List<String> groups = new ArrayList<>();
-        try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
-            lock.setString(1, node);
-            lock.setString(2, site);
-            try (ResultSet rows = lock.executeQuery()) {
-                while (rows.next()) {
-                    groups.add(rows.getString(1));
-                }
-            }
-        }
+    /**
+     * Once for all nodes of a batch, after the last report is stored: whoever locks a report and a group locks the report first.
+     */
+    static void tell(Connection connection, Set<String> nodes) throws SQLException {
+        List<String> groups = nodes.isEmpty() ? List.of() : new WaitingStore(connection).lock(hosts(connection, nodes));
         if (!groups.isEmpty()) {
             try (PreparedStatement revise = connection.prepareStatement(REVISE)) {
                 revise.setArray(1, connection.createArrayOf("text", groups.toArray(String[]::new)));
                 revise.executeUpdate();
             }
         }
+    }
+
+    private static List<WaitingStore.Host> hosts(Connection connection, Set<String> nodes) throws SQLException {
+        List<WaitingStore.Host> hosts = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(HOSTS)) {
+            select.setArray(1, connection.createArrayOf("text", nodes.toArray(String[]::new)));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    hosts.add(new WaitingStore.Host(rows.getString(1), rows.getString(2)));
+                }
+            }
+        }
+        return hosts;
     }
 }

@@ -12,6 +12,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -60,11 +62,35 @@ public class ReportInbox {
     @Incoming("apply-reports")
     @Blocking
     public void receive(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
-        BatchTopics places = new BatchTopics(topics, Topic.APPLY_REPORTS, batch);
-        inbox.store(batch, (connection, site, polled) -> {
+        inbox.store(batch, new Reports(new BatchTopics(topics, Topic.APPLY_REPORTS, batch), new HashSet<>()));
+    }
+
+    /**
+     * Of one batch.
+     *
+     * @param news nodes whose readiness is not what it was, as far as the batch is stored; those of an attempt that failed are
+     *     among those of the next
+     */
+    private record Reports(BatchTopics places, Set<String> news) implements BusInbox.Handler {
+
+        @Override
+        public void store(Connection connection, String site, ConsumerRecord<byte[], byte[]> polled)
+                throws SQLException, MalformedRecordException {
             ApplyReport report = read(polled);
-            places.store(site, topicId -> stored(connection, site, topicId, report, polled));
-        });
+            places.store(site, topicId -> {
+                boolean isNews = ReadinessNews.isNews(connection, report);
+                BatchTopics.Outcome outcome = stored(connection, site, topicId, report, polled);
+                if (isNews && outcome == BatchTopics.Outcome.STORED) {
+                    news.add(report.node());
+                }
+                return outcome;
+            });
+        }
+
+        @Override
+        public void finish(Connection connection) throws SQLException {
+            ReadinessNews.tell(connection, news);
+        }
     }
 
     private static ApplyReport read(ConsumerRecord<byte[], byte[]> polled) throws MalformedRecordException {
@@ -87,7 +113,6 @@ public class ReportInbox {
             ApplyReport report,
             ConsumerRecord<byte[], byte[]> polled)
             throws SQLException {
-        boolean news = ReadinessNews.isNews(connection, report);
         try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
             upsert.setString(1, site);
             upsert.setLong(2, report.appliedRevision());
@@ -101,9 +126,6 @@ public class ReportInbox {
             if (upsert.executeUpdate() == 0) {
                 return BatchTopics.notStored(connection, "SELECT 1 FROM " + NODES, report.node());
             }
-        }
-        if (news) {
-            ReadinessNews.tell(connection, site, report.node());
         }
         return BatchTopics.Outcome.STORED;
     }

@@ -5,6 +5,8 @@ import dev.lvsfleet.controlplane.problem.ProblemKind;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The successful answers that all versioned resources share. */
 public final class Answers {
@@ -34,6 +36,18 @@ public final class Answers {
         return ProblemKind.CONFLICT
                 .because("There is a " + what + " called " + name + " already.")
                 .at("name")
+                .exception();
+    }
+
+    /**
+     * For something that others still refer to.
+     *
+     * @param examples names of some of them
+     */
+    public static ProblemException stillUsed(String what, String by, List<?> examples) {
+        String names = examples.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return ProblemKind.CONFLICT
+                .because("The " + what + " still has " + by + ", for example " + names + ".")
                 .exception();
     }
 

@@ -1,6 +1,5 @@
 package dev.lvsfleet.controlplane.site;
 
-import dev.lvsfleet.controlplane.problem.ProblemKind;
 import dev.lvsfleet.controlplane.revision.Answers;
 import dev.lvsfleet.controlplane.revision.IfMatch;
 import dev.lvsfleet.controlplane.revision.RevisionStore;
@@ -46,26 +45,18 @@ public class SiteStore implements PanacheRepositoryBase<SiteRow, String> {
     void delete(String name, IfMatch condition) {
         SiteRow row = lock(name);
         condition.check(row.version);
-        List<?> groups = getEntityManager()
-                .createNativeQuery("SELECT name FROM director_group WHERE site = ?1 ORDER BY name LIMIT 3")
-                .setParameter(1, name)
-                .getResultList();
-        if (!groups.isEmpty()) {
-            throw ProblemKind.CONFLICT
-                    .because("The site still has director groups, for example " + groups + ".")
-                    .exception();
-        }
-        List<?> realServers = getEntityManager()
-                .createNativeQuery("SELECT name FROM real_server WHERE site = ?1 ORDER BY name LIMIT 3")
-                .setParameter(1, name)
-                .getResultList();
-        if (!realServers.isEmpty()) {
-            throw ProblemKind.CONFLICT
-                    .because("The site still has real servers, for example " + realServers + ".")
-                    .exception();
-        }
+        refuseIfUsed("director groups", "SELECT name FROM director_group WHERE site = ?1 ORDER BY name LIMIT 3", name);
+        refuseIfUsed("real servers", "SELECT name FROM real_server WHERE site = ?1 ORDER BY name LIMIT 3", name);
         delete(row);
         flush();
+    }
+
+    private void refuseIfUsed(String by, String sql, String name) {
+        List<?> users =
+                getEntityManager().createNativeQuery(sql).setParameter(1, name).getResultList();
+        if (!users.isEmpty()) {
+            throw Answers.stillUsed("site", by, users);
+        }
     }
 
     /** A page of rows, one more than the limit when there is a next page. */

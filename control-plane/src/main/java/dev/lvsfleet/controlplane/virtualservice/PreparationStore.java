@@ -7,8 +7,10 @@ import jakarta.persistence.EntityManager;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the nodes of a site last said of their preparation. */
@@ -35,6 +37,29 @@ public class PreparationStore {
         return addresses.stream()
                 .map(address -> host(address, PreparedRules.of(ways(service, address), reported.get(address))))
                 .toList();
+    }
+
+    /** Those with a weight that have 0 until their hosts are prepared, each with what is missing. */
+    public Map<RealServer, String> waiting(VirtualService service) {
+        if (!service.requirePrepared()) {
+            return Map.of();
+        }
+        List<InetAddress> addresses = Stream.concat(service.realServers().stream(), service.fallback().stream())
+                .map(RealServer::address)
+                .distinct()
+                .toList();
+        Map<InetAddress, HostWord> reported = reported(service.group(), addresses);
+        Map<RealServer, String> waiting = new LinkedHashMap<>();
+        for (List<RealServer> pool : List.of(service.realServers(), service.fallback())) {
+            Set<RealServer> unprepared = PreparedRules.waiting(service, pool, reported);
+            pool.stream()
+                    .filter(server -> server.weight() > 0 && unprepared.contains(server))
+                    .forEach(server -> waiting.put(
+                            server,
+                            PreparedRules.of(service.ways(server), reported.get(server.address()))
+                                    .reason()));
+        }
+        return waiting;
     }
 
     private static List<ServedAddress> ways(VirtualService service, InetAddress address) {

@@ -1,12 +1,7 @@
 package dev.lvsfleet.controlplane.virtualservice;
 
-import dev.lvsfleet.controlplane.body.DurationText;
 import dev.lvsfleet.controlplane.body.JsonBody;
 import dev.lvsfleet.controlplane.body.Page;
-import dev.lvsfleet.controlplane.effective.EffectiveDesk;
-import dev.lvsfleet.controlplane.effective.EffectiveView;
-import dev.lvsfleet.controlplane.problem.FieldError;
-import dev.lvsfleet.controlplane.problem.Problem;
 import dev.lvsfleet.controlplane.revision.Answers;
 import dev.lvsfleet.controlplane.revision.IfMatch;
 import jakarta.ws.rs.Consumes;
@@ -23,8 +18,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Virtual services over HTTP. */
@@ -34,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 public class VirtualServiceResource {
 
     private final ServiceStore services;
-    private final EffectiveDesk served;
 
     /**
      * The answer to a deletion.
@@ -43,9 +35,8 @@ public class VirtualServiceResource {
      */
     public record Removed(String name, long revision) {}
 
-    public VirtualServiceResource(ServiceStore services, EffectiveDesk served) {
+    public VirtualServiceResource(ServiceStore services) {
         this.services = services;
-        this.served = served;
     }
 
     @POST
@@ -68,28 +59,6 @@ public class VirtualServiceResource {
     public Response read(@PathParam("name") String name) {
         PreparedView view = services.prepared(name).orElseThrow(() -> Answers.notFound("virtual service", name));
         return Answers.ok(view.service().version(), view);
-    }
-
-    /**
-     * How the directors serve it.
-     *
-     * @param wait how long, at most, the answer may wait for the service to be settled
-     */
-    @GET
-    @Path("{name}/effective")
-    public EffectiveView effective(@PathParam("name") String name, @QueryParam("wait") @DefaultValue("0ms") String wait)
-            throws InterruptedException {
-        return served.view(name, patience(wait)).orElseThrow(() -> Answers.notFound("virtual service", name));
-    }
-
-    private static Duration patience(String text) {
-        try {
-            return DurationText.between(Duration.ZERO, EffectiveDesk.LONGEST_WAIT)
-                    .parse(text);
-        } catch (IllegalArgumentException e) {
-            throw Problem.invalid(List.of(new FieldError("wait", String.valueOf(e.getMessage()))))
-                    .exception();
-        }
     }
 
     @PUT

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ class SettledRulesTest {
 
     private static final Duration NOW = Duration.ZERO;
     private static final InetAddress RIP = InetAddress.ofLiteral("192.168.148.132");
-    private static final Desired DESIRED = new Desired("web", "edge", 42, List.of(new Desired.Endpoint(RIP, 80)));
+    private static final Desired DESIRED =
+            new Desired("web", "edge", 42, List.of(new Desired.Endpoint(RIP, 80)), Map.of());
 
     private static Backend backend(Place place) {
         return new Backend(RIP, 80, place, 1, 1, 0L, 0L, 42);
@@ -102,6 +104,25 @@ class SettledRulesTest {
 
         assertThat(obstacles(old, pulse(42, before))).containsExactly("what it said last is 61 s old");
         assertThat(obstacles(old, pulse(42, NOW))).isEmpty();
+    }
+
+    @Test
+    void aRealServerThatWaitsForItsHostIsUnpreparedAndKeepsTheServiceUnsettled() {
+        Desired.Endpoint endpoint = new Desired.Endpoint(RIP, 80);
+        Desired waits = new Desired("web", "edge", 42, List.of(endpoint), Map.of(endpoint, "it is not on lo"));
+        Backend quiet = new Backend(RIP, 80, Place.IN_POOL, 0, 0, 0L, 0L, 42);
+
+        EffectiveView view =
+                EffectiveView.of(waits, List.of(new Sighting("director-1", state(42, true, quiet), Optional.empty())));
+
+        assertThat(view.settled()).isFalse();
+        assertThat(view.waitingFor())
+                .containsExactly("192.168.148.132 port 80 has weight 0 until its host is prepared (requirePrepared):"
+                        + " it is not on lo");
+        assertThat(view.directors().getFirst().realServers().getFirst().place()).isEqualTo("unprepared");
+        assertThat(SettledRules.isUnprepared(waits, backend(Place.IN_POOL))).isFalse();
+        assertThat(SettledRules.isUnprepared(waits, new Backend(RIP, 80, Place.EJECTED, null, null, null, null, 42)))
+                .isFalse();
     }
 
     @Test

@@ -64,10 +64,17 @@ final class RecordRelay {
         for (Optional<PendingRecords.Taken<OutgoingRecord>> next = pending.take();
                 next.isPresent();
                 next = pending.take()) {
-            PendingRecords.Taken<OutgoingRecord> taken = next.orElseThrow();
+            send(next.orElseThrow());
+        }
+    }
+
+    private void send(PendingRecords.Taken<OutgoingRecord> taken) {
+        try {
             emitter.sendMessage(message(taken.content()))
                     .subscribe()
                     .with(ignored -> arrived(taken), failure -> failed(taken, failure));
+        } catch (RuntimeException e) {
+            failed(taken, e); // a channel that is not there yet, or no longer, refuses at once
         }
     }
 
@@ -85,10 +92,13 @@ final class RecordRelay {
         drain();
     }
 
+    /** It counts as under way for the pause: whoever drains meanwhile would meet the same refusal again and again. */
     private void failed(PendingRecords.Taken<OutgoingRecord> taken, Throwable failure) {
         failures.increment();
         LOG.debugf("Could not send to %s, trying again: %s", topicName, failure);
-        pending.failed(taken);
-        vertx.setTimer(PAUSE.toMillis(), ignored -> drain());
+        vertx.setTimer(PAUSE.toMillis(), ignored -> {
+            pending.failed(taken);
+            drain();
+        });
     }
 }

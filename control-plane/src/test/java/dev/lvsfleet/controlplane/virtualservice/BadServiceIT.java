@@ -1,27 +1,19 @@
-package dev.lvsfleet.controlplane;
+package dev.lvsfleet.controlplane.virtualservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.lvsfleet.contract.Topic;
+import dev.lvsfleet.controlplane.Bus;
+import dev.lvsfleet.controlplane.Fleet;
+import dev.lvsfleet.controlplane.NothingStored;
+import dev.lvsfleet.controlplane.RealServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -37,13 +29,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every bad input of the first issue: a problem that names the field, nothing stored, nothing published. */
+/** Every wrong field of a virtual service: a problem that names it, nothing stored, nothing published. */
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
 @Tag("integration")
-class BadInputIT {
+class BadServiceIT {
 
     private static final String SERVICES = "/api/v1/virtual-services";
 
@@ -53,22 +44,20 @@ class BadInputIT {
     private static @Nullable Fleet shared;
 
     private Fleet fleet = new Fleet("", "", "");
-    private String before = "";
+    private @Nullable NothingStored guard;
 
     @BeforeEach
-    void waitUntilAllIsPublished() {
+    void begin() {
         if (shared == null) {
             shared = Fleet.create();
         }
         fleet = shared;
-        Awaitility.await().until(() -> count("SELECT count(*) FROM outbox") == 0);
-        before = everything();
+        guard = NothingStored.from(database);
     }
 
-    /** What has no outbox row is not published either: the relay publishes from nothing else. */
     @AfterEach
     void nothingWasStoredOrIsAboutToBePublished() {
-        assertThat(everything()).isEqualTo(before);
+        Objects.requireNonNull(guard).check();
     }
 
     @AfterAll
@@ -228,228 +217,5 @@ class BadInputIT {
                 .body(
                         "errors.field",
                         equalTo(List.of("name", "group", "address", "port", "scheduler", "forwarding", "colour")));
-    }
-
-    @Test
-    void aBodyThatIsNotJsonIsRefused() {
-        for (String body : List.of("", "not json", "{'name':", "[]", "{'name':'a','name':'b'}", "{} {}")) {
-            Fleet.post(SERVICES, body).then().statusCode(400).contentType("application/problem+json");
-        }
-    }
-
-    @Test
-    void aBodyOfTenMegabytesIsRefused() {
-        Response refused = Fleet.post(SERVICES, " ".repeat(10 << 20));
-        refused.then().statusCode(413).contentType("application/problem+json").body("detail", containsString("1 MiB"));
-    }
-
-    /** Without a Content-Length, and by a client that sends everything before it looks at the answer. */
-    @Test
-    void aBodyOfTenMegabytesInChunksIsRefused() throws IOException {
-        try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), RestAssured.port)) {
-            socket.setSoTimeout(10_000);
-            OutputStream out = socket.getOutputStream();
-            out.write(("POST " + SERVICES + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + Fleet.token()
-                            + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
-            byte[] chunk = ("10000\r\n" + " ".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-            for (int i = 0; i < 160; i++) {
-                out.write(chunk);
-            }
-            out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            assertThat(answer).as("all until the server closes").startsWith("HTTP/1.1 413 ");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32LE", "UTF-32BE", "ISO-8859-1"})
-    void aBodyThatIsNotUtf8IsRefused(String charset) {
-        refusedForItsEncoding(Fleet.json("{'name':'düsseldorf'}").getBytes(Charset.forName(charset)));
-    }
-
-    @Test
-    void aBodyThatBeginsWithAByteOrderMarkIsRefused() {
-        refusedForItsEncoding(Fleet.json("\ufeff{'name':'cologne'}").getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void refusedForItsEncoding(byte[] body) {
-        Fleet.authorized()
-                .contentType("application/json")
-                .body(body)
-                .post("/api/v1/sites")
-                .then()
-                .statusCode(400)
-                .contentType("application/problem+json")
-                .body("detail", startsWith("The body must be UTF-8 without a byte order mark: "));
-    }
-
-    /** On a socket, because a client library would not send an empty header. */
-    @Test
-    void anEmptyMediaTypeIsRefused() throws IOException {
-        assertThat(answer(
-                        "POST /api/v1/sites",
-                        "Content-Type:\r\nContent-Length: 15\r\nConnection: close\r\n\r\n"
-                                + Fleet.json("{'name':'bonn'}")))
-                .startsWith("HTTP/1.1 415 ")
-                .contains("application/problem+json");
-    }
-
-    private static String answer(String methodAndPath, String rest) throws IOException {
-        try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), RestAssured.port)) {
-            socket.setSoTimeout(10_000);
-            socket.getOutputStream()
-                    .write((methodAndPath + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + Fleet.token()
-                                    + "\r\n" + rest)
-                            .getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    @Test
-    void anotherMediaTypeIsRefused() {
-        Fleet.authorized()
-                .contentType("text/plain")
-                .body("{}")
-                .post(SERVICES)
-                .then()
-                .statusCode(415)
-                .contentType("application/problem+json");
-    }
-
-    @Test
-    void anUnknownPathAndAMethodThatIsNotTakenAreProblems() {
-        Fleet.get("/api/v1/nothing")
-                .then()
-                .statusCode(404)
-                .contentType("application/problem+json")
-                .body("detail", equalTo("Nothing is served at /api/v1/nothing."));
-        Fleet.get(SERVICES + "/nobody").then().statusCode(404).body("detail", containsString("nobody"));
-        Fleet.authorized()
-                .patch(SERVICES)
-                .then()
-                .statusCode(405)
-                .contentType("application/problem+json")
-                .header("Allow", equalTo("GET, HEAD, OPTIONS, POST"))
-                .body("detail", startsWith(SERVICES + " does not take PATCH"));
-        Fleet.get(SERVICES + "?limit=0")
-                .then()
-                .statusCode(400)
-                .body("errors.field", hasItem("limit"))
-                .body("detail", equalTo("limit: must be a whole number from 1 to 500, was '0'."));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"sites", "director-groups", "directors", "virtual-services", "events", "sites/nobody"})
-    void aQueryParameterThatNothingReadsIsRefused(String path) {
-        Fleet.get("/api/v1/" + path + "?colour=red&Limit=5")
-                .then()
-                .statusCode(400)
-                .contentType("application/problem+json")
-                .body("errors.field", equalTo(List.of("Limit", "colour")));
-        Fleet.get("/api/v1/" + path + "?colour=red")
-                .then()
-                .statusCode(400)
-                .body("detail", equalTo("colour: is not a parameter here."));
-    }
-
-    @Test
-    void aNameThatNoAnswerCanCarryIsRefusedAllTheSame() {
-        Fleet.post(SERVICES, "{'a\\u0000" + "x".repeat(10_000) + "':1}")
-                .then()
-                .statusCode(400)
-                .body("errors.field", hasItem(startsWith("a\ufffdxxx")));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "virtual-services/a%00b",
-                "directors/%00",
-                "director-groups/a%00",
-                "sites/a%0Ab",
-                "sites?after=%00",
-                "director-groups?after=a%00",
-                "directors?after=%00",
-                "virtual-services?after=%00b",
-                "events?node=%00",
-                "events?kind=a%00"
-            })
-    void textThatNothingCanHaveIsRefusedAndNotTakenForAnAbsentDatabase(String path) {
-        Fleet.authorized()
-                .urlEncodingEnabled(false)
-                .get("/api/v1/" + path)
-                .then()
-                .statusCode(400)
-                .contentType("application/problem+json");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"sites/%ED%A0%80", "sites/%FF", "sites/%F0%9F%90%A7", "events?node=%FF", "sites?after=%C0%80"})
-    void strangeTextNeverMakesTheControlPlaneFail(String path) {
-        int status = Fleet.authorized()
-                .urlEncodingEnabled(false)
-                .get("/api/v1/" + path)
-                .statusCode();
-        assertThat(status).isIn(200, 400, 404);
-    }
-
-    @Test
-    void nobodyWithoutATokenGetsIn() {
-        for (String header : List.of("Bearer wrong", "Basic YTpi", "")) {
-            RestAssured.given()
-                    .header("Authorization", header)
-                    .get(SERVICES)
-                    .then()
-                    .statusCode(401)
-                    .header("WWW-Authenticate", startsWith("Bearer"))
-                    .contentType("application/problem+json");
-        }
-    }
-
-    @Test
-    void aRevokedTokenIsRefusedAtOnce() throws SQLException {
-        change("INSERT INTO access_token (hash, name) VALUES (sha256('short-lived'), 'test')");
-        status("short-lived", 200);
-        change("DELETE FROM access_token WHERE name = 'test'");
-        status("short-lived", 401);
-    }
-
-    private static void status(String token, int expected) {
-        RestAssured.given()
-                .header("Authorization", "Bearer " + token)
-                .get(SERVICES)
-                .then()
-                .statusCode(expected);
-    }
-
-    private void change(String sql) throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
-        }
-    }
-
-    /** The rows of everything an operator describes, and whether anything waits to be published. */
-    private String everything() {
-        return query("SELECT (SELECT count(*) FROM site) || ' ' || (SELECT count(*) FROM director_group) || ' '"
-                + " || (SELECT count(*) FROM director) || ' ' || (SELECT count(*) FROM virtual_service) || ' '"
-                + " || (SELECT coalesce(max(revision), 0) FROM director_group) || ' '"
-                + " || (SELECT count(*) FROM outbox)");
-    }
-
-    private long count(String sql) {
-        return Long.parseLong(query(sql));
-    }
-
-    private String query(String sql) {
-        try (Connection connection = database.getConnection();
-                ResultSet rows = connection.createStatement().executeQuery(sql)) {
-            rows.next();
-            return rows.getString(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
