@@ -198,11 +198,14 @@ public final class FailoverLoop implements TableListener {
         Map<String, RouterStatus> standing = standing();
         judge(sighting);
         follow(standing);
-        states = seats.values().stream()
-                .filter(seat -> standing.containsKey(seat.router().name()))
-                .map(seat ->
-                        RouterStateRules.of(standing.get(seat.router().name()), seat.switchedOver(), seat.problem()))
-                .toList();
+        List<RouterState> now = new ArrayList<>();
+        for (Seat seat : seats.values()) {
+            RouterStatus status = standing.get(seat.router().name());
+            if (status != null) {
+                now.add(RouterStateRules.of(status, seat.switchedOver(), seat.problem()));
+            }
+        }
+        states = List.copyOf(now);
         audience.standing(states, sighting.view());
     }
 
@@ -252,10 +255,10 @@ public final class FailoverLoop implements TableListener {
         seats = new LinkedHashMap<>(seats);
         seats.replaceAll((name, seat) -> {
             Fitness fitness = FitnessRules.of(seat.router(), sight);
-            Seat able = seat.told(seat.told(), fitness);
-            Claim claim = ClaimRules.of(seat.router(), fitness, able.everAble());
+            Seat found = seat.found(fitness);
+            Claim claim = ClaimRules.of(seat.router(), fitness, found.everAble());
             boolean news = !claim.equals(seat.told());
-            return news && tell(name, claim) ? able.told(claim, fitness) : able;
+            return news && tell(name, claim) ? found.with(claim) : found;
         });
     }
 

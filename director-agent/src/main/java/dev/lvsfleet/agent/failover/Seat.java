@@ -41,9 +41,13 @@ record Seat(
         return wish(newest) > wish;
     }
 
-    Seat told(Claim claim, Fitness fitness) {
+    Seat found(Fitness fitness) {
         boolean able = everAble || fitness.ability() != Fitness.Ability.UNABLE;
-        return new Seat(router, able, wish, switchedOver, claim, fitness.problem());
+        return new Seat(router, able, wish, switchedOver, told, fitness.problem());
+    }
+
+    Seat with(Claim claim) {
+        return new Seat(router, everAble, wish, switchedOver, claim, problem);
     }
 
     private static long wish(VirtualRouter router) {
