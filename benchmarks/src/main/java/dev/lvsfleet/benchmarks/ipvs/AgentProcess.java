@@ -1,14 +1,6 @@
 package dev.lvsfleet.benchmarks.ipvs;
 
 import dev.lvsfleet.contract.ContractJson;
-import dev.lvsfleet.contract.DesiredRealServer;
-import dev.lvsfleet.contract.DesiredService;
-import dev.lvsfleet.contract.DesiredState;
-import dev.lvsfleet.contract.Forwarding;
-import dev.lvsfleet.contract.PoolPolicy;
-import dev.lvsfleet.contract.Protocol;
-import dev.lvsfleet.contract.Scheduler;
-import dev.lvsfleet.contract.ServiceEndpoint;
 import dev.lvsfleet.contract.signature.DocumentSigner;
 import dev.lvsfleet.contract.signature.KeyFiles;
 import dev.lvsfleet.ipvs.IpvsClient;
@@ -21,12 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
-/** The packaged agent, started from a last good document on disk with no bus to speak to. */
+/** The packaged agent with the flags its README runs it with, started from a last good document on disk with no bus to speak to. */
 final class AgentProcess implements AutoCloseable {
+
+    /** What it takes for 110,000 entries. */
+    private static final String HEAP = "-Xmx160m";
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration SOME_PASSES = Duration.ofSeconds(25);
@@ -38,7 +31,8 @@ final class AgentProcess implements AutoCloseable {
         this.log = directory.resolve("agent.log");
         this.process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx160m",
+                        HEAP,
+                        "-Xss512k",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:-UsePerfData",
@@ -62,66 +56,43 @@ final class AgentProcess implements AutoCloseable {
         Files.createDirectories(directory);
         KeyPair keys = KeyFiles.generate();
         Files.writeString(directory.resolve("fleet.pub"), KeyFiles.pem(keys.getPublic()));
-        byte[] document = ContractJson.encode(document(table));
+        byte[] document = ContractJson.encode(Desire.document(table));
         Files.write(directory.resolve("desired-state.json"), document);
         Files.write(directory.resolve("desired-state.json.sig"), new DocumentSigner(keys.getPrivate()).sign(document));
         AgentProcess agent = new AgentProcess(directory, jar);
         ServiceKey last = List.copyOf(table.services().keySet()).getLast();
         ServiceEntry wanted = table.services().get(last);
-        if (!ProcessControl.await(
-                LIMIT, () -> client.dump(last).table().services().containsValue(wanted))) {
+        boolean ended = ProcessControl.await(
+                LIMIT,
+                () -> !agent.process.isAlive()
+                        || client.dump(last).table().services().containsValue(wanted));
+        if (!ended || !agent.process.isAlive()) {
+            IOException failure = ended
+                    ? agent.died()
+                    : new IOException("The agent did not make the table within " + LIMIT.toSeconds() + " s; it said: "
+                            + Files.readString(agent.log));
             agent.close();
-            throw new IOException("The agent did not make the table within " + LIMIT.toSeconds() + " s; it said: "
-                    + Files.readString(agent.log));
+            throw failure;
         }
         return agent;
+    }
+
+    /** Exit code 137 is SIGKILL, which is what a kernel without memory sends. */
+    private IOException died() throws IOException {
+        return new IOException("The agent ended with exit code " + process.exitValue() + " under " + HEAP
+                + " (137: killed, most likely for want of memory in the guest); it said: " + Files.readString(log));
     }
 
     /** The most memory that it has had resident after some passes more, in KiB: {@code VmHWM} of proc(5). */
     long mostResident() throws IOException, InterruptedException {
         if (process.waitFor(SOME_PASSES)) {
-            throw new IOException("The agent ended; it said: " + Files.readString(log));
+            throw died();
         }
         String line = Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
                 .filter(it -> it.startsWith("VmHWM:"))
                 .findFirst()
                 .orElseThrow();
         return Long.parseLong(line.replaceAll("[^0-9]", ""));
-    }
-
-    private static DesiredState document(IpvsTable table) {
-        return new DesiredState(
-                DesiredState.SCHEMA,
-                "director-1",
-                1,
-                "bench",
-                "bench",
-                Instant.EPOCH,
-                List.of(),
-                table.services().values().stream().map(AgentProcess::service).toList());
-    }
-
-    private static DesiredService service(ServiceEntry entry) {
-        ServiceKey.Endpoint key = (ServiceKey.Endpoint) entry.service().key();
-        return new DesiredService(
-                "s-" + key.address().getHostAddress().replace('.', '-'),
-                new ServiceEndpoint.Address(Protocol.TCP, key.address(), key.port()),
-                Scheduler.WRR,
-                Set.of(),
-                null,
-                entry.destinations().values().stream()
-                        .map(it -> new DesiredRealServer(
-                                it.key().address(),
-                                it.key().port(),
-                                it.weight(),
-                                0,
-                                0,
-                                Forwarding.DIRECT_ROUTING,
-                                null,
-                                null))
-                        .toList(),
-                List.of(),
-                PoolPolicy.DEFAULT);
     }
 
     @Override

@@ -6,6 +6,7 @@ enum Task {
     EVERY_WEIGHT("every weight of 1,000 x 10", "<= 1,000 ms"),
     ONE_WEIGHT("one weight of 1,000 x 10", "<= 5 ms"),
     VERIFY("nothing to do: 11,000 entries read and compared", "<= 100 ms"),
+    LOOK("nothing to do: services and addresses looked at", ""),
     COLD_LARGE("10,000 x 10 into an empty table", "");
 
     private final String title;

@@ -3,6 +3,7 @@ package dev.lvsfleet.linux.netlink;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,49 +16,53 @@ import org.jspecify.annotations.Nullable;
 public final class AttributeWriter {
 
     private static final int ATTRIBUTE_HEADER = 4;
+    private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
-    private ByteBuffer bytes;
+    // Bytes rather than a buffer: of a large table's first filling, this is the most of what is not the kernel's.
+    private byte[] bytes = new byte[256];
+    private int end;
     private @Nullable String error;
 
     /** Starts with the bytes of the family's header, for example {@code struct genlmsghdr}. */
     public AttributeWriter(byte... header) {
-        bytes = allocate(256);
-        bytes.put(header);
+        System.arraycopy(header, 0, room(header.length), 0, header.length);
+        end = header.length;
     }
 
     public AttributeWriter u8(int type, int value) {
-        header(type, Byte.BYTES).put((byte) value);
-        return pad();
+        bytes[header(type, Byte.BYTES)] = (byte) value;
+        return this;
     }
 
     public AttributeWriter u16(int type, int value) {
-        header(type, Short.BYTES).putShort((short) value);
-        return pad();
+        put16(header(type, Short.BYTES), value, LITTLE_ENDIAN);
+        return this;
     }
 
     /** An unsigned 16-bit value in network byte order, as ports are. */
     public AttributeWriter u16BigEndian(int type, int value) {
-        header(type, Short.BYTES)
-                .order(ByteOrder.BIG_ENDIAN)
-                .putShort((short) value)
-                .order(ByteOrder.nativeOrder());
-        return pad();
+        put16(header(type, Short.BYTES), value, false);
+        return this;
     }
 
     public AttributeWriter u32(int type, int value) {
-        header(type, Integer.BYTES).putInt(value);
-        return pad();
+        put32(header(type, Integer.BYTES), value, LITTLE_ENDIAN);
+        return this;
     }
 
     /** An unsigned 32-bit value in network byte order, as IPv4 masks are. */
     public AttributeWriter u32BigEndian(int type, int value) {
-        header(type, Integer.BYTES).order(ByteOrder.BIG_ENDIAN).putInt(value).order(ByteOrder.nativeOrder());
-        return pad();
+        put32(header(type, Integer.BYTES), value, false);
+        return this;
     }
 
     public AttributeWriter u64(int type, long value) {
-        header(type, Long.BYTES).putLong(value);
-        return pad();
+        int at = header(type, Long.BYTES);
+        int low = (int) value;
+        int high = (int) (value >>> Integer.SIZE);
+        put32(at, LITTLE_ENDIAN ? low : high, LITTLE_ENDIAN);
+        put32(at + Integer.BYTES, LITTLE_ENDIAN ? high : low, LITTLE_ENDIAN);
+        return this;
     }
 
     public AttributeWriter bytes(int type, byte[] value) {
@@ -65,8 +70,9 @@ public final class AttributeWriter {
             fail("attribute " + type + " of " + value.length + " bytes is too long");
             return this;
         }
-        header(type, value.length).put(value);
-        return pad();
+        int at = header(type, value.length);
+        System.arraycopy(value, 0, bytes, at, value.length);
+        return this;
     }
 
     /** A NUL-terminated string.
@@ -78,20 +84,19 @@ public final class AttributeWriter {
             fail("attribute " + type + ": '" + value + "' is not a name of at most " + longest + " bytes");
             return this;
         }
-        header(type, text.length + 1).put(text).put((byte) 0);
-        return pad();
+        return bytes(type, Arrays.copyOf(text, text.length + 1));
     }
 
     /** An attribute that holds attributes. */
     public AttributeWriter nested(int type, Consumer<AttributeWriter> content) {
-        int start = bytes.position();
+        int start = end;
         header(type | NetlinkConstants.NLA_F_NESTED, 0);
         content.accept(this);
-        int length = bytes.position() - start;
+        int length = end - start;
         if (length > 0xffff) {
             fail("nested attribute " + type + " of " + length + " bytes is too long");
         }
-        bytes.putShort(start, (short) length);
+        put16(start, length, LITTLE_ENDIAN);
         return this;
     }
 
@@ -102,30 +107,39 @@ public final class AttributeWriter {
         if (error != null) {
             throw new IllegalArgumentException(error);
         }
-        return bytes.duplicate().flip().slice().asReadOnlyBuffer();
+        return ByteBuffer.wrap(bytes, 0, end).slice().asReadOnlyBuffer();
     }
 
-    private ByteBuffer header(int type, int length) {
-        int needed = NetlinkConstants.aligned(ATTRIBUTE_HEADER + length);
-        if (bytes.remaining() < needed) {
-            bytes = allocate(Math.max(bytes.capacity() * 2, bytes.position() + needed))
-                    .put(bytes.flip());
+    /** Begins an attribute, whose padding is zero already; where its value goes. */
+    private int header(int type, int length) {
+        int start = end;
+        room(NetlinkConstants.aligned(ATTRIBUTE_HEADER + length));
+        put16(start, ATTRIBUTE_HEADER + length, LITTLE_ENDIAN);
+        put16(start + Short.BYTES, type, LITTLE_ENDIAN);
+        end = start + NetlinkConstants.aligned(ATTRIBUTE_HEADER + length);
+        return start + ATTRIBUTE_HEADER;
+    }
+
+    private byte[] room(int needed) {
+        if (bytes.length - end < needed) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, end + needed));
         }
-        return bytes.putShort((short) (ATTRIBUTE_HEADER + length)).putShort((short) type);
+        return bytes;
     }
 
-    private AttributeWriter pad() {
-        bytes.position(NetlinkConstants.aligned(bytes.position()));
-        return this;
+    private void put16(int at, int value, boolean littleEndian) {
+        bytes[at] = (byte) (littleEndian ? value : value >>> 8);
+        bytes[at + 1] = (byte) (littleEndian ? value >>> 8 : value);
+    }
+
+    private void put32(int at, int value, boolean littleEndian) {
+        put16(at, littleEndian ? value : value >>> Short.SIZE, littleEndian);
+        put16(at + Short.BYTES, littleEndian ? value >>> Short.SIZE : value, littleEndian);
     }
 
     private void fail(String reason) {
         if (error == null) {
             error = reason;
         }
-    }
-
-    private static ByteBuffer allocate(int capacity) {
-        return ByteBuffer.allocate(capacity).order(ByteOrder.nativeOrder());
     }
 }
