@@ -21,6 +21,8 @@ final class BaselineReconciler {
     private final Node node;
     private final OriginalsStore store;
     private Originals originals;
+    /** What was done in vain when it was last tried, and is a failure still while it must wait. */
+    private final Set<BaselineOperation> vain = new HashSet<>();
 
     BaselineReconciler(Node node, OriginalsStore store, Originals originals) {
         this.node = node;
@@ -29,7 +31,7 @@ final class BaselineReconciler {
     }
 
     /** One pass while it happens. */
-    private static final class Attempt {
+    private final class Attempt {
         private final List<BaselineOperation> done = new ArrayList<>();
         private final Set<BaselineOperation> held = new LinkedHashSet<>();
         private final List<String> failures = new ArrayList<>();
@@ -39,20 +41,25 @@ final class BaselineReconciler {
         /** What was done in this pass already is no matter of waiting: it was in vain. */
         boolean mustWait(BaselineOperation operation, Predicate<BaselineOperation> isHeld) {
             boolean must = isHeld.test(operation);
-            if (must) {
-                held.add(operation);
+            if (must && held.add(operation) && vain.contains(operation)) {
+                failures.add(sentence(operation));
             }
             return must;
         }
 
         /** Whether it was done in this pass and the node shows nothing of it: somebody undoes it, or the kernel took it wrong. */
         boolean wasInVain(BaselineOperation operation) {
-            boolean vain = done.contains(operation);
-            if (vain) {
+            boolean again = done.contains(operation);
+            if (again) {
                 failed.add(operation);
-                failures.add("Could " + operation.title() + ", but it is not so afterwards");
+                vain.add(operation);
+                failures.add(sentence(operation));
             }
-            return vain;
+            return again;
+        }
+
+        private static String sentence(BaselineOperation operation) {
+            return "Could " + operation.title() + ", but it is not so afterwards";
         }
     }
 
@@ -106,6 +113,7 @@ final class BaselineReconciler {
 
     private void perform(BaselineOperation operation, Attempt attempt) throws InterruptedException {
         Optional<String> why = node.perform(operation);
+        vain.remove(operation);
         if (why.isEmpty()) {
             attempt.done.add(operation);
             return;

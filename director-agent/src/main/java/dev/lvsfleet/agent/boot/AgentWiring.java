@@ -161,30 +161,45 @@ class AgentWiring {
 
     @Produces
     @Singleton
+    PreparationListener preparations(
+            AgentSettings settings, Remembered remembered, ReportOutbox reports, AgentMetrics metrics) {
+        PreparationListener listener = settings.role() == NodeRole.REAL_SERVER
+                ? new RealServerOutbox(
+                        settings.node(), new LastGoodStore(settings.stateDirectory()), reports, remembered.document())
+                : PreparationListener.NOBODY;
+        return new PreparationMeter(metrics, isAlone(settings), listener);
+    }
+
+    /** Whether no reconcile loop runs on this node. */
+    private static boolean isAlone(AgentSettings settings) {
+        return settings.role() == NodeRole.REAL_SERVER || settings.leaving();
+    }
+
+    @Produces
+    @Singleton
+    LeaveGuard guard(AgentSettings settings, KernelGlance glance, Remembered remembered) {
+        return settings.role() == NodeRole.REAL_SERVER ? LeaveGuard.NONE : new TableGuard(glance, remembered.owned());
+    }
+
+    @Produces
+    @Singleton
     BaselineLoop baseline(
             AgentSettings settings,
             Node node,
             Remembered remembered,
-            ReportOutbox reports,
             EventOutbox events,
-            AgentMetrics metrics,
+            PreparationListener listener,
             InstantSource clock,
-            KernelGlance glance) {
-        boolean realServer = settings.role() == NodeRole.REAL_SERVER;
-        PreparationListener listener = realServer
-                ? new RealServerOutbox(
-                        settings.node(), new LastGoodStore(settings.stateDirectory()), reports, remembered.document())
-                : PreparationListener.NOBODY;
-        boolean alone = realServer || settings.leaving();
+            LeaveGuard guard) {
         return new BaselineLoop(
                 new BaselineLoop.Settings(
-                        settings.stateDirectory(), settings.resyncInterval(), settings.leaving(), alone),
+                        settings.stateDirectory(), settings.resyncInterval(), settings.leaving(), isAlone(settings)),
                 node,
                 remembered,
                 events,
-                new PreparationMeter(metrics, alone, listener),
+                listener,
                 clock,
-                realServer ? LeaveGuard.NONE : new TableGuard(glance, remembered.owned()));
+                guard);
     }
 
     @Produces

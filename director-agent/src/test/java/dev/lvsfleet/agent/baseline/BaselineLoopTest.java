@@ -184,6 +184,27 @@ class BaselineLoopTest {
         assertThat(puts() - before).isEqualTo(5);
     }
 
+    @Test
+    void whatIsDoneInVainIsAFailureAllTheWhileAndToldOnce() {
+        node.ignore(BaselineOperation.PutAddress.class::isInstance);
+        BaselineLoop loop = start(LONG, false, Optional.of(Documents.accepted(document(7, DIRECT))));
+        await().until(() -> puts() == 1);
+
+        await().pollInterval(Duration.ofMillis(5)).until(() -> {
+            loop.changed();
+            return puts() == 5;
+        });
+
+        assertThat(loop.preparation().failures()).singleElement().asString().contains("not so afterwards");
+        assertThat(events.stream()
+                        .filter(it -> it.kind() == FleetEvent.Kind.APPLY_FAILED)
+                        .map(FleetEvent::message)
+                        .distinct())
+                .hasSize(1);
+        assertThat(events.stream().filter(it -> it.kind() == FleetEvent.Kind.APPLY_FAILED))
+                .hasSize(1);
+    }
+
     private int puts() {
         return (int) node.performed().stream()
                 .filter(BaselineOperation.PutAddress.class::isInstance)
