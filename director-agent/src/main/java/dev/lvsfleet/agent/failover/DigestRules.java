@@ -38,7 +38,7 @@ public final class DigestRules {
         byte[] hash = digest.digest(text.getBytes(StandardCharsets.UTF_8));
         long number = 0;
         for (int i = 0; i < BYTES; i++) {
-            number = number << 8 | hash[i] & 0xff;
+            number = (number << 8) | (hash[i] & 0xff);
         }
         return number;
     }

@@ -63,7 +63,7 @@ public final class StandingShell implements FailoverLoop.Audience {
         if (routers.isEmpty() && said.isEmpty()) {
             return;
         }
-        view.map(TableView::present).filter(table -> table != digested).ifPresent(table -> {
+        view.map(TableView::present).filter(table -> !table.equals(digested)).ifPresent(table -> {
             digest = DigestRules.of(table);
             digested = table;
         });
