@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,6 +152,15 @@ public record DesiredState(
         return new DesiredState(
                 schema, node, revision, site, group, revisedAt, addresses, services, role, served, gateway, table,
                 other);
+    }
+
+    /** The addresses that the node holds always, and after them those that it holds while it is Active. */
+    public List<DesiredAddress> virtualAddresses() {
+        Stream<DesiredAddress> elected = failover.virtualRouters().stream()
+                .flatMap(router -> router.addresses().stream()
+                        .map(address -> new DesiredAddress(
+                                address, AddressFamily.of(address).bits(), router.networkInterface())));
+        return Stream.concat(addresses.stream(), elected).toList();
     }
 
     @Override

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 /** What a director must have. */
 final class DirectorCompiler {
 
+    /** In seconds: a director that returns knows what is open after one of them. */
+    private static final String REFRESH = "10";
+
     private DirectorCompiler() {}
 
     static Baseline compile(DesiredState document) {
@@ -38,7 +41,7 @@ final class DirectorCompiler {
     }
 
     private static Stream<String> interfaces(DesiredState document) {
-        Stream<String> holding = document.addresses().stream()
+        Stream<String> holding = document.virtualAddresses().stream()
                 .map(DesiredAddress::networkInterface)
                 .distinct()
                 .sorted();
@@ -55,7 +58,7 @@ final class DirectorCompiler {
                 vs("sloppy_tcp", hashes ? "1" : "0"),
                 vs("sync_version", "1"),
                 vs("sync_threshold", "3 50"),
-                vs("sync_refresh_period", "0"),
+                vs("sync_refresh_period", document.failover().connectionSync() == null ? "0" : REFRESH),
                 vs("sync_retries", "0"),
                 vs("sync_persist_mode", "0"),
                 vs("sync_ports", "1"),

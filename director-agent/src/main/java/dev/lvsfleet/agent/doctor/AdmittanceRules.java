@@ -9,6 +9,7 @@ import dev.lvsfleet.contract.Finding;
 import dev.lvsfleet.contract.NodeRole;
 import dev.lvsfleet.contract.Protocol;
 import dev.lvsfleet.contract.ServiceEndpoint;
+import dev.lvsfleet.contract.VirtualRouter;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ final class AdmittanceRules {
 
     /** Whether anything is known that must come in; a real server's document has no ports. */
     static boolean concern(DesiredState document) {
-        return document.role() == NodeRole.DIRECTOR && !document.addresses().isEmpty();
+        return document.role() == NodeRole.DIRECTOR
+                && !document.virtualAddresses().isEmpty();
     }
 
     /** At most one finding per place in the packet filter and kind of packet. */
@@ -90,12 +92,22 @@ final class AdmittanceRules {
 
     private static Set<Packet> packets(DesiredState document) {
         Set<Packet> packets = new LinkedHashSet<>();
-        for (DesiredAddress held : document.addresses()) {
-            InetAddress group = held.address() instanceof Inet6Address ? VRRP_IPV6 : VRRP_IPV4;
-            packets.add(new Packet("vrrp", Packet.VRRP, group, 0, held.networkInterface()));
+        for (DesiredAddress always : document.addresses()) {
+            InetAddress group = always.address() instanceof Inet6Address ? VRRP_IPV6 : VRRP_IPV4;
+            packets.add(vrrp(group, always.networkInterface()));
         }
-        document.services().forEach(it -> packet(it, document.addresses()).ifPresent(packets::add));
+        for (VirtualRouter router : document.failover().virtualRouters()) {
+            InetAddress group = router.source() instanceof Inet6Address ? VRRP_IPV6 : VRRP_IPV4;
+            boolean multicast = router.transport() == VirtualRouter.Transport.MULTICAST;
+            packets.add(vrrp(multicast ? group : router.source(), router.networkInterface()));
+        }
+        List<DesiredAddress> held = document.virtualAddresses();
+        document.services().forEach(it -> packet(it, held).ifPresent(packets::add));
         return packets;
+    }
+
+    private static Packet vrrp(InetAddress destination, String networkInterface) {
+        return new Packet("vrrp", Packet.VRRP, destination, 0, networkInterface);
     }
 
     /** Behind a firewall mark nobody knows which packets are meant. */

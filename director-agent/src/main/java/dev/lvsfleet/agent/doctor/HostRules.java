@@ -79,7 +79,9 @@ final class HostRules {
 
     private static Set<String> redirecting(DesiredState document) {
         Set<String> interfaces = new TreeSet<>(Set.of(ALL));
-        document.addresses().stream().map(DesiredAddress::networkInterface).forEach(interfaces::add);
+        document.virtualAddresses().stream()
+                .map(DesiredAddress::networkInterface)
+                .forEach(interfaces::add);
         return interfaces;
     }
 

@@ -96,9 +96,10 @@ final class WireRules {
     }
 
     private static InetAddress sender(Link link, DesiredState document, Host host) {
+        List<DesiredAddress> virtual = document.virtualAddresses();
         return host.state().addresses().stream()
                 .filter(it -> it.networkInterface().equals(link.name()) && it.address() instanceof Inet4Address)
-                .filter(it -> !document.addresses().contains(it))
+                .filter(it -> !virtual.contains(it))
                 .min(Comparator.comparingInt(DesiredAddress::prefixLength)
                         .thenComparing(it -> it.address().getHostAddress()))
                 .map(DesiredAddress::address)
@@ -124,7 +125,7 @@ final class WireRules {
                             + MOST_ASKED + " of the " + held.size() + " are asked for",
                     "ask by hand: arping -D -I INTERFACE ADDRESS"));
         }
-        long ofIpv6 = document.addresses().stream()
+        long ofIpv6 = document.virtualAddresses().stream()
                 .filter(it -> !(it.address() instanceof Inet4Address))
                 .count();
         if (ofIpv6 > 0) {
@@ -187,7 +188,7 @@ final class WireRules {
 
     /** The virtual addresses of IPv4 that are on their interface now, in their order. */
     private static List<DesiredAddress> held(DesiredState document, Host host) {
-        return document.addresses().stream()
+        return document.virtualAddresses().stream()
                 .filter(it -> it.address() instanceof Inet4Address)
                 .filter(host.state().addresses()::contains)
                 .sorted(Comparator.comparing(it -> it.address().getHostAddress()))

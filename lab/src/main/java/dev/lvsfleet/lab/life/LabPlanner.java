@@ -1,6 +1,7 @@
 package dev.lvsfleet.lab.life;
 
 import dev.lvsfleet.lab.topology.Node;
+import dev.lvsfleet.lab.topology.Node.Role;
 import dev.lvsfleet.lab.topology.ProcessId;
 import dev.lvsfleet.lab.topology.Topology;
 import java.util.ArrayList;
@@ -10,12 +11,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Decides what is still to do until a lab stands. Pure. */
 public final class LabPlanner {
 
     private static final String MANIFEST = "manifest";
+    private static final String FIRST_DIRECTOR = "first director";
 
     private LabPlanner() {}
 
@@ -54,8 +57,13 @@ public final class LabPlanner {
         Map<String, Step> starts = new HashMap<>();
         for (ProcessId id : inStartOrder(topology)) {
             if (!observed.running().contains(id)) {
-                Step start = new Step.StartProcess(id, before(guests, id, starts));
+                Set<Step> before = before(guests, id, starts);
+                if (isLaterDirector(topology, id)) {
+                    Optional.ofNullable(starts.get(FIRST_DIRECTOR)).ifPresent(before::add);
+                }
+                Step start = new Step.StartProcess(id, before);
                 starts.put(id.process(), start);
+                starts.putIfAbsent(isDirector(topology, id) ? FIRST_DIRECTOR : id.process(), start);
                 steps.add(start);
             }
             if (id.process().equals(Topology.CONTROL_PLANE) && !observed.network()) {
@@ -68,6 +76,15 @@ public final class LabPlanner {
             steps.add(new Step.AwaitTraffic(Set.copyOf(steps)));
         }
         return List.copyOf(steps);
+    }
+
+    private static boolean isDirector(Topology topology, ProcessId id) {
+        return topology.node(id.node()).role() == Role.DIRECTOR;
+    }
+
+    /** The first one shall hold the addresses of a new lab, as in the guide, and nobody preempts there. */
+    private static boolean isLaterDirector(Topology topology, ProcessId id) {
+        return isDirector(topology, id) && !topology.first(Role.DIRECTOR).name().equals(id.node());
     }
 
     /** Only a new lab gets its desired state from the file; in one that stands it is the operator's. */
