@@ -1,13 +1,8 @@
 package dev.lvsfleet.agent.boot;
 
-import dev.lvsfleet.agent.baseline.BaselineLoop;
 import dev.lvsfleet.agent.baseline.ChangeLoop;
-import dev.lvsfleet.agent.doctor.DoctorLoop;
 import dev.lvsfleet.agent.event.EventOutbox;
 import dev.lvsfleet.agent.event.Notice;
-import dev.lvsfleet.agent.failover.FailoverLoop;
-import dev.lvsfleet.agent.failover.VrrpElection;
-import dev.lvsfleet.agent.reconcile.ReconcileLoop;
 import dev.lvsfleet.agent.reconcile.Remembered;
 import dev.lvsfleet.agent.status.AgentMetrics;
 import dev.lvsfleet.agent.status.AgentMetrics.Loop;
@@ -25,54 +20,42 @@ final class AgentLifecycle {
 
     private final AgentSettings settings;
     private final Remembered remembered;
-    private final ReconcileLoop loop;
-    private final BaselineLoop baseline;
+    private final AgentLoops loops;
     private final ChangeLoop changes;
-    private final DoctorLoop doctor;
-    private final FailoverLoop failover;
-    private final VrrpElection election;
     private final EventOutbox events;
     private final AgentMetrics metrics;
 
     AgentLifecycle(
             AgentSettings settings,
             Remembered remembered,
-            ReconcileLoop loop,
-            BaselineLoop baseline,
-            DoctorLoop doctor,
-            FailoverLoop failover,
-            VrrpElection election,
+            AgentLoops loops,
             EventOutbox events,
             AgentMetrics metrics) {
         this.settings = settings;
         this.remembered = remembered;
-        this.loop = loop;
-        this.baseline = baseline;
+        this.loops = loops;
         this.changes = new ChangeLoop(
                 () -> {
-                    baseline.changed();
-                    loop.changed();
+                    loops.baseline().changed();
+                    loops.reconcile().changed();
                 },
                 events::tell);
-        this.doctor = doctor;
-        this.failover = failover;
-        this.election = election;
         this.events = events;
         this.metrics = metrics;
     }
 
     void start(@Observes @Priority(1) StartupEvent event) {
         metrics.started(Loop.BASELINE);
-        baseline.start();
+        loops.baseline().start();
         changes.start();
-        if (!baseline.isAlone()) {
+        if (!loops.baseline().isAlone()) {
             metrics.started(Loop.FAILOVER);
-            failover.start();
+            loops.failover().start();
             metrics.started(Loop.RECONCILE);
-            loop.start();
+            loops.reconcile().start();
         }
         metrics.started(Loop.DOCTOR);
-        doctor.start();
+        loops.doctor().start();
         events.tell(new Notice(
                 Kind.AGENT_STARTED,
                 Severity.INFO,
@@ -84,13 +67,12 @@ final class AgentLifecycle {
     }
 
     void stop(@Observes ShutdownEvent event) {
-        failover.stop();
-        election.close(); // first of all, while everything the addresses lead to is still looked after
-        doctor.stop();
-        if (!baseline.isAlone()) {
-            loop.stop();
+        loops.failover().stop(); // first of all, while everything the addresses lead to is still looked after
+        loops.doctor().stop();
+        if (!loops.baseline().isAlone()) {
+            loops.reconcile().stop();
         }
         changes.stop();
-        baseline.stop();
+        loops.baseline().stop();
     }
 }

@@ -14,7 +14,6 @@ import dev.lvsfleet.agent.doctor.DoctorLoop;
 import dev.lvsfleet.agent.doctor.NodeProbe;
 import dev.lvsfleet.agent.doctor.NodeProbeClient;
 import dev.lvsfleet.agent.event.EventOutbox;
-import dev.lvsfleet.agent.failover.FailoverLoop;
 import dev.lvsfleet.agent.outbox.BusSender;
 import dev.lvsfleet.agent.parked.ParkedRecordStore;
 import dev.lvsfleet.agent.reconcile.Kernel;
@@ -262,25 +261,14 @@ class AgentWiring {
             ReportOutbox reports,
             EventOutbox events,
             AgentMetrics metrics,
-            TrafficBoard traffic,
-            StateShell states,
+            Onlookers onlookers,
             BaselineLoop baseline,
-            DoctorLoop doctor,
-            FailoverLoop failover) {
-        return new ReconcileLoop.Audience(
-                reports,
-                events,
-                metrics,
-                view -> {
-                    traffic.seen(view);
-                    states.seen(view);
-                    failover.seen(view);
-                },
-                document -> {
-                    failover.document(document);
-                    baseline.document(document);
-                    doctor.document(document.state());
-                });
+            DoctorLoop doctor) {
+        return new ReconcileLoop.Audience(reports, events, metrics, onlookers::seen, document -> {
+            onlookers.failover().document(document);
+            baseline.document(document);
+            doctor.document(document.state());
+        });
     }
 
     /** A sink of verdicts, but not the sink of documents: that is {@link DocumentRouter}. */

@@ -9,7 +9,7 @@ import java.util.List;
  * The virtual routers of this node, as the failover loop sees them. What is asked is done soon; false means that it is not, since
  * too much waits, and nothing changes. Nothing here waits.
  */
-interface Election {
+interface Election extends AutoCloseable {
 
     /** From now on there are these and no others. */
     boolean configure(VrrpSettings settings);
@@ -25,4 +25,8 @@ interface Election {
 
     /** Where each of them is. */
     List<RouterStatus> statuses();
+
+    /** All leave in good order; waits a bounded time for that. */
+    @Override
+    void close();
 }

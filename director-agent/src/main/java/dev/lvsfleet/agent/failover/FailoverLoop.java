@@ -132,7 +132,7 @@ public final class FailoverLoop implements TableListener {
         return states;
     }
 
-    /** Ends the thread; the election is not its to end. */
+    /** Ends the thread, and then the election: who is Active leaves in good order. Waits a bounded time. */
     public void stop() {
         ring(() -> stopped = true);
         try {
@@ -140,6 +140,7 @@ public final class FailoverLoop implements TableListener {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        election.close();
     }
 
     private void ring(Runnable change) {

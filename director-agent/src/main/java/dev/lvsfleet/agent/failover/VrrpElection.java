@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread configures and tells; any may ask.
  */
-public final class VrrpElection implements Election, AutoCloseable {
+public final class VrrpElection implements Election {
 
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
@@ -105,7 +105,6 @@ public final class VrrpElection implements Election, AutoCloseable {
         return Optional.ofNullable(shell).flatMap(VrrpShell::status);
     }
 
-    /** All virtual routers leave in good order; waits a bounded time for that. */
     @Override
     public void close() {
         VrrpShell running = shell;
