@@ -145,4 +145,9 @@ final class EffectShell implements Unit.Performer {
         notices.accept(new VrrpNotice.Trouble(
                 wallClock.instant(), Optional.of(router.settings().name()), what));
     }
+
+    /** Of all virtual routers. */
+    void trouble(String what) {
+        notices.accept(new VrrpNotice.Trouble(wallClock.instant(), Optional.empty(), what));
+    }
 }

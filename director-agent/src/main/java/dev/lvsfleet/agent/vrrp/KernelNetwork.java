@@ -22,19 +22,55 @@ import java.util.function.Consumer;
 /** The kernel, in the network namespace of the thread that made this. */
 final class KernelNetwork implements Network {
 
+    /** The kernel has none of this number, and refuses. */
+    private static final int NO_INTERFACE = Integer.MAX_VALUE;
+
+    private static final int LEAST_FRAME = 14;
+
     private static final int LARGEST_MESSAGE = 8 + VrrpPacket.MOST_ADDRESSES * 16;
 
     private final Signal commands;
-    private final NetworkWatch watch = NetworkWatch.open();
-    private final LeaseClient leases = LeaseClient.open();
-    private final FrameSocket frames = FrameSocket.open();
+    private final NetworkWatch watch;
+    private final LeaseClient leases;
+    private final FrameSocket frames;
     private final Waiter waiter = new Waiter();
     private final List<KernelPort> ports = new ArrayList<>();
     private final SysctlClient settings = new SysctlClient();
 
-    KernelNetwork(Signal commands) {
+    private KernelNetwork(Signal commands, NetworkWatch watch, LeaseClient leases, FrameSocket frames) {
         this.commands = commands;
+        this.watch = watch;
+        this.leases = leases;
+        this.frames = frames;
         watchAgain();
+    }
+
+    /** Opens what it needs.
+     *
+     * @throws dev.lvsfleet.linux.sys.SystemCallException when the kernel does not give it */
+    static KernelNetwork open(Signal commands) {
+        NetworkWatch watch = NetworkWatch.open();
+        try {
+            LeaseClient leases = LeaseClient.open();
+            try {
+                return new KernelNetwork(commands, watch, leases, FrameSocket.open());
+            } catch (RuntimeException failure) {
+                leases.close();
+                throw failure;
+            }
+        } catch (RuntimeException failure) {
+            watch.close();
+            throw failure;
+        }
+    }
+
+    /** Makes each call once that a takeover makes, in ways that do nothing: the first of its kind takes a JVM long. */
+    void rehearse() {
+        watch.everything();
+        watch.changes(_ -> {});
+        waiter.await(0);
+        leases.release(NO_INTERFACE, List.of(InetAddress.ofLiteral("192.0.2.1"), InetAddress.ofLiteral("2001:db8::1")));
+        frames.send(NO_INTERFACE, new byte[LEAST_FRAME]);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.lvsfleet.agent.vrrp;
 
+import dev.lvsfleet.linux.netlink.NetlinkException;
+import dev.lvsfleet.linux.netlink.NetlinkTransportException;
 import dev.lvsfleet.linux.rtnetlink.NetworkChange;
 import dev.lvsfleet.linux.sys.SystemCallException;
 import dev.lvsfleet.vrrp.election.Input;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** The links and addresses of this node: what changes there, the virtual routers are told. Used by one thread. */
 final class Surroundings {
@@ -30,6 +33,7 @@ final class Surroundings {
     private final Map<GateName, Gate> gates = new LinkedHashMap<>();
     private final List<NetworkChange.AddressGone> lost = new ArrayList<>();
     private final Alarm retry = new Alarm(this::lookAtAll);
+    private final Consumer<NetworkChange> applying = this::apply;
     private boolean known;
     private boolean news;
 
@@ -71,7 +75,7 @@ final class Surroundings {
 
     /** Reads what changed, and tells the routers. What they have lost is not put back yet: see {@link #restore}. */
     void readChanges() {
-        boolean complete = network.changes(this::apply);
+        boolean complete = network.changes(applying);
         if (!complete || !known) {
             readAll();
         }
@@ -93,8 +97,14 @@ final class Surroundings {
     }
 
     private void readAll() {
-        known = false; // until it has been read
-        List<NetworkChange> everything = network.everything();
+        known = false; // until it has been read; meanwhile the timers go on
+        List<NetworkChange> everything;
+        try {
+            everything = network.everything();
+        } catch (NetlinkTransportException | NetlinkException failure) {
+            shell.trouble("the links and addresses cannot be read, and are read again: " + failure.getMessage());
+            return;
+        }
         links.clear();
         everything.forEach(links::apply);
         known = true;

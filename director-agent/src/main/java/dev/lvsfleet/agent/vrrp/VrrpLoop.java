@@ -35,6 +35,9 @@ final class VrrpLoop {
     private final InstantSource wallClock;
     private final Alarms alarms = new Alarms();
     private final Node node;
+    private final Consumer<Command> obeying = this::obey;
+    private final Consumer<VirtualRouter> hearing = this::heard;
+    private final Runnable strange = this::forNobody;
     private final AtomicLong roundAt = new AtomicLong();
     private final AtomicLong mostLate = new AtomicLong();
     private final AtomicLong forNobody = new AtomicLong();
@@ -89,7 +92,7 @@ final class VrrpLoop {
         long before = network.now();
         network.await(untilNext(before));
         roundAt.setOpaque(network.now());
-        commands.accept(this::obey);
+        commands.accept(obeying);
         if (!running) {
             return;
         }
@@ -110,7 +113,7 @@ final class VrrpLoop {
         long begin = network.now();
         for (int readings = 0; readings < MOST_READINGS; readings++) {
             for (Gate gate : node.surroundings().gates()) {
-                gate.hear(MOST_PACKETS, this::heard, this::forNobody);
+                gate.hear(MOST_PACKETS, hearing, strange);
             }
             long end = network.now();
             if (end - begin < HICCUP) {

@@ -26,6 +26,7 @@ public final class VrrpShell implements AutoCloseable {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
     private static final Duration NOTICE_PATIENCE = Duration.ofMillis(500);
 
+    // Never closed: whoever posts after the end must not raise a descriptor that is somebody else's by then.
     private final Mailbox<Command> commands = new Mailbox<>(MOST_COMMANDS);
     private final Mailbox<VrrpNotice> notices = new Mailbox<>(MOST_NOTICES);
     private final Consumer<VrrpNotice> listener;
@@ -118,11 +119,14 @@ public final class VrrpShell implements AutoCloseable {
     }
 
     private void run() {
-        try (Network network = new KernelNetwork(commands.signal())) {
+        try (KernelNetwork network = KernelNetwork.open(commands.signal())) {
+            Rehearsal.perform();
             wish.refusals().forEach(this::warn);
+            network.rehearse();
             VrrpLoop made = new VrrpLoop(network, commands::take, notices::post, InstantSource.system());
-            loop.complete(made);
-            made.run();
+            if (loop.complete(made)) { // else nobody waits for it any more
+                made.run();
+            }
         } catch (RuntimeException | Error failure) {
             if (!loop.completeExceptionally(failure)) {
                 warn("the thread of the virtual routers ended: " + failure);

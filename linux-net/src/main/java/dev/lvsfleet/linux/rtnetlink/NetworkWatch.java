@@ -16,11 +16,11 @@ import dev.lvsfleet.linux.netlink.NetlinkMessage;
 import dev.lvsfleet.linux.netlink.NetlinkRequest;
 import dev.lvsfleet.linux.sys.Errno;
 import dev.lvsfleet.linux.sys.LinuxLibrary;
-import dev.lvsfleet.linux.sys.NativeBuffer;
+import dev.lvsfleet.linux.sys.NativeMessage;
+import dev.lvsfleet.linux.sys.PacketLibrary;
 import dev.lvsfleet.linux.sys.SystemCallException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * thread that opened it.
  *
  * <p>Changes are heard from the opening on, so what {@link #everything} says is never older than what is missed before.
- * Reading changes never waits. Used by one thread.
+ * Reading changes never waits, and costs nothing when there are none. Used by one thread.
  */
 public final class NetworkWatch implements AutoCloseable {
 
@@ -46,12 +46,14 @@ public final class NetworkWatch implements AutoCloseable {
     private final LinuxLibrary library;
     private final int descriptor;
     private final NetlinkConnection connection;
-    private final NativeBuffer buffer = new NativeBuffer(LARGEST_READ);
+    private final PacketLibrary packets;
+    private final NativeMessage message = new NativeMessage(LARGEST_READ, 0);
 
     private NetworkWatch(LinuxLibrary library, int descriptor, NetlinkConnection connection) {
         this.library = library;
         this.descriptor = descriptor;
         this.connection = connection;
+        this.packets = PacketLibrary.load();
     }
 
     /** Begins to listen.
@@ -107,26 +109,27 @@ public final class NetworkWatch implements AutoCloseable {
      * @return false when the kernel told more than its queue holds: then {@link #everything} has to be read again
      */
     public boolean changes(Consumer<NetworkChange> consumer) {
-        List<NetlinkMessage> messages = new ArrayList<>();
         for (int reads = 0; reads < MOST_READS; reads++) {
-            try {
-                int length = library.receive(descriptor, buffer);
-                if (length > buffer.capacity()) {
-                    return false;
-                }
-                messages.addAll(NetlinkMessage.parse(buffer.copy(length)));
-            } catch (SystemCallException failure) {
-                if (failure.errno().equals(Errno.ENOBUFS)) {
-                    return false;
-                } else if (failure.errno().equals(Errno.EAGAIN)) {
-                    break;
-                } else if (!failure.errno().equals(Errno.EINTR)) {
-                    throw failure;
-                }
+            int length = packets.receive(descriptor, message);
+            if (length == LARGEST_READ || length == -Errno.ENOBUFS.number()) {
+                return false;
+            } else if (length == -Errno.EAGAIN.number()) {
+                return true;
+            } else if (length >= 0) {
+                passOn(length, consumer);
+            } else if (length != -Errno.EINTR.number()) {
+                throw new SystemCallException("recvmsg", new Errno(-length));
             }
         }
-        messages.forEach(message -> NetworkChangeCodec.change(message).ifPresent(consumer));
-        return true;
+        return true; // the rest is read the next time
+    }
+
+    private void passOn(int length, Consumer<NetworkChange> consumer) {
+        byte[] datagram = new byte[length];
+        message.payload().get(0, datagram);
+        for (NetlinkMessage one : NetlinkMessage.parse(datagram)) {
+            NetworkChangeCodec.change(one).ifPresent(consumer);
+        }
     }
 
     /** To be waited for. */
@@ -138,6 +141,6 @@ public final class NetworkWatch implements AutoCloseable {
     public void close() {
         library.close(descriptor);
         connection.close();
-        buffer.close();
+        message.close();
     }
 }

@@ -35,7 +35,12 @@ public final class AdvertisementRules {
                 config.vrid(), priority, config.interval(), only(Inet6Address.class, config.addresses()));
     }
 
+    /** The same list: a configuration has addresses of one family only, and this is said several times a second. */
+    @SuppressWarnings("unchecked")
     private static <A extends InetAddress> List<A> only(Class<A> family, List<InetAddress> addresses) {
-        return addresses.stream().map(family::cast).toList();
+        if (!family.isInstance(addresses.getFirst())) {
+            throw new IllegalArgumentException("no addresses of " + family + ": " + addresses);
+        }
+        return (List<A>) addresses;
     }
 }

@@ -48,9 +48,13 @@ public record Conditions(boolean started, boolean linkUp, boolean able, Map<Stri
         if (config.priority().isOwner() || tracks.isEmpty()) {
             return config.priority();
         }
-        int sum = config.priority().value()
-                + tracks.values().stream().mapToInt(Conditions::weight).sum();
-        return new Priority(Math.clamp(sum, LEAST, MOST));
+        int sum = 0; // added up without a stream: this is asked for with every packet
+        for (Track track : tracks.values()) {
+            sum += weight(track);
+        }
+        return sum == 0
+                ? config.priority()
+                : new Priority(Math.clamp(config.priority().value() + sum, LEAST, MOST));
     }
 
     private static int weight(Track track) {

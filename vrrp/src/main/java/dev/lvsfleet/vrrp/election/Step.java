@@ -16,6 +16,12 @@ public record Step(State next, List<Effect> effects) {
 
     /** The same state, and one thing more to do. */
     Step and(Effect effect) {
+        if (effects.isEmpty()) {
+            return new Step(next, List.of(effect));
+        }
+        if (effects.size() == 1) {
+            return new Step(next, List.of(effects.getFirst(), effect));
+        }
         List<Effect> all = new ArrayList<>(effects);
         all.add(effect);
         return new Step(next, all);
@@ -23,6 +29,9 @@ public record Step(State next, List<Effect> effects) {
 
     /** What was to do before this. */
     Step after(List<Effect> earlier) {
+        if (effects.isEmpty()) {
+            return new Step(next, earlier);
+        }
         List<Effect> all = new ArrayList<>(earlier);
         all.addAll(effects);
         return new Step(next, all);

@@ -1,0 +1,185 @@
+package dev.lvsfleet.agent.vrrp;
+
+import dev.lvsfleet.linux.netlink.Acknowledgement;
+import dev.lvsfleet.linux.netlink.NetlinkException;
+import dev.lvsfleet.linux.raw.ReceivedPacket;
+import dev.lvsfleet.linux.rtnetlink.Link;
+import dev.lvsfleet.linux.rtnetlink.MacAddress;
+import dev.lvsfleet.linux.rtnetlink.NetworkChange;
+import dev.lvsfleet.linux.sys.Errno;
+import java.net.InetAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A host whose clock goes only as far as somebody waits; it writes down what is done to it. */
+final class FakeNetwork implements Network {
+
+    static final MacAddress MAC = new MacAddress(0x020000000082L);
+    static final InetAddress SOURCE = InetAddress.ofLiteral("192.0.2.130");
+    static final int INDEX = 2;
+
+    /** What was done, in order: {@code send 100}, {@code hold 192.0.2.161}, {@code release …}, {@code frame}. */
+    final List<String> done = new ArrayList<>();
+
+    final Map<InetAddress, Integer> held = new LinkedHashMap<>();
+    final Queue<ReceivedPacket> packets = new ArrayDeque<>();
+    final List<NetworkChange> all = new ArrayList<>();
+    Errno sendRefusal = Errno.NONE;
+    Errno holdRefusal = Errno.NONE;
+    boolean recording = true;
+    boolean overflow;
+    int opened;
+    int closed;
+    /** No wait goes beyond this moment. */
+    long end;
+
+    long now = Long.MAX_VALUE - 1_000_000_000L; // nothing may depend on where it stands
+
+    private final Deque<NetworkChange> changes = new ArrayDeque<>();
+
+    FakeNetwork() {
+        all.add(link(INDEX, true, MAC));
+        all.add(new NetworkChange.AddressIs(INDEX, SOURCE, 24, true));
+    }
+
+    static NetworkChange.LinkIs link(int index, boolean running, MacAddress mac) {
+        return new NetworkChange.LinkIs(new Link(index, "eth0", "", running, 1500, Optional.of(mac)), running);
+    }
+
+    void tell(NetworkChange... news) {
+        changes.addAll(List.of(news));
+    }
+
+    @Override
+    public long now() {
+        return now;
+    }
+
+    @Override
+    public void await(long nanos) {
+        if (packets.isEmpty() && changes.isEmpty()) {
+            now += Math.clamp(nanos, 0, Math.max(0, end - now));
+        }
+    }
+
+    @Override
+    public List<NetworkChange> everything() {
+        return List.copyOf(all);
+    }
+
+    @Override
+    public boolean changes(Consumer<NetworkChange> consumer) {
+        while (!changes.isEmpty()) {
+            consumer.accept(changes.remove());
+        }
+        boolean complete = !overflow;
+        overflow = false;
+        return complete;
+    }
+
+    @Override
+    public Port open(boolean ipv6, String interfaceName, int interfaceIndex) {
+        opened++;
+        return new FakePort();
+    }
+
+    @Override
+    public void hold(int interfaceIndex, List<InetAddress> addresses, int seconds) {
+        if (recording) {
+            addresses.forEach(address -> note("hold " + address.getHostAddress()));
+        }
+        if (!holdRefusal.equals(Errno.NONE)) {
+            throw new NetlinkException("hold", new Acknowledgement(holdRefusal, ""));
+        }
+        addresses.forEach(address -> held.put(address, seconds));
+    }
+
+    @Override
+    public void release(int interfaceIndex, List<InetAddress> addresses) {
+        addresses.forEach(address -> note("release " + address.getHostAddress()));
+        addresses.forEach(held::remove);
+    }
+
+    @Override
+    public Errno send(int interfaceIndex, byte[] frame) {
+        if (recording) {
+            note("frame");
+        }
+        return Errno.NONE;
+    }
+
+    @Override
+    public boolean forwardsIpv6(String interfaceName) {
+        return false;
+    }
+
+    @Override
+    public void close() {}
+
+    /** What was done since it was last asked, without what is repeated right after itself. */
+    List<String> taken() {
+        List<String> taken = new ArrayList<>();
+        for (String one : done) {
+            if (taken.isEmpty() || !taken.getLast().equals(one)) {
+                taken.add(one);
+            }
+        }
+        done.clear();
+        return taken;
+    }
+
+    private void note(String what) {
+        done.add(what);
+    }
+
+    private final class FakePort implements Port {
+
+        private @Nullable ReceivedPacket received;
+
+        @Override
+        public void join(InetAddress group) {}
+
+        @Override
+        public boolean receive() {
+            received = packets.poll();
+            return received != null;
+        }
+
+        @Override
+        public ReceivedPacket received() {
+            if (received == null) {
+                throw new IllegalStateException("nothing was received");
+            }
+            return received;
+        }
+
+        @Override
+        public Sender sender(InetAddress source, InetAddress destination) {
+            return new Sender() {
+                @Override
+                public Errno send(byte[] message) {
+                    if (recording) {
+                        note("send " + Byte.toUnsignedInt(message[2]));
+                    }
+                    return sendRefusal;
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public void close() {
+            closed++;
+        }
+    }
+}

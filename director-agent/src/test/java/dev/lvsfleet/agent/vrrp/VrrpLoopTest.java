@@ -1,0 +1,360 @@
+package dev.lvsfleet.agent.vrrp;
+
+import static dev.lvsfleet.agent.vrrp.Routers.OTHER_VIP;
+import static dev.lvsfleet.agent.vrrp.Routers.VIP;
+import static dev.lvsfleet.agent.vrrp.Routers.grouped;
+import static dev.lvsfleet.agent.vrrp.Routers.router;
+import static dev.lvsfleet.agent.vrrp.Routers.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.lvsfleet.linux.rtnetlink.MacAddress;
+import dev.lvsfleet.linux.rtnetlink.NetworkChange;
+import dev.lvsfleet.linux.sys.Errno;
+import dev.lvsfleet.vrrp.election.Reason;
+import dev.lvsfleet.vrrp.election.Role;
+import dev.lvsfleet.vrrp.election.Track;
+import dev.lvsfleet.vrrp.packet.DiscardReason;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is promised in docs/vrrp.md, "What a shell must do", on a host whose clock is turned by hand. */
+class VrrpLoopTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final InetAddress THIRD = InetAddress.ofLiteral("192.0.2.163");
+
+    @Test
+    void theRoleIsTakenWithTheWordFirstThenTheAddressesThenTheLink() {
+        LoopFixture fixture = new LoopFixture().with(router(VIP));
+        fixture.run(Duration.ofMillis(3_500));
+        assertThat(fixture.role()).isEqualTo(Role.BACKUP);
+        assertThat(fixture.network.taken()).isEmpty();
+
+        fixture.run(Duration.ofMillis(200));
+
+        assertThat(fixture.role()).isEqualTo(Role.ACTIVE);
+        assertThat(fixture.network.taken()).containsExactly("send 100", "hold 192.0.2.161", "frame");
+        assertThat(fixture.network.held).containsExactly(Map.entry(VIP, 3));
+    }
+
+    /** Five requests and one answer. */
+    @Test
+    void aBurstIsFiveAnnouncementsAndAnAnswerForThoseWhoLearnFromThatOnly() {
+        LoopFixture fixture = new LoopFixture().with(router(VIP, OTHER_VIP));
+        fixture.run(Duration.ofMillis(3_700));
+
+        assertThat(fixture.network.done.stream().filter("frame"::equals)).hasSize(2 * (5 + 1));
+    }
+
+    @Test
+    void whatIsNotAbleDoesNotTakeTheRole() {
+        LoopFixture fixture = new LoopFixture();
+        fixture.tell(new Command.Configure(settings(router(VIP))));
+        fixture.run(Duration.ofSeconds(20));
+        assertThat(fixture.role()).isEqualTo(Role.BACKUP);
+
+        fixture.tell(new Command.Able("v", true));
+        fixture.run(SECOND);
+        assertThat(fixture.role()).isEqualTo(Role.ACTIVE);
+    }
+
+    @Test
+    void theLeaseIsRenewedAtAThirdOfIt() {
+        LoopFixture fixture = LoopFixture.active(router(VIP));
+        fixture.network.taken();
+        fixture.run(Duration.ofSeconds(10));
+
+        assertThat(fixture.network.done.stream().filter("hold 192.0.2.161"::equals))
+                .hasSizeBetween(9, 11);
+    }
+
+    /** First out of the role; an address that was lost meanwhile is neither put back nor renewed. */
+    @Test
+    void afterAPauseLongerThanThePeersWaitTheRoleIsGivenUpBeforeAnythingElse() {
+        LoopFixture fixture = LoopFixture.active(router(VIP));
+        fixture.network.taken();
+        fixture.network.tell(new NetworkChange.AddressGone(FakeNetwork.INDEX, VIP, 32));
+        fixture.hear(90);
+
+        fixture.pause(Duration.ofSeconds(10));
+
+        assertThat(fixture.network.taken()).containsExactly("release 192.0.2.161", "send 0");
+        assertThat(fixture.reasons()).endsWith(Reason.STALLED);
+        assertThat(fixture.network.held).isEmpty();
+        assertThat(fixture.status().restored()).isZero();
+    }
+
+    @Test
+    void aPauseShorterThanThePeersWaitCostsNothing() {
+        LoopFixture fixture = LoopFixture.active(router(VIP));
+        fixture.pause(Duration.ofMillis(2_600));
+
+        assertThat(fixture.role()).isEqualTo(Role.ACTIVE);
+        assertThat(fixture.loop.status(0).mostLate()).isGreaterThan(SECOND);
+    }
+
+    /** The deadline has passed, by less than the machine looks again for; but the Active has spoken. */
+    @Test
+    void whatWaitsOnTheSocketIsHeardBeforeTheTimerThatRanOut() {
+        LoopFixture fixture = new LoopFixture().with(router("v", 51, 100, VIP));
+        fixture.hear(200);
+        fixture.run(Duration.ofMillis(3_500));
+        fixture.hear(200);
+
+        fixture.pause(Duration.ofMillis(300));
+
+        assertThat(fixture.role()).isEqualTo(Role.BACKUP);
+        assertThat(fixture.network.taken()).isEmpty();
+    }
+
+    @Test
+    void aTakeoverIsMeasuredFromTheLastWordOfTheFormerActive() {
+        LoopFixture fixture = new LoopFixture().with(router(VIP));
+        fixture.hear(200);
+        fixture.roundAtOnce();
+        fixture.run(Duration.ofSeconds(4));
+
+        Duration skewed = Duration.ofSeconds(3).plus(SECOND.multipliedBy(156).dividedBy(256));
+        assertThat(fixture.status().lastTakeover()).contains(skewed);
+    }
+
+    @Test
+    void aCleanStopReleasesAndThenSaysSo() {
+        LoopFixture fixture = LoopFixture.active(router(VIP));
+        fixture.network.taken();
+        fixture.tell(new Command.Stop());
+
+        assertThat(fixture.network.taken()).containsExactly("release 192.0.2.161", "send 0");
+        assertThat(fixture.loop.status(0).running()).isFalse();
+        assertThat(fixture.loop.statuses()).isEmpty();
+        assertThat(fixture.network.closed).isEqualTo(1);
+    }
+
+    @Test
+    void whatAKilledProcessLeftBehindIsTakenAwayAtTheStart() {
+        LoopFixture fixture = new LoopFixture();
+        fixture.network.all.add(new NetworkChange.AddressIs(FakeNetwork.INDEX, VIP, 32, true));
+        fixture.with(router(VIP));
+
+        assertThat(fixture.network.taken()).containsExactly("release 192.0.2.161");
+        assertThat(fixture.troubles()).singleElement().asString().contains("left behind", "192.0.2.161");
+    }
+
+    @Test
+    void anAddressThatSomebodyTookAwayIsPutBackAndAnnounced() {
+        LoopFixture fixture = LoopFixture.active(router(VIP));
+        fixture.network.taken();
+        fixture.network.tell(new NetworkChange.AddressGone(FakeNetwork.INDEX, VIP, 32));
+        fixture.roundAtOnce();
+
+        assertThat(fixture.network.taken()).containsExactly("hold 192.0.2.161", "frame");
+        assertThat(fixture.status().restored()).isEqualTo(1);
+    }
+
+    @Test
+    void lostNewsOfTheKernelAreReadAnew() {
+        LoopFixture fixture = LoopFixture.active(router(VIP));
+        fixture.network.taken();
+        fixture.network.overflow = true;
+        fixture.roundAtOnce();
+
+        assertThat(fixture.status().restored())
+                .as("the table that was read has no address")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aLinkThatGoesDownEndsTheRoleWithoutAWord() {
+        LoopFixture fixture = LoopFixture.active(router(VIP));
+        fixture.network.taken();
+        fixture.network.tell(FakeNetwork.link(FakeNetwork.INDEX, false, FakeNetwork.MAC));
+        fixture.roundAtOnce();
+
+        assertThat(fixture.network.taken()).containsExactly("release 192.0.2.161");
+        assertThat(fixture.reasons()).endsWith(Reason.LINK_DOWN);
+
+        fixture.network.tell(FakeNetwork.link(FakeNetwork.INDEX, true, FakeNetwork.MAC));
+        fixture.run(Duration.ofSeconds(4));
+        assertThat(fixture.role()).isEqualTo(Role.ACTIVE);
+    }
+
+    @Test
+    void anInterfaceThatIsMadeAnewGetsANewPort() {
+        LoopFixture fixture = LoopFixture.active(router(VIP));
+        fixture.network.tell(
+                new NetworkChange.LinkGone(FakeNetwork.INDEX),
+                FakeNetwork.link(7, true, FakeNetwork.MAC),
+                new NetworkChange.AddressIs(7, FakeNetwork.SOURCE, 24, true));
+        fixture.run(Duration.ofSeconds(4));
+
+        assertThat(fixture.network.opened).isEqualTo(2);
+        assertThat(fixture.network.closed).isEqualTo(1);
+    }
+
+    @Test
+    void anotherHardwareAddressIsAnnounced() {
+        LoopFixture fixture = LoopFixture.active(router(VIP));
+        fixture.network.taken();
+        fixture.network.tell(FakeNetwork.link(FakeNetwork.INDEX, true, new MacAddress(0x020000000099L)));
+        fixture.roundAtOnce();
+
+        assertThat(fixture.network.taken()).containsExactly("frame");
+    }
+
+    @Test
+    void withoutItsSourceAddressItTakesNoPart() {
+        LoopFixture fixture = LoopFixture.active(router(VIP));
+        fixture.network.tell(new NetworkChange.AddressGone(FakeNetwork.INDEX, FakeNetwork.SOURCE, 24));
+        fixture.roundAtOnce();
+        assertThat(fixture.reasons()).endsWith(Reason.TRACKED_FAULT);
+
+        fixture.network.tell(new NetworkChange.AddressIs(FakeNetwork.INDEX, FakeNetwork.SOURCE, 24, true));
+        fixture.run(Duration.ofSeconds(4));
+        assertThat(fixture.role()).isEqualTo(Role.ACTIVE);
+    }
+
+    @Test
+    void addressesThatTheKernelRefusesEndTheRoleAndAreTriedAgainLater() {
+        LoopFixture fixture = new LoopFixture().with(router(VIP));
+        fixture.network.holdRefusal = Errno.EPERM;
+        fixture.run(Duration.ofSeconds(4));
+        assertThat(fixture.role()).isEqualTo(Role.INITIALIZE);
+        assertThat(fixture.reasons()).endsWith(Reason.ACTIVE_SILENT, Reason.TRACKED_FAULT);
+        assertThat(fixture.troubles()).singleElement().asString().contains("EPERM");
+        assertThat(fixture.network.taken()).endsWith("release 192.0.2.161", "send 0");
+
+        fixture.network.holdRefusal = Errno.NONE;
+        fixture.run(Duration.ofSeconds(10));
+        assertThat(fixture.role()).isEqualTo(Role.ACTIVE);
+    }
+
+    @Test
+    void anActiveThatCannotSendForAsLongAsItsPeersWaitGivesUp() {
+        LoopFixture fixture = LoopFixture.active(router(VIP));
+        fixture.network.sendRefusal = Errno.EPERM;
+        fixture.run(Duration.ofSeconds(3));
+        assertThat(fixture.role()).isEqualTo(Role.ACTIVE);
+
+        fixture.run(Duration.ofSeconds(2));
+        assertThat(fixture.role()).isEqualTo(Role.INITIALIZE);
+        assertThat(fixture.network.held).isEmpty();
+        assertThat(fixture.status().notSent()).isPositive();
+    }
+
+    @Test
+    void anAddressThatMovesFromOneRouterToAnotherIsNeverTakenAway() {
+        LoopFixture fixture = LoopFixture.active(router("a", 51, 100, VIP, OTHER_VIP), router("b", 52, 100, THIRD));
+        fixture.network.taken();
+        fixture.tell(
+                new Command.Configure(settings(router("a", 51, 100, OTHER_VIP), router("b", 52, 100, THIRD, VIP))));
+
+        assertThat(fixture.network.held).containsOnlyKeys(OTHER_VIP, THIRD, VIP);
+        fixture.tell(
+                new Command.Configure(settings(router("a", 51, 100, OTHER_VIP, VIP), router("b", 52, 100, THIRD))));
+
+        assertThat(fixture.network.held).containsOnlyKeys(OTHER_VIP, THIRD, VIP);
+        assertThat(fixture.reasons()).doesNotContain(Reason.STOPPED);
+    }
+
+    @Test
+    void aRouterThatIsNotConfiguredAnyMoreLeaves() {
+        LoopFixture fixture = LoopFixture.active(router("a", 51, 100, VIP), router("b", 52, 100, OTHER_VIP));
+        fixture.network.taken();
+        fixture.tell(new Command.Configure(settings(router("b", 52, 100, OTHER_VIP))));
+
+        assertThat(fixture.network.taken()).containsExactly("release 192.0.2.161", "send 0");
+        assertThat(fixture.loop.statuses()).extracting(RouterStatus::name).containsExactly("b");
+        assertThat(fixture.network.closed).as("the other still needs the port").isZero();
+    }
+
+    @Test
+    void aSyncGroupTakesTheRoleTogetherAndGivesItTogether() {
+        LoopFixture fixture = LoopFixture.active(grouped("a", 51, VIP), grouped("b", 52, OTHER_VIP));
+        assertThat(fixture.loop.statuses()).extracting(RouterStatus::role).containsOnly(Role.ACTIVE);
+        fixture.network.taken();
+
+        fixture.tell(new Command.Tracked("a", "check", new Track.Faults()));
+
+        assertThat(fixture.loop.statuses()).extracting(RouterStatus::role).containsOnly(Role.INITIALIZE);
+        assertThat(fixture.network.held).isEmpty();
+    }
+
+    @Test
+    void aSwitchOverIsGivenAndFollowed() {
+        LoopFixture fixture = LoopFixture.active(router(VIP));
+        fixture.tell(new Command.SwitchOver("v"));
+        fixture.hear(50);
+        fixture.run(Duration.ofSeconds(2));
+        fixture.hear(50);
+        fixture.run(Duration.ofSeconds(2));
+
+        assertThat(fixture.role()).isEqualTo(Role.BACKUP);
+        assertThat(fixture.reasons()).endsWith(Reason.SWITCH_OVER);
+    }
+
+    @Test
+    void aTrackedWeightShowsInThePriority() {
+        LoopFixture fixture = LoopFixture.active(router(VIP));
+        fixture.tell(new Command.Tracked("v", "check", new Track.Weighs(-30)));
+        fixture.network.taken();
+        fixture.run(SECOND);
+
+        assertThat(fixture.status().priority()).isEqualTo(70);
+        assertThat(fixture.network.taken()).contains("send 70");
+    }
+
+    @Test
+    void whatIsDiscardedIsCountedByItsReasonAlsoWhenItComesAgain() {
+        LoopFixture fixture = new LoopFixture().with(router(VIP));
+        fixture.hear(51, 200, 64, VIP);
+        fixture.hear(51, 200, 64, VIP);
+        fixture.hear(99, 200, 255, VIP);
+        fixture.roundAtOnce();
+
+        assertThat(fixture.status().discarded()).isEqualTo(Map.of(DiscardReason.WRONG_TIME_TO_LIVE, 2L));
+        assertThat(fixture.status().heard()).isZero();
+        assertThat(fixture.loop.status(0).forNobody()).isEqualTo(1);
+    }
+
+    /** The figure is in docs/vrrp.md; a second of it is for 255 routers at 100 ms. */
+    @Test
+    void anAdvertisementCostsFewBytesOfTheHeap() {
+        LoopFixture fixture = LoopFixture.active(router(VIP));
+        fixture.network.recording = false;
+        fixture.run(Duration.ofSeconds(2_000));
+        long sent = fixture.status().sent();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        fixture.run(Duration.ofSeconds(5_000));
+        long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+
+        long perAdvertisement = bytes / (fixture.status().sent() - sent);
+        System.err.println("bytes for an advertisement sent, the lease included: " + perAdvertisement);
+        assertThat(perAdvertisement).isLessThan(2_048);
+    }
+
+    @Test
+    void anAdvertisementThatIsHeardCostsFewBytesOfTheHeap() {
+        LoopFixture fixture = new LoopFixture().with(router(VIP));
+        fixture.hear(200);
+        var packet = fixture.network.packets.remove();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long bytes = 0;
+        int count = 20_000;
+        for (int i = 0; i < 2 * count; i++) {
+            fixture.network.packets.add(packet);
+            long before = threads.getCurrentThreadAllocatedBytes();
+            fixture.loop.round();
+            bytes += i < count ? 0 : threads.getCurrentThreadAllocatedBytes() - before;
+        }
+
+        System.err.println("bytes for an advertisement heard: " + bytes / count);
+        assertThat(fixture.status().heard()).isEqualTo(2L * count);
+        assertThat(bytes / count).isLessThan(1_024);
+    }
+}

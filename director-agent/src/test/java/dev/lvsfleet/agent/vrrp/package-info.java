@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.agent.vrrp;
+
+import org.jspecify.annotations.NullMarked;

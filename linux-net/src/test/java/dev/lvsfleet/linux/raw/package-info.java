@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.linux.raw;
+
+import org.jspecify.annotations.NullMarked;
