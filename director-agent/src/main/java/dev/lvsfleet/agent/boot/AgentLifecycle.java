@@ -26,11 +26,7 @@ final class AgentLifecycle {
     private final AgentMetrics metrics;
 
     AgentLifecycle(
-            AgentSettings settings,
-            Remembered remembered,
-            AgentLoops loops,
-            EventOutbox events,
-            AgentMetrics metrics) {
+            AgentSettings settings, Remembered remembered, AgentLoops loops, EventOutbox events, AgentMetrics metrics) {
         this.settings = settings;
         this.remembered = remembered;
         this.loops = loops;
