@@ -15,6 +15,8 @@ record Directors(RunningLab lab) {
     static final String FIRST = "director-1";
     static final String SECOND = "director-2";
 
+    private static final Duration BOUND = Duration.ofSeconds(20);
+
     /** Who has that address on the interface, of all that can be asked. */
     List<String> holding(String address) throws IOException, InterruptedException {
         List<String> holders = new ArrayList<>();
@@ -34,6 +36,17 @@ record Directors(RunningLab lab) {
     /** Waits until this director alone holds the address. */
     void awaitAlone(String node, String address, Duration bound) {
         within(bound).until(() -> holding(address).equals(List.of(node)));
+    }
+
+    /** Waits until both have one table and director-1 alone holds the address, which moves if it has to. */
+    void giveTheRoleToTheFirst() throws IOException, InterruptedException {
+        if (!holding(RunningLab.VIP).equals(List.of(FIRST))) {
+            // No preemption: the role comes back by the other's leaving.
+            lab.processes().stop(SECOND, "agent");
+            awaitAlone(FIRST, RunningLab.VIP, BOUND);
+            lab.processes().start(SECOND, "agent");
+        }
+        within(BOUND).until(() -> table(FIRST).equals(table(SECOND)));
     }
 
     /** The process id of a node's agent. */

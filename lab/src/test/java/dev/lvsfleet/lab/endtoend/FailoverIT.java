@@ -7,12 +7,11 @@ import dev.lvsfleet.lab.topology.Chapter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The guide's pair of directors, and all that can happen to one of them: the other serves, within a bound, and never both.
@@ -30,35 +29,21 @@ class FailoverIT {
     /** The lease of the lab's virtual router and the time the kernel takes to look at it, and the same. */
     private static final Duration LEASE = Duration.ofSeconds(15);
 
-    private static RunningLab lab;
-    private static Directors directors;
-    private static LabClient client;
-    private static Operator operator;
+    @RegisterExtension
+    static final SharedLab SHARED = new SharedLab(Chapter.DIRECT_ROUTING);
 
-    @BeforeAll
-    static void up() throws IOException, InterruptedException {
-        lab = RunningLab.up(Chapter.DIRECT_ROUTING);
-        directors = new Directors(lab);
-        client = new LabClient(lab);
-        operator = new Operator(lab);
-    }
-
-    @AfterAll
-    static void down() throws IOException, InterruptedException {
-        operator.close();
-        lab.close();
-    }
+    private RunningLab lab;
+    private Directors directors;
+    private LabClient client;
+    private Operator operator;
 
     @BeforeEach
     void theFirstIsActive() throws IOException, InterruptedException {
-        if (!directors.holding(VIP).equals(List.of(Directors.FIRST))) {
-            // No preemption: the role comes back by the other's leaving.
-            lab.processes().stop(Directors.SECOND, "agent");
-            directors.awaitAlone(Directors.FIRST, VIP, TAKEOVER);
-            lab.processes().start(Directors.SECOND, "agent");
-        }
-        Directors.within(TAKEOVER)
-                .until(() -> directors.table(Directors.FIRST).equals(directors.table(Directors.SECOND)));
+        lab = SHARED.lab();
+        directors = new Directors(lab);
+        client = new LabClient(lab);
+        operator = new Operator(lab);
+        directors.giveTheRoleToTheFirst();
         assertServes();
     }
 
@@ -72,6 +57,7 @@ class FailoverIT {
         lab.processes().start("control", "kafka");
         lab.processes().start("control", "control-plane");
         Directors.within(TAKEOVER).until(() -> directors.holding(VIP).size() == 1);
+        operator.close();
     }
 
     @Test
@@ -192,15 +178,15 @@ class FailoverIT {
     }
 
     /** Takes the director's wire out of the switch: it keeps its carrier and its kernel, and hears and reaches nobody. */
-    private static void cut(String node) throws IOException, InterruptedException {
+    private void cut(String node) throws IOException, InterruptedException {
         onTheSwitch("ip", "link", "set", node, "nomaster");
     }
 
-    private static void join(String node) throws IOException, InterruptedException {
+    private void join(String node) throws IOException, InterruptedException {
         onTheSwitch("ip", "link", "set", node, "master", "bridge0", "up");
     }
 
-    private static void onTheSwitch(String... command) throws IOException, InterruptedException {
+    private void onTheSwitch(String... command) throws IOException, InterruptedException {
         lab.lab()
                 .namespaces()
                 .shell(LabNetwork.SWITCH)
@@ -208,13 +194,13 @@ class FailoverIT {
                 .orThrow(String.join(" ", command));
     }
 
-    private static void assertServes() {
+    private void assertServes() {
         Directors.within(TAKEOVER)
                 .untilAsserted(
                         () -> assertThat(client.pages(VIP, 4)).allMatch(page -> page.startsWith("served by tomcat-")));
     }
 
-    private static void assertTold(String beginning) {
+    private void assertTold(String beginning) {
         Directors.within(TAKEOVER)
                 .until(() -> operator.events("role-changed").stream().anyMatch(event -> event.startsWith(beginning)));
     }

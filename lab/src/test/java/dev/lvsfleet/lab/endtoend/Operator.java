@@ -43,10 +43,15 @@ final class Operator implements AutoCloseable {
 
     /** Changes a service as it is. Returns the revision that has the change. */
     long put(String name, Consumer<ObjectNode> change) throws IOException, InterruptedException {
-        Answer current = api.get("virtual-services/" + name);
+        return change("virtual-services/" + name, change);
+    }
+
+    /** Changes what is at a path as it is. Returns the revision that has the change. */
+    long change(String path, Consumer<ObjectNode> change) throws IOException, InterruptedException {
+        Answer current = api.get(path);
         ObjectNode service = (ObjectNode) JSON.readTree(current.body());
         change.accept(service);
-        Answer answer = api.put("virtual-services/" + name, current.etag().orElseThrow(), service.toString());
+        Answer answer = api.put(path, current.etag().orElseThrow(), service.toString());
         assertThat(answer.status()).as("%s after %s", answer.body(), service).isEqualTo(200);
         return revision(answer);
     }
@@ -66,6 +71,12 @@ final class Operator implements AutoCloseable {
                     .as("applied; last report: %s", director.path("lastReport"))
                     .isGreaterThanOrEqualTo(revision);
         });
+    }
+
+    /** Has the Active of the group give its role away. */
+    void switchOver(String group) throws IOException, InterruptedException {
+        Answer answer = api.post("director-groups/" + group + "/switchover", "{}");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(202);
     }
 
     /** What the newest events of that kind say, newest first. */

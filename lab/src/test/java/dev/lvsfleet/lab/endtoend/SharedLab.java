@@ -1,5 +1,6 @@
 package dev.lvsfleet.lab.endtoend;
 
+import dev.lvsfleet.lab.topology.Chapter;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -8,18 +9,28 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 
 /**
- * The direct-routing lab that several test classes use one after the other: it is brought up for the first of them, also
- * when another class has taken it down in between, and taken down after the last.
+ * The lab that several test classes use one after the other: it is brought up for the first of them, also when another class
+ * has taken it down in between or needed another chapter, and taken down after the last.
  */
 final class SharedLab implements BeforeAllCallback {
 
+    private final Chapter chapter;
     private @Nullable RunningLab running;
+
+    /** Direct routing with one director, which always serves. */
+    SharedLab() {
+        this(Chapter.SINGLE);
+    }
+
+    SharedLab(Chapter chapter) {
+        this.chapter = chapter;
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException, InterruptedException {
         Store store = context.getRoot().getStore(Namespace.create(SharedLab.class));
         running = store.computeIfAbsent(Holder.class, _ -> new Holder(), Holder.class)
-                .standing();
+                .standing(chapter);
     }
 
     RunningLab lab() {
@@ -34,9 +45,9 @@ final class SharedLab implements BeforeAllCallback {
 
         private @Nullable RunningLab held;
 
-        RunningLab standing() throws IOException, InterruptedException {
-            if (held == null || !held.isUp()) {
-                held = RunningLab.up();
+        RunningLab standing(Chapter wanted) throws IOException, InterruptedException {
+            if (held == null || !held.isUp() || held.lab().topology().chapter() != wanted) {
+                held = RunningLab.up(wanted);
             }
             return held;
         }
