@@ -29,6 +29,10 @@ public final class VrrpCollector extends Collector {
             new Figure<>("adverts_sent", "Advertisements sent.", RouterStatus::sent),
             new Figure<>("adverts_not_sent", "Advertisements that the kernel took for no peer.", RouterStatus::notSent),
             new Figure<>("adverts_heard", "Advertisements that counted.", RouterStatus::heard),
+            new Figure<>(
+                    "announcements_not_sent",
+                    "Gratuitous ARP and neighbour advertisements that the kernel did not take.",
+                    RouterStatus::notAnnounced),
             new Figure<>("addresses_restored", "Addresses that were taken away and put back.", RouterStatus::restored));
 
     private final VrrpElection election;
