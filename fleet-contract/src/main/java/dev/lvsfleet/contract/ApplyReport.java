@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param examination what the newest examination found; null before the first
  * @param virtualRouters the node's part in each virtual router of the document in force, in the order of their names
  * @param tableDigest of the services as the kernel has them, counters left out: equal tables have equal ones; null before the
- *     table was first read, and for a real server
+ *     table was first read, and for a node without virtual routers
  * @param asked what {@code readiness} is about; null for a director, without a document, and from an agent that does not say
  */
 public record ApplyReport(

@@ -68,6 +68,30 @@ public record VirtualRouter(
         requireNonNull(whenUnable, "whenUnable is null");
     }
 
+    /** The same with other addresses. */
+    public VirtualRouter holding(List<InetAddress> others) {
+        return new VirtualRouter(
+                name,
+                vrid,
+                version,
+                networkInterface,
+                source,
+                transport,
+                peers,
+                priority,
+                advertInterval,
+                preempt,
+                preemptDelay,
+                startupDelay,
+                password,
+                others,
+                syncGroup,
+                lease,
+                whenUnable,
+                yieldWithoutQuorum,
+                switchOver);
+    }
+
     /** How advertisements travel. */
     public enum Transport {
         /** To each peer by itself: works where multicast does not. */

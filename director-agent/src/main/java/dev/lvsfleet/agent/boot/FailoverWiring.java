@@ -5,6 +5,7 @@ import dev.lvsfleet.agent.failover.FailoverLoop;
 import dev.lvsfleet.agent.failover.FailoverNoticeRules;
 import dev.lvsfleet.agent.failover.StandingShell;
 import dev.lvsfleet.agent.failover.SyncDaemonShell;
+import dev.lvsfleet.agent.failover.SyncDaemonStore;
 import dev.lvsfleet.agent.failover.VrrpCollector;
 import dev.lvsfleet.agent.failover.VrrpElection;
 import dev.lvsfleet.agent.reconcile.Remembered;
@@ -18,6 +19,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 
 /** Joins the election of virtual routers to the agent's other parts. */
 @Dependent
@@ -48,12 +50,18 @@ class FailoverWiring {
             ReportOutbox reports,
             EventOutbox events,
             AgentMetrics metrics,
-            Remembered remembered) {
+            Remembered remembered,
+            InstantSource clock) {
         return FailoverLoop.of(
                 new FailoverLoop.Settings(settings.resyncInterval().multipliedBy(PATIENCE)),
                 election,
-                new SyncDaemonShell(IpvsClient::open, settings.resyncInterval(), events::tell),
-                new StandingShell(reports, metrics::followed, metrics::broke),
-                remembered.document());
+                new SyncDaemonShell(
+                        IpvsClient::open,
+                        new SyncDaemonStore(settings.stateDirectory()),
+                        settings.resyncInterval(),
+                        events::tell),
+                new StandingShell(reports, events::tell, metrics::followed, metrics::broke),
+                remembered.document(),
+                clock);
     }
 }

@@ -4,7 +4,9 @@ import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.contract.DesiredRealServer;
 import dev.lvsfleet.contract.DesiredService;
 import dev.lvsfleet.contract.DesiredState;
+import dev.lvsfleet.contract.Failover;
 import dev.lvsfleet.contract.ServiceEndpoint;
+import dev.lvsfleet.contract.VirtualRouter;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Decides how much of what a document takes away may go at once: the first deletions in the order of the document before it,
@@ -86,7 +89,7 @@ public final class BudgetRules {
             }
         }
         List<DesiredService> result = List.copyOf(successors.values());
-        return result.equals(wanted.services()) ? wanted : withServices(result, addresses(held));
+        return result.equals(wanted.services()) ? wanted : withServices(result, addresses(held), failover(held));
     }
 
     /** The successor, with those real servers of the service before it that the budget does not let go. */
@@ -162,17 +165,44 @@ public final class BudgetRules {
                 addresses.stream().map(DesiredAddress::address).collect(Collectors.toCollection(HashSet::new));
         wanted.failover().virtualRouters().forEach(router -> known.addAll(router.addresses()));
         for (DesiredAddress address : held.addresses()) {
-            boolean isLedTo = successors.keySet().stream()
-                    .anyMatch(it -> it instanceof ServiceEndpoint.Address endpoint
-                            && endpoint.address().equals(address.address()));
-            if (isLedTo && known.add(address.address())) {
+            if (isLedTo(address.address()) && known.add(address.address())) {
                 addresses.add(address);
             }
         }
         return addresses;
     }
 
-    private DesiredState withServices(List<DesiredService> limited, List<DesiredAddress> addresses) {
+    /** Those of the document, and the parts of those before it whose addresses lead to services that are held back. */
+    private Failover failover(DesiredState held) {
+        Map<String, VirtualRouter> routers = new LinkedHashMap<>();
+        Set<InetAddress> known =
+                wanted.addresses().stream().map(DesiredAddress::address).collect(Collectors.toCollection(HashSet::new));
+        for (VirtualRouter router : wanted.failover().virtualRouters()) {
+            routers.put(router.name(), router);
+            known.addAll(router.addresses());
+        }
+        for (VirtualRouter before : held.failover().virtualRouters()) {
+            List<InetAddress> needed = before.addresses().stream()
+                    .filter(it -> isLedTo(it) && known.add(it))
+                    .toList();
+            if (!needed.isEmpty()) {
+                routers.merge(
+                        before.name(),
+                        before.holding(needed),
+                        (now, kept) -> now.holding(Stream.concat(now.addresses().stream(), needed.stream())
+                                .toList()));
+            }
+        }
+        return new Failover(List.copyOf(routers.values()), wanted.failover().connectionSync());
+    }
+
+    private boolean isLedTo(InetAddress address) {
+        return successors.keySet().stream()
+                .anyMatch(it -> it instanceof ServiceEndpoint.Address endpoint
+                        && endpoint.address().equals(address));
+    }
+
+    private DesiredState withServices(List<DesiredService> limited, List<DesiredAddress> addresses, Failover failover) {
         return new DesiredState(
                         wanted.schema(),
                         wanted.node(),
@@ -183,6 +213,6 @@ public final class BudgetRules {
                         addresses,
                         limited,
                         wanted.table())
-                .with(wanted.failover());
+                .with(failover);
     }
 }

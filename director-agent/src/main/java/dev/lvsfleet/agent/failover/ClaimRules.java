@@ -19,13 +19,16 @@ public final class ClaimRules {
      * What follows from the fitness.
      *
      * @param everAble whether this node has been able since the agent began: before, nothing may be claimed, whatever the policy
+     * @param lasting whether the node has been less than able for long: a service that no node can program makes them so one
+     *     after the other, and that shall move no role
      */
-    public static Claim of(VirtualRouter router, Fitness fitness, boolean everAble) {
+    public static Claim of(VirtualRouter router, Fitness fitness, boolean everAble, boolean lasting) {
         boolean unable = fitness.ability() == Ability.UNABLE;
         if (unable && (!everAble || router.whenUnable() == WhenUnable.FAULT)) {
             return new Claim(false, FINE);
         }
+        boolean impaired = fitness.ability() == Ability.IMPAIRED;
         boolean yields = router.yieldWithoutQuorum() && !fitness.quorum();
-        return new Claim(true, unable || fitness.ability() == Ability.IMPAIRED || yields ? LAST : FINE);
+        return new Claim(true, unable || (impaired && lasting) || yields ? LAST : FINE);
     }
 }

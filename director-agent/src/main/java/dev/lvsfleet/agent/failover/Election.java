@@ -23,6 +23,9 @@ interface Election extends AutoCloseable {
     /** A virtual router gives its role to a peer, if it has it. */
     boolean switchOver(String router);
 
+    /** Whether there is a thread that does what is asked; false also before the first virtual router. */
+    boolean isRunning();
+
     /** Where each of them is. */
     List<RouterStatus> statuses();
 

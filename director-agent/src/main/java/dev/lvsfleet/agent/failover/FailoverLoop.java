@@ -10,6 +10,7 @@ import dev.lvsfleet.contract.RouterState;
 import dev.lvsfleet.contract.VirtualRouter;
 import dev.lvsfleet.vrrp.election.Role;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * role or a second wakes. It shares no lock with the election's thread.
  *
  * <p>A document reaches the election after the pass that programmed its services, so that no address is claimed that leads
- * nowhere; only at the start the remembered one does so at once, since nothing is claimed before the first pass.
+ * nowhere. Only the first of a run does so at once, to be heard early; by it nothing is claimed before that pass.
  */
 public final class FailoverLoop implements TableListener {
 
@@ -43,6 +44,7 @@ public final class FailoverLoop implements TableListener {
     private final Election election;
     private final SyncDaemons daemons;
     private final Audience audience;
+    private final InstantSource clock;
     private final Thread thread;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -56,6 +58,8 @@ public final class FailoverLoop implements TableListener {
     private Failover failover = Failover.NONE;
     private long configured = -1;
     private Map<String, Seat> seats = Map.of();
+    private Map<String, String> refused = Map.of();
+    private boolean takesPart;
     private volatile List<RouterState> states = List.of();
     private volatile long turnedTick = System.nanoTime();
 
@@ -72,6 +76,9 @@ public final class FailoverLoop implements TableListener {
         /** Told after every turn, with the table that was seen last. */
         void standing(List<RouterState> routers, Optional<TableView> view);
 
+        /** A virtual router of the document cannot be obeyed; told once for each document. */
+        void refused(String router, String why);
+
         /** A turn ended in an exception nobody expected. */
         void broke();
     }
@@ -81,12 +88,14 @@ public final class FailoverLoop implements TableListener {
             Election election,
             SyncDaemons daemons,
             Audience audience,
-            Optional<AcceptedDocument> remembered) {
+            Optional<AcceptedDocument> remembered,
+            InstantSource clock) {
         this.settings = settings;
         this.election = election;
         this.daemons = daemons;
         this.audience = audience;
         this.newest = remembered.orElse(null);
+        this.clock = clock;
         this.thread = Thread.ofPlatform().name("failover").daemon(true).unstarted(this::run);
     }
 
@@ -96,8 +105,9 @@ public final class FailoverLoop implements TableListener {
             VrrpElection election,
             SyncDaemons daemons,
             Audience audience,
-            Optional<AcceptedDocument> remembered) {
-        return new FailoverLoop(settings, election, daemons, audience, remembered);
+            Optional<AcceptedDocument> remembered,
+            InstantSource clock) {
+        return new FailoverLoop(settings, election, daemons, audience, remembered, clock);
     }
 
     public void start() {
@@ -195,6 +205,9 @@ public final class FailoverLoop implements TableListener {
     }
 
     private void answer(Sighting sighting) {
+        if (takesPart && !election.isRunning()) {
+            configured = -1; // it ended, and whoever takes its place knows nothing
+        }
         sighting.document().filter(it -> isProgrammed(it, sighting)).ifPresent(this::obey);
         Map<String, RouterStatus> standing = standing();
         judge(sighting);
@@ -202,8 +215,11 @@ public final class FailoverLoop implements TableListener {
         List<RouterState> now = new ArrayList<>();
         for (Seat seat : seats.values()) {
             RouterStatus status = standing.get(seat.router().name());
+            String why = refused.get(seat.router().name());
             if (status != null) {
                 now.add(RouterStateRules.of(status, seat.switchedOver(), seat.problem()));
+            } else if (why != null) {
+                now.add(RouterStateRules.refused(seat.router(), why, clock.instant()));
             }
         }
         states = List.copyOf(now);
@@ -228,9 +244,14 @@ public final class FailoverLoop implements TableListener {
     private void obey(AcceptedDocument document) {
         DesiredState state = document.state();
         Map<String, RouterStatus> standing = standing();
-        if (!election.configure(RouterCompiler.compile(state.failover().virtualRouters()))) {
+        RouterCompiler.Compiled compiled =
+                RouterCompiler.compile(state.failover().virtualRouters());
+        if (!election.configure(compiled.settings())) {
             return; // the next turn tries again
         }
+        takesPart = !compiled.settings().routers().isEmpty();
+        refused = compiled.refused();
+        refused.forEach(audience::refused);
         Map<String, Seat> next = new LinkedHashMap<>();
         for (VirtualRouter router : state.failover().virtualRouters()) {
             Seat before = seats.get(router.name());
@@ -252,13 +273,16 @@ public final class FailoverLoop implements TableListener {
     }
 
     private void judge(Sighting sighting) {
-        FitnessRules.Sight sight = new FitnessRules.Sight(sighting.view(), sighting.age(), settings.patience());
+        FitnessRules.Sight sight =
+                new FitnessRules.Sight(sighting.view(), sighting.age(), settings.patience(), configured);
+        long nowTick = System.nanoTime();
         seats = new LinkedHashMap<>(seats);
         seats.replaceAll((name, seat) -> {
             Fitness fitness = FitnessRules.of(seat.router(), sight);
-            Seat found = seat.found(fitness);
-            Claim claim = ClaimRules.of(seat.router(), fitness, found.everAble());
-            boolean news = !claim.equals(seat.told());
+            Seat found = seat.found(fitness, nowTick);
+            boolean lasting = found.isImpairedFor(settings.patience(), nowTick);
+            Claim claim = ClaimRules.of(seat.router(), fitness, found.everAble(), lasting);
+            boolean news = !claim.equals(seat.told()) && !refused.containsKey(name);
             return news && tell(name, claim) ? found.with(claim) : found;
         });
     }

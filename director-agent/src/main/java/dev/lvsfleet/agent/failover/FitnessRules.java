@@ -28,12 +28,20 @@ public final class FitnessRules {
      * @param view the newest look at it; empty before the first
      * @param age how old that is
      * @param patience how old it may be before it says nothing any more
+     * @param revision of the document that the virtual routers are by: a look at the table of an earlier one says nothing of it
      */
-    public record Sight(Optional<TableView> view, Duration age, Duration patience) {}
+    public record Sight(Optional<TableView> view, Duration age, Duration patience, long revision) {
+
+        private boolean isOfAnEarlierDocument() {
+            return view.flatMap(TableView::effective)
+                    .map(state -> state.revision() < revision)
+                    .orElse(true);
+        }
+    }
 
     /** How fit the node is for that virtual router. */
     public static Fitness of(VirtualRouter router, Sight sight) {
-        if (sight.view().isEmpty()) {
+        if (sight.view().isEmpty() || sight.isOfAnEarlierDocument()) {
             return new Fitness(Ability.UNABLE, true, "The table has not been programmed yet");
         }
         if (sight.age().compareTo(sight.patience()) > 0) {

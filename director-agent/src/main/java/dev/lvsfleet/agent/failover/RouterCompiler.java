@@ -16,7 +16,10 @@ import dev.lvsfleet.vrrp.packet.Vrid;
 import dev.lvsfleet.vrrp.packet.VrrpPacket;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,9 +31,32 @@ public final class RouterCompiler {
 
     private RouterCompiler() {}
 
-    /** The settings of all, in the order of the document. */
-    public static VrrpSettings compile(List<VirtualRouter> routers) {
-        return new VrrpSettings(routers.stream().map(RouterCompiler::settings).toList());
+    /**
+     * What can be obeyed.
+     *
+     * @param refused why not, by the names of those that cannot: one that contradicts itself costs no other its part
+     */
+    public record Compiled(VrrpSettings settings, Map<String, String> refused) {
+
+        public Compiled {
+            refused = Map.copyOf(refused);
+        }
+    }
+
+    /** The settings of all, in the order of the document; of two that contradict each other the first is obeyed. */
+    public static Compiled compile(List<VirtualRouter> routers) {
+        VrrpSettings settings = VrrpSettings.NONE;
+        Map<String, String> refused = new HashMap<>();
+        for (VirtualRouter router : routers) {
+            try {
+                List<RouterSettings> more = new ArrayList<>(settings.routers());
+                more.add(settings(router));
+                settings = new VrrpSettings(more);
+            } catch (IllegalArgumentException e) {
+                refused.put(router.name(), String.valueOf(e.getMessage()));
+            }
+        }
+        return new Compiled(settings, refused);
     }
 
     private static RouterSettings settings(VirtualRouter router) {

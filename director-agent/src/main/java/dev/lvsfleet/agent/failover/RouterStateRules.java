@@ -2,8 +2,10 @@ package dev.lvsfleet.agent.failover;
 
 import dev.lvsfleet.agent.vrrp.RouterStatus;
 import dev.lvsfleet.contract.RouterState;
+import dev.lvsfleet.contract.VirtualRouter;
 import dev.lvsfleet.vrrp.election.Reason;
 import dev.lvsfleet.vrrp.election.Role;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -34,6 +36,22 @@ public final class RouterStateRules {
                 status.lastTakeover().orElse(null),
                 switchedOver,
                 problem.isEmpty() ? null : problem);
+    }
+
+    /** Of one that cannot be obeyed. */
+    static RouterState refused(VirtualRouter router, String why, Instant now) {
+        return new RouterState(
+                router.name(),
+                RouterState.Role.INITIALIZE,
+                router.priority(),
+                now,
+                "it cannot be obeyed",
+                0,
+                0,
+                Map.of(),
+                null,
+                0,
+                why);
     }
 
     static RouterState.Role role(Role role) {

@@ -1,12 +1,16 @@
 package dev.lvsfleet.agent.failover;
 
+import dev.lvsfleet.agent.event.Notice;
 import dev.lvsfleet.agent.reconcile.TableView;
 import dev.lvsfleet.agent.report.ReportOutbox;
+import dev.lvsfleet.contract.FleetEvent.Kind;
+import dev.lvsfleet.contract.FleetEvent.Severity;
 import dev.lvsfleet.contract.RouterState;
 import dev.lvsfleet.ipvs.IpvsTable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,7 @@ public final class StandingShell implements FailoverLoop.Audience {
     private static final Duration PULSE = Duration.ofSeconds(30);
 
     private final ReportOutbox reports;
+    private final Consumer<Notice> events;
     private final Runnable onTurn;
     private final Runnable onBroken;
 
@@ -51,8 +56,9 @@ public final class StandingShell implements FailoverLoop.Audience {
      *
      * @param onTurn told of every turn
      * @param onBroken told of every turn that broke off */
-    public StandingShell(ReportOutbox reports, Runnable onTurn, Runnable onBroken) {
+    public StandingShell(ReportOutbox reports, Consumer<Notice> events, Runnable onTurn, Runnable onBroken) {
         this.reports = reports;
+        this.events = events;
         this.onTurn = onTurn;
         this.onBroken = onBroken;
     }
@@ -75,6 +81,11 @@ public final class StandingShell implements FailoverLoop.Audience {
             saidDigest = digest;
             saidTick = System.nanoTime();
         }
+    }
+
+    @Override
+    public void refused(String router, String why) {
+        events.accept(new Notice(Kind.ROUTER_FAULT, Severity.ERROR, router, "It takes no part: " + why));
     }
 
     @Override

@@ -33,13 +33,14 @@ public final class SyncDaemonPlanner {
      * @param desired empty when this node is to have none
      * @param active whether it is Active in a virtual router
      * @param standby whether it is in one without being Active
-     * @param ours whether daemons that run may be ours; others' are left alone while none is desired
+     * @param ours those that we have started are like this; others' are left alone while none is desired
      */
     public static List<Operation> plan(
-            Optional<ConnectionSync> desired, boolean active, boolean standby, boolean ours, List<SyncDaemon> present) {
-        if (desired.isEmpty() && !ours) {
-            return List.of();
-        }
+            Optional<ConnectionSync> desired,
+            boolean active,
+            boolean standby,
+            Optional<ConnectionSync> ours,
+            List<SyncDaemon> present) {
         Set<SyncRole> roles = EnumSet.noneOf(SyncRole.class);
         if (desired.isPresent() && active) {
             roles.add(SyncRole.MASTER);
@@ -49,11 +50,11 @@ public final class SyncDaemonPlanner {
         }
         List<Operation> operations = new ArrayList<>();
         for (SyncDaemon daemon : present) {
-            if (!roles.contains(daemon.role())
-                    || !desired.map(it -> isAs(it, daemon)).orElse(false)) {
-                operations.add(new Operation.Stop(daemon.role()));
-            } else {
+            boolean wanted = desired.map(it -> isAs(it, daemon)).orElse(false);
+            if (wanted && roles.contains(daemon.role())) {
                 roles.remove(daemon.role());
+            } else if (desired.isPresent() || ours.map(it -> isAs(it, daemon)).orElse(false)) {
+                operations.add(new Operation.Stop(daemon.role()));
             }
         }
         desired.ifPresent(sync -> roles.forEach(role ->

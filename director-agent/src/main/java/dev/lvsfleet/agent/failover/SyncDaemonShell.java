@@ -13,6 +13,7 @@ import dev.lvsfleet.ipvs.SyncRole;
 import dev.lvsfleet.linux.netlink.NetlinkException;
 import dev.lvsfleet.linux.netlink.NetlinkTransportException;
 import dev.lvsfleet.linux.sys.SystemCallException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,21 +28,39 @@ import org.jspecify.annotations.Nullable;
 public final class SyncDaemonShell implements SyncDaemons, AutoCloseable {
 
     private final Supplier<IpvsClient> open;
+    private final SyncDaemonStore store;
     private final Duration verification;
     private final Consumer<Notice> events;
 
     private @Nullable IpvsClient client;
     private Wish wish = new Wish(Optional.empty(), false, false);
-    private boolean ours;
+    private Optional<ConnectionSync> ours;
     private long verifiedTick = System.nanoTime();
     private String failure = "";
 
     private record Wish(Optional<ConnectionSync> desired, boolean active, boolean standby) {}
 
-    public SyncDaemonShell(Supplier<IpvsClient> open, Duration verification, Consumer<Notice> events) {
+    /** One that knows the daemons of an earlier run. */
+    public SyncDaemonShell(
+            Supplier<IpvsClient> open, SyncDaemonStore store, Duration verification, Consumer<Notice> events) {
         this.open = open;
+        this.store = store;
+        this.ours = remembered(store, events);
         this.verification = verification;
         this.events = events;
+    }
+
+    private static Optional<ConnectionSync> remembered(SyncDaemonStore store, Consumer<Notice> events) {
+        try {
+            return store.read();
+        } catch (IOException e) {
+            events.accept(trouble("It is not known which are ours: " + e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static Notice trouble(String sentence) {
+        return new Notice(Kind.ROUTER_FAULT, Severity.WARNING, "sync daemon", sentence);
     }
 
     @Override
@@ -53,10 +72,7 @@ public final class SyncDaemonShell implements SyncDaemons, AutoCloseable {
         }
         wish = newest;
         verifiedTick = System.nanoTime();
-        if (desired.isPresent()) {
-            ours = true;
-        }
-        if (ours) {
+        if (desired.isPresent() || ours.isPresent()) {
             tell(attempt(newest));
         }
     }
@@ -64,6 +80,10 @@ public final class SyncDaemonShell implements SyncDaemons, AutoCloseable {
     /** What did not work; empty when all did. */
     private String attempt(Wish newest) {
         try {
+            if (newest.desired().isPresent()) {
+                own(newest.desired()); // before it runs: a crash in between leaves a claim on nothing, not a
+                // daemon of nobody
+            }
             IpvsClient kernel = opened();
             List<Operation> plan =
                     SyncDaemonPlanner.plan(newest.desired(), newest.active(), newest.standby(), ours, kernel.daemons());
@@ -76,20 +96,26 @@ public final class SyncDaemonShell implements SyncDaemons, AutoCloseable {
                     return refused.message();
                 }
             }
+            own(newest.desired());
             return "";
+        } catch (IOException e) {
+            return "what is ours could not be kept on disk: " + e;
         } catch (IpvsUnavailableException | NetlinkException | NetlinkTransportException | SystemCallException e) {
             close();
             return String.valueOf(e.getMessage());
         }
     }
 
+    private void own(Optional<ConnectionSync> newest) throws IOException {
+        if (!newest.equals(ours)) {
+            store.write(newest);
+            ours = newest;
+        }
+    }
+
     private void tell(String newest) {
         if (!newest.isEmpty() && !newest.equals(failure)) {
-            events.accept(new Notice(
-                    Kind.ROUTER_FAULT,
-                    Severity.WARNING,
-                    "sync daemon",
-                    "Connections are not kept in step with the peers: " + newest));
+            events.accept(trouble("Connections are not kept in step with the peers: " + newest));
         }
         failure = newest;
     }

@@ -39,7 +39,7 @@ public final class VrrpElection implements Election {
 
     @Override
     public boolean configure(VrrpSettings settings) {
-        VrrpShell running = shell;
+        VrrpShell running = isRunning() ? shell : null;
         if (running == null && settings.routers().isEmpty()) {
             return true;
         }
@@ -97,7 +97,12 @@ public final class VrrpElection implements Election {
     @Override
     public List<RouterStatus> statuses() {
         VrrpShell running = shell;
-        return running == null ? List.of() : running.statuses();
+        return running == null || !isRunning() ? List.of() : running.statuses();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return loop().map(LoopStatus::running).orElse(false);
     }
 
     /** How the thread does; empty while there is none. */

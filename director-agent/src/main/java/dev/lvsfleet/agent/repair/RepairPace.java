@@ -24,6 +24,9 @@ public record RepairPace<T>(Duration bound, Map<T, Repair> repairs) {
     /** So many repairs of the same thing, and somebody keeps undoing them: two may be one hand that slipped twice. */
     static final int CONTESTED = 3;
 
+    /** How many bounds a repair is remembered after its pause: passes are a bound apart, and each takes its time. */
+    private static final int REMEMBERED = 3;
+
     static final int MOST = 10_000;
 
     public RepairPace {
@@ -109,7 +112,7 @@ public record RepairPace<T>(Duration bound, Map<T, Repair> repairs) {
     }
 
     private boolean isForgotten(Repair repair, long nowTick) {
-        return nowTick - repair.releaseTick() - bound.toNanos() >= 0;
+        return nowTick - repair.releaseTick() - REMEMBERED * bound.toNanos() >= 0;
     }
 
     private Duration shorter(Duration pause) {

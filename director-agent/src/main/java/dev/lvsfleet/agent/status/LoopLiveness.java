@@ -2,6 +2,7 @@ package dev.lvsfleet.agent.status;
 
 import dev.lvsfleet.agent.baseline.BaselineLoop;
 import dev.lvsfleet.agent.failover.FailoverLoop;
+import dev.lvsfleet.agent.failover.VrrpElection;
 import dev.lvsfleet.agent.reconcile.ReconcileLoop;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -20,11 +21,13 @@ final class LoopLiveness implements HealthCheck {
     private final ReconcileLoop loop;
     private final BaselineLoop baseline;
     private final FailoverLoop failover;
+    private final VrrpElection election;
 
-    LoopLiveness(ReconcileLoop loop, BaselineLoop baseline, FailoverLoop failover) {
+    LoopLiveness(ReconcileLoop loop, BaselineLoop baseline, FailoverLoop failover, VrrpElection election) {
         this.loop = loop;
         this.baseline = baseline;
         this.failover = failover;
+        this.election = election;
     }
 
     @Override
@@ -34,6 +37,9 @@ final class LoopLiveness implements HealthCheck {
         if (!baseline.isAlone()) {
             passedTicks.put("reconcile", loop.situation().passedTick());
             passedTicks.put("failover", failover.turnedTick());
+            election.loop()
+                    .ifPresent(it -> passedTicks.put(
+                            "vrrp", System.nanoTime() - it.sinceRound().toNanos()));
         }
         Map<String, Duration> ages = LivenessRules.ages(passedTicks, System.nanoTime());
         HealthCheckResponseBuilder answer =

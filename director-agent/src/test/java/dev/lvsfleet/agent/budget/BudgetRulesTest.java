@@ -58,7 +58,43 @@ class BudgetRulesTest {
     @Test
     void whatIsHeldBackIsHeldByTheVirtualRouterThatItsAddressMovedTo() {
         DesiredState held = state(1, services(30, 1, 1));
-        VirtualRouter guide = new VirtualRouter(
+        DesiredState elected = bare(held).with(new Failover(List.of(guide()), null));
+
+        DesiredState limited = BudgetRules.within(HALF, held, elected);
+
+        assertThat(limited.services()).hasSize(15);
+        assertThat(limited.failover()).isEqualTo(elected.failover());
+        assertThat(limited.addresses()).isEmpty();
+    }
+
+    @Test
+    void aVirtualRouterStaysWithTheServicesThatAreHeldBack() {
+        DesiredState held = bare(state(1)).with(new Failover(List.of(guide()), null));
+        DesiredState serving = new DesiredState(
+                        DesiredState.SCHEMA,
+                        held.node(),
+                        1,
+                        held.site(),
+                        held.group(),
+                        held.revisedAt(),
+                        List.of(),
+                        List.of(services(30, 1, 1)))
+                .with(held.failover());
+
+        DesiredState limited = BudgetRules.within(HALF, serving, bare(state(2)));
+
+        assertThat(limited.services()).hasSize(15);
+        assertThat(limited.failover()).isEqualTo(serving.failover());
+    }
+
+    /** The same node without services and addresses. */
+    private static DesiredState bare(DesiredState of) {
+        return new DesiredState(
+                DesiredState.SCHEMA, of.node(), 2, of.site(), of.group(), of.revisedAt(), List.of(), List.of());
+    }
+
+    private static VirtualRouter guide() {
+        return new VirtualRouter(
                 "guide",
                 51,
                 3,
@@ -78,22 +114,6 @@ class BudgetRulesTest {
                 WhenUnable.FAULT,
                 false,
                 null);
-        DesiredState elected = new DesiredState(
-                        DesiredState.SCHEMA,
-                        held.node(),
-                        2,
-                        held.site(),
-                        held.group(),
-                        held.revisedAt(),
-                        List.of(),
-                        List.of())
-                .with(new Failover(List.of(guide), null));
-
-        DesiredState limited = BudgetRules.within(HALF, held, elected);
-
-        assertThat(limited.services()).hasSize(15);
-        assertThat(limited.failover()).isEqualTo(elected.failover());
-        assertThat(limited.addresses()).isEmpty();
     }
 
     @Test

@@ -13,10 +13,12 @@ import dev.lvsfleet.contract.DesiredState;
 import dev.lvsfleet.contract.Failover;
 import dev.lvsfleet.contract.RouterState;
 import dev.lvsfleet.contract.SwitchOver;
+import dev.lvsfleet.contract.VirtualRouter;
 import dev.lvsfleet.contract.WhenUnable;
 import dev.lvsfleet.ipvs.IpvsTable;
 import dev.lvsfleet.vrrp.election.Role;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +34,7 @@ class FailoverLoopTest {
 
     private final FakeElection election = new FakeElection();
     private final List<String> daemons = new CopyOnWriteArrayList<>();
+    private final List<String> refused = new CopyOnWriteArrayList<>();
     private final List<List<RouterState>> standing = new CopyOnWriteArrayList<>();
     private @Nullable FailoverLoop loop;
 
@@ -127,6 +130,47 @@ class FailoverLoopTest {
     }
 
     @Test
+    void theFirstDocumentOfARunClaimsNothingBeforeItsOwnPass() {
+        FailoverLoop started = start(Optional.empty());
+        started.seen(new TableView(
+                Optional.empty(), IpvsTable.EMPTY, IpvsTable.EMPTY, Set.of(), List.of(), Optional.empty(), false));
+        started.document(document(7, null));
+
+        await().until(() -> election.told().contains("able vi-1 false"));
+        assertThat(election.told()).doesNotContain("able vi-1 true");
+        started.seen(view(7, WEB));
+        await().until(() -> election.told().contains("able vi-1 true"));
+    }
+
+    @Test
+    void aVirtualRouterThatContradictsAnotherCostsNoneButItself() {
+        VirtualRouter guide = Routers.guide();
+        VirtualRouter same = Routers.named("vi-2", Routers.guide());
+        FailoverLoop started = start(Optional.of(electing(7, guide, same)));
+        started.seen(view(7, WEB));
+
+        await().until(() -> election.told().contains("able vi-1 true"));
+        assertThat(configurations()).containsExactly("configure [vi-1]");
+        assertThat(refused).singleElement().asString().startsWith("vi-2: two virtual routers have the same id");
+        await().until(() -> started.states().size() == 2);
+        assertThat(started.states().getLast().role()).isEqualTo(RouterState.Role.INITIALIZE);
+        assertThat(started.states().getLast().problem()).contains("have the same id");
+    }
+
+    @Test
+    void anElectionThatTakesThePlaceOfOneThatEndedIsToldEverything() {
+        FailoverLoop started = start(Optional.of(document(7, null)));
+        started.seen(view(7, WEB));
+        await().until(() -> election.told().contains("able vi-1 true"));
+
+        election.end();
+
+        await().until(() -> configurations().size() == 2);
+        await().until(() ->
+                election.told().stream().filter("able vi-1 true"::equals).count() == 2);
+    }
+
+    @Test
     void syncDaemonsFollowTheRole() {
         FailoverLoop started = start(Optional.of(document(7, null)));
         started.seen(view(7, WEB));
@@ -162,17 +206,27 @@ class FailoverLoopTest {
                     }
 
                     @Override
+                    public void refused(String router, String why) {
+                        refused.add(router + ": " + why);
+                    }
+
+                    @Override
                     public void broke() {
                         throw new AssertionError("a turn broke off");
                     }
                 },
-                remembered);
+                remembered,
+                InstantSource.system());
         loop = made;
         made.start();
         return made;
     }
 
     private static AcceptedDocument document(long revision, @Nullable SwitchOver wish) {
+        return electing(revision, Routers.router(WhenUnable.FAULT, false, wish));
+    }
+
+    private static AcceptedDocument electing(long revision, VirtualRouter... routers) {
         DesiredState plain = Documents.state(revision, WEB);
         return Documents.accepted(new DesiredState(
                 plain.schema(),
@@ -187,7 +241,7 @@ class FailoverLoopTest {
                 plain.served(),
                 plain.gateway(),
                 plain.table(),
-                new Failover(List.of(Routers.router(WhenUnable.FAULT, false, wish)), SYNC)));
+                new Failover(List.of(routers), SYNC)));
     }
 
     private static TableView view(long revision, DesiredService... services) {

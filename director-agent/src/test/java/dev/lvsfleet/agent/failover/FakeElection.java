@@ -18,6 +18,7 @@ final class FakeElection implements Election {
     private List<String> routers = List.of();
     private Role role = Role.BACKUP;
     private boolean full;
+    private boolean ended;
 
     synchronized void role(Role newest) {
         role = newest;
@@ -45,6 +46,7 @@ final class FakeElection implements Election {
                 settings.routers().stream().map(RouterSettings::name).toList();
         if (take("configure " + names)) {
             routers = names;
+            ended = false;
         }
         return !full;
     }
@@ -62,6 +64,17 @@ final class FakeElection implements Election {
     @Override
     public synchronized boolean switchOver(String router) {
         return take("switch-over " + router);
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return !ended;
+    }
+
+    /** Its thread is gone, and with it all it was told. */
+    synchronized void end() {
+        ended = true;
+        routers = List.of();
     }
 
     @Override

@@ -25,12 +25,12 @@ class FitnessRulesTest {
     @Test
     void beforeTheTableWasProgrammedNothingMayBeClaimedWhateverThePolicy() {
         Fitness fitness =
-                FitnessRules.of(Routers.guide(), new FitnessRules.Sight(Optional.empty(), Duration.ZERO, PATIENCE));
+                FitnessRules.of(Routers.guide(), new FitnessRules.Sight(Optional.empty(), Duration.ZERO, PATIENCE, 7));
 
         assertThat(fitness.ability()).isEqualTo(Ability.UNABLE);
         assertThat(fitness.problem()).isEqualTo("The table has not been programmed yet");
         for (WhenUnable policy : WhenUnable.values()) {
-            assertThat(ClaimRules.of(Routers.router(policy, false, null), fitness, false)
+            assertThat(ClaimRules.of(Routers.router(policy, false, null), fitness, false, false)
                             .able())
                     .isFalse();
         }
@@ -41,7 +41,7 @@ class FitnessRulesTest {
         Fitness fitness = fitness(view(true, List.of(web, shop), web, shop), Duration.ZERO);
 
         assertThat(fitness).isEqualTo(new Fitness(Ability.ABLE, true, ""));
-        assertThat(ClaimRules.of(Routers.guide(), fitness, true)).isEqualTo(new Claim(true, new Track.Fine()));
+        assertThat(ClaimRules.of(Routers.guide(), fitness, true, false)).isEqualTo(new Claim(true, new Track.Fine()));
     }
 
     @Test
@@ -50,7 +50,31 @@ class FitnessRulesTest {
 
         assertThat(fitness.ability()).isEqualTo(Ability.IMPAIRED);
         assertThat(fitness.problem()).isEqualTo("Not in the kernel's table: shop");
-        assertThat(ClaimRules.of(Routers.guide(), fitness, true)).isEqualTo(new Claim(true, new Track.Weighs(-253)));
+        assertThat(ClaimRules.of(Routers.guide(), fitness, true, true))
+                .isEqualTo(new Claim(true, new Track.Weighs(-253)));
+        // The peers get the same document a moment later, and shall not take the role for that moment.
+        assertThat(ClaimRules.of(Routers.guide(), fitness, true, false)).isEqualTo(new Claim(true, new Track.Fine()));
+    }
+
+    @Test
+    void aLookAtTheTableOfAnEarlierDocumentSaysNothing() {
+        TableView view = view(true, List.of(web), web);
+
+        Fitness fitness =
+                FitnessRules.of(Routers.guide(), new FitnessRules.Sight(Optional.of(view), Duration.ZERO, PATIENCE, 8));
+
+        assertThat(fitness.ability()).isEqualTo(Ability.UNABLE);
+    }
+
+    @Test
+    void beforeTheFirstDocumentWasInForceATableThatWasReadSaysNothing() {
+        TableView before = new TableView(
+                Optional.empty(), IpvsTable.EMPTY, IpvsTable.EMPTY, Set.of(), List.of(), Optional.empty(), false);
+
+        Fitness fitness = FitnessRules.of(
+                Routers.guide(), new FitnessRules.Sight(Optional.of(before), Duration.ZERO, PATIENCE, 7));
+
+        assertThat(fitness.ability()).isEqualTo(Ability.UNABLE);
     }
 
     @Test
@@ -66,8 +90,8 @@ class FitnessRulesTest {
         assertThat(fitness(view, PATIENCE).ability()).isEqualTo(Ability.ABLE);
         Fitness stale = fitness(view, PATIENCE.plusMillis(1));
         assertThat(stale.ability()).isEqualTo(Ability.UNABLE);
-        assertThat(ClaimRules.of(Routers.guide(), stale, true).able()).isFalse();
-        assertThat(ClaimRules.of(Routers.router(WhenUnable.LOWER, false, null), stale, true))
+        assertThat(ClaimRules.of(Routers.guide(), stale, true, false).able()).isFalse();
+        assertThat(ClaimRules.of(Routers.router(WhenUnable.LOWER, false, null), stale, true, false))
                 .isEqualTo(new Claim(true, new Track.Weighs(-253)));
     }
 
@@ -77,13 +101,14 @@ class FitnessRulesTest {
         Fitness fitness = fitness(view(false, List.of(pool), pool), Duration.ZERO);
 
         assertThat(fitness.quorum()).isFalse();
-        assertThat(ClaimRules.of(Routers.guide(), fitness, true).services()).isEqualTo(new Track.Fine());
-        assertThat(ClaimRules.of(Routers.router(WhenUnable.FAULT, true, null), fitness, true))
+        assertThat(ClaimRules.of(Routers.guide(), fitness, true, false).services())
+                .isEqualTo(new Track.Fine());
+        assertThat(ClaimRules.of(Routers.router(WhenUnable.FAULT, true, null), fitness, true, false))
                 .isEqualTo(new Claim(true, new Track.Weighs(-253)));
     }
 
     private static Fitness fitness(TableView view, Duration age) {
-        return FitnessRules.of(Routers.guide(), new FitnessRules.Sight(Optional.of(view), age, PATIENCE));
+        return FitnessRules.of(Routers.guide(), new FitnessRules.Sight(Optional.of(view), age, PATIENCE, 7));
     }
 
     private static TableView view(boolean quorum, List<DesiredService> desired, DesiredService... present) {

@@ -42,4 +42,28 @@ final class Routers {
                 yieldWithoutQuorum,
                 switchOver);
     }
+
+    /** The same by another name. */
+    static VirtualRouter named(String name, VirtualRouter router) {
+        return new VirtualRouter(
+                name,
+                router.vrid(),
+                router.version(),
+                router.networkInterface(),
+                router.source(),
+                router.transport(),
+                router.peers(),
+                router.priority(),
+                router.advertInterval(),
+                router.preempt(),
+                router.preemptDelay(),
+                router.startupDelay(),
+                router.password(),
+                router.addresses(),
+                router.syncGroup(),
+                router.lease(),
+                router.whenUnable(),
+                router.yieldWithoutQuorum(),
+                router.switchOver());
+    }
 }

@@ -47,12 +47,15 @@ class SyncDaemonPlannerTest {
     @Test
     void withoutTheWishOursStopAndOthersStay() {
         assertThat(plan(Optional.empty(), true, false, MASTER)).containsExactly(new Operation.Stop(SyncRole.MASTER));
-        assertThat(SyncDaemonPlanner.plan(Optional.empty(), true, false, false, List.of(MASTER)))
+        assertThat(SyncDaemonPlanner.plan(Optional.empty(), true, false, Optional.empty(), List.of(MASTER)))
                 .isEmpty();
+        SyncDaemon others = SyncDaemon.of(SyncRole.BACKUP, "eth0", 7);
+        assertThat(SyncDaemonPlanner.plan(Optional.empty(), true, false, SYNC, List.of(others, MASTER)))
+                .containsExactly(new Operation.Stop(SyncRole.MASTER));
     }
 
     private static List<Operation> plan(
             Optional<ConnectionSync> desired, boolean active, boolean standby, SyncDaemon... present) {
-        return SyncDaemonPlanner.plan(desired, active, standby, true, List.of(present));
+        return SyncDaemonPlanner.plan(desired, active, standby, SYNC, List.of(present));
     }
 }

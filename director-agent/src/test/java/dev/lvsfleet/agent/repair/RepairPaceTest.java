@@ -54,9 +54,9 @@ class RepairPaceTest {
         RepairPace<String> pace =
                 RepairPace.<String>starting(INTERVAL).after(VIP, START).after(VIP, after(100));
 
-        assertThat(pace.after(List.of(), after(1299)).repairs()).isNotEmpty();
-        assertThat(pace.after(List.of(), after(1300)).repairs()).isEmpty();
-        assertThat(pace.after(VIP, after(1300)).isHeld(VIP.getFirst(), after(1400)))
+        assertThat(pace.after(List.of(), after(3299)).repairs()).isNotEmpty();
+        assertThat(pace.after(List.of(), after(3300)).repairs()).isEmpty();
+        assertThat(pace.after(VIP, after(3300)).isHeld(VIP.getFirst(), after(3400)))
                 .isFalse();
     }
 
