@@ -75,6 +75,13 @@ class LockOrderIT {
                         fleet.service("web-" + fleet.site(), 3).replaceFirst("\\{", "{'requirePrepared':true,"))
                 .then()
                 .statusCode(201);
+        // The last director of a group that serves is not deleted.
+        Fleet.post(
+                        "/api/v1/directors",
+                        "{'name':'other-%s','group':'%s','networkInterface':'eth0'}"
+                                .formatted(fleet.site(), fleet.group()))
+                .then()
+                .statusCode(201);
         receive(fleet, 1, first, second, fleet.director());
         String deleted = director ? "/api/v1/directors/" + fleet.director() : "/api/v1/real-servers/" + first;
         String early = director ? fleet.director() : first;
