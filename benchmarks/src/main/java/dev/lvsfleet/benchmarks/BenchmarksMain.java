@@ -3,6 +3,7 @@ package dev.lvsfleet.benchmarks;
 import dev.lvsfleet.benchmarks.ipvs.IpvsBench;
 import dev.lvsfleet.benchmarks.planner.PlannerBenchmark;
 import dev.lvsfleet.benchmarks.planner.ProcessorTime;
+import dev.lvsfleet.benchmarks.vrrp.VrrpBench;
 import dev.lvsfleet.lab.Failure;
 import dev.lvsfleet.lab.LabException;
 import dev.lvsfleet.lab.LabLock;
@@ -16,7 +17,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** The entry point of {@code ./fleet bench ipvs|planner}. Exit codes: 0 done, 1 failed, 2 no such benchmark. */
+/** The entry point of {@code ./fleet bench ipvs|planner|vrrp}. Exit codes: 0 done, 1 failed, 2 no such benchmark. */
 public final class BenchmarksMain {
 
     private BenchmarksMain() {}
@@ -29,7 +30,11 @@ public final class BenchmarksMain {
             switch (name) {
                 case "ipvs" -> ipvs(Arrays.asList(arguments).subList(1, arguments.length));
                 case "planner" -> planner();
-                default -> throw new IllegalArgumentException("usage: ./fleet bench ipvs [--quick] | planner");
+                case "vrrp" ->
+                    new VrrpBench(System.out).run(Arrays.asList(arguments).subList(1, arguments.length));
+                default ->
+                    throw new IllegalArgumentException(
+                            "usage: ./fleet bench ipvs [--quick] | planner | vrrp [--quick]");
             }
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());

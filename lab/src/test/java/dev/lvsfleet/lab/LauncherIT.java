@@ -33,7 +33,7 @@ class LauncherIT {
                     lab status now    | unknown word "now" of lab status; it takes --json.
                     lab down --now    | unknown flag "--now" of lab down; it takes nothing more.
                     bench ipvs --slow | bench ipvs takes --quick, and nothing more.
-                    bench fly         | there is no benchmark "fly"; there are apply, ipvs and planner.
+                    bench fly         | there is no benchmark "fly"; there are apply, ipvs, planner and vrrp.
                     test fly          | test has no tier "fly"; there are unit, integration, kernel, lab.
                     """)
     void wrongWordsAreNamed(String words, String sentence) throws Exception {
