@@ -78,7 +78,9 @@ final class ElectionRules {
             return Optional.of(heard.director() + " has not said what it is");
         }
         String problem = state.get().problem();
-        if (state.get().role() == RouterState.Role.BACKUP && problem == null) {
+        boolean takesPart = state.get().role() == RouterState.Role.BACKUP
+                || state.get().role() == RouterState.Role.ACTIVE; // on the other side of a partition
+        if (takesPart && problem == null) {
             return Optional.empty();
         }
         return Optional.of(heard.director() + " is "

@@ -8,6 +8,7 @@ import dev.lvsfleet.controlplane.problem.ProblemKind;
 import dev.lvsfleet.controlplane.revision.Answers;
 import dev.lvsfleet.controlplane.revision.IfMatch;
 import dev.lvsfleet.controlplane.revision.RevisionStore;
+import dev.lvsfleet.controlplane.topic.BrokerAddresses;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -33,8 +34,10 @@ public class RouterStore implements PanacheRepositoryBase<RouterRow, String> {
     private final GroupStore groups;
     private final RevisionStore revisions;
     private final NeighbourStore neighbours;
+    private final BrokerAddresses brokers;
 
-    RouterStore(GroupStore groups, RevisionStore revisions, NeighbourStore neighbours) {
+    RouterStore(GroupStore groups, RevisionStore revisions, NeighbourStore neighbours, BrokerAddresses brokers) {
+        this.brokers = brokers;
         this.groups = groups;
         this.revisions = revisions;
         this.neighbours = neighbours;
@@ -42,6 +45,7 @@ public class RouterStore implements PanacheRepositoryBase<RouterRow, String> {
 
     @Transactional
     RouterView create(RouterSpec spec) {
+        refuseBrokers(spec);
         GroupRow group = groups.lockWithItsSite(spec.group()).orElseThrow(() -> GroupStore.unknown(spec.group()));
         if (findByIdOptional(spec.name()).isPresent()) {
             throw Answers.taken("virtual router", spec.name());
@@ -64,6 +68,7 @@ public class RouterStore implements PanacheRepositoryBase<RouterRow, String> {
 
     @Transactional
     RouterView replace(RouterSpec spec, IfMatch condition) {
+        refuseBrokers(spec);
         String home = groupOf(spec.name(), condition);
         if (!home.equals(spec.group())) {
             throw ProblemKind.CONFLICT
@@ -83,6 +88,22 @@ public class RouterStore implements PanacheRepositoryBase<RouterRow, String> {
         row.set(spec);
         flush();
         return RouterView.of(row, row.version);
+    }
+
+    /** Before anything is locked: what is known of the brokers is at hand. */
+    private void refuseBrokers(RouterSpec spec) {
+        for (int i = 0; i < spec.addresses().size(); i++) {
+            String field = "addresses[" + i + "]";
+            String text = AddressText.of(spec.addresses().get(i));
+            brokers.advertised(spec.addresses().get(i)).ifPresent(_ -> {
+                throw ProblemKind.CONFLICT
+                        .because(
+                                text + " is where a broker of Kafka is: a director that held it would look for Kafka in"
+                                        + " itself and hear of no correction.")
+                        .at(field)
+                        .exception();
+            });
+        }
     }
 
     /** The revision of the group without the virtual router. */

@@ -20,6 +20,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Joins the election of virtual routers to the agent's other parts. */
 @Dependent
@@ -51,9 +52,10 @@ class FailoverWiring {
             EventOutbox events,
             AgentMetrics metrics,
             Remembered remembered,
-            InstantSource clock) {
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
         return FailoverLoop.of(
-                new FailoverLoop.Settings(settings.resyncInterval().multipliedBy(PATIENCE)),
+                new FailoverLoop.Settings(
+                        settings.resyncInterval().multipliedBy(PATIENCE), BusAddresses.of(bootstrapServers)),
                 election,
                 new SyncDaemonShell(
                         IpvsClient::open,
@@ -62,6 +64,6 @@ class FailoverWiring {
                         events::tell),
                 new StandingShell(reports, events::tell, metrics::followed, metrics::broke),
                 remembered.document(),
-                clock);
+                InstantSource.system());
     }
 }

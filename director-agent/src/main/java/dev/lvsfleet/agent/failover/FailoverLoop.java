@@ -9,6 +9,7 @@ import dev.lvsfleet.contract.Failover;
 import dev.lvsfleet.contract.RouterState;
 import dev.lvsfleet.contract.VirtualRouter;
 import dev.lvsfleet.vrrp.election.Role;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -67,8 +69,14 @@ public final class FailoverLoop implements TableListener {
      * What it must know of its node.
      *
      * @param patience for how long the table may stay unread before nothing is known of it
+     * @param reserved addresses that are never held: those of the bus
      */
-    public record Settings(Duration patience) {}
+    public record Settings(Duration patience, Set<InetAddress> reserved) {
+
+        public Settings {
+            reserved = Set.copyOf(reserved);
+        }
+    }
 
     /** Whom it tells where the virtual routers are. */
     public interface Audience {
@@ -245,7 +253,7 @@ public final class FailoverLoop implements TableListener {
         DesiredState state = document.state();
         Map<String, RouterStatus> standing = standing();
         RouterCompiler.Compiled compiled =
-                RouterCompiler.compile(state.failover().virtualRouters());
+                RouterCompiler.compile(state.failover().virtualRouters(), settings.reserved());
         if (!election.configure(compiled.settings())) {
             return; // the next turn tries again
         }

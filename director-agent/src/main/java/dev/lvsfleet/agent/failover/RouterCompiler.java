@@ -43,11 +43,17 @@ public final class RouterCompiler {
         }
     }
 
-    /** The settings of all, in the order of the document; of two that contradict each other the first is obeyed. */
-    public static Compiled compile(List<VirtualRouter> routers) {
+    /** The settings of all, in the order of the document; of two that contradict each other the first is obeyed.
+     *
+     * @param reserved addresses that this node must never hold: those of the bus */
+    public static Compiled compile(List<VirtualRouter> routers, Set<InetAddress> reserved) {
         VrrpSettings settings = VrrpSettings.NONE;
         Map<String, String> refused = new HashMap<>();
         for (VirtualRouter router : routers) {
+            if (router.addresses().stream().anyMatch(reserved::contains)) {
+                refused.put(router.name(), "the node reaches Kafka at one of its addresses, and would cut itself off");
+                continue;
+            }
             try {
                 List<RouterSettings> more = new ArrayList<>(settings.routers());
                 more.add(settings(router));

@@ -1,5 +1,6 @@
 package dev.lvsfleet.agent.vrrp;
 
+import dev.lvsfleet.vrrp.election.Config;
 import dev.lvsfleet.vrrp.election.Input;
 import dev.lvsfleet.vrrp.election.Tick;
 import dev.lvsfleet.vrrp.election.Track;
@@ -117,12 +118,13 @@ final class Node {
     private void change(RouterSettings settings) {
         VirtualRouter router = routers.get(settings.name());
         if (router != null) {
-            boolean otherElection = !router.settings().election().equals(settings.election());
+            Config before = router.settings().election();
+            boolean otherElection = !before.equals(settings.election());
             router.become(settings);
             router.unit().readSettings();
             surroundings.open(router.gate()); // it may be multicast now
             if (otherElection) {
-                step(router, new Input.Reconfigured());
+                step(router, new Input.Reconfigured(before));
             }
         }
     }

@@ -17,6 +17,7 @@ import dev.lvsfleet.contract.VirtualRouter;
 import dev.lvsfleet.contract.WhenUnable;
 import dev.lvsfleet.ipvs.IpvsTable;
 import dev.lvsfleet.vrrp.election.Role;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,6 +32,8 @@ class FailoverLoopTest {
 
     private static final DesiredService WEB = Documents.service("web", 80);
     private static final ConnectionSync SYNC = new ConnectionSync(51, "eth0");
+
+    private static final InetAddress BUS = InetAddress.ofLiteral("192.168.148.140");
 
     private final FakeElection election = new FakeElection();
     private final List<String> daemons = new CopyOnWriteArrayList<>();
@@ -158,6 +161,17 @@ class FailoverLoopTest {
     }
 
     @Test
+    void anAddressOfTheBusIsNeverElected() {
+        VirtualRouter greedy = Routers.guide().holding(List.of(Routers.VIP, BUS));
+        FailoverLoop started = start(Optional.of(electing(7, greedy)));
+        started.seen(view(7, WEB));
+
+        await().until(() -> !started.states().isEmpty());
+        assertThat(started.states().getFirst().problem()).contains("the node reaches Kafka");
+        assertThat(configurations()).containsExactly("configure []");
+    }
+
+    @Test
     void anElectionThatTakesThePlaceOfOneThatEndedIsToldEverything() {
         FailoverLoop started = start(Optional.of(document(7, null)));
         started.seen(view(7, WEB));
@@ -195,7 +209,7 @@ class FailoverLoopTest {
 
     private FailoverLoop start(Optional<AcceptedDocument> remembered) {
         FailoverLoop made = new FailoverLoop(
-                new FailoverLoop.Settings(Duration.ofSeconds(30)),
+                new FailoverLoop.Settings(Duration.ofSeconds(30), Set.of(BUS)),
                 election,
                 (sync, active, standby) -> daemons.add(
                         sync.map(ConnectionSync::syncId).orElse(-1) + " active " + active + " standby " + standby),

@@ -96,8 +96,18 @@ final class BackupRules {
         return Step.of(backup.with(watch.again(watch.deadline().plus(longer), watch.interval(), watch.onDeadline())));
     }
 
-    /** Waits anew by the new times: an edit never makes a second Active. */
-    static Step reconfigured(Config config, State.Backup backup, Tick now) {
+    /**
+     * Waits anew by the new times, if they are others: an edit never makes a second Active. One of addresses alone leaves the
+     * wait as it is: else edits that come again and again would put off a takeover for as long as they come.
+     */
+    static Step reconfigured(Config before, Config config, State.Backup backup, Tick now) {
+        boolean sameTimes = priority(before, backup).equals(priority(config, backup))
+                && before.interval().equals(config.interval())
+                && before.downAdverts() == config.downAdverts()
+                && before.preemption().equals(config.preemption());
+        if (sameTimes) {
+            return Step.of(backup);
+        }
         AdvertInterval active = switch (config.protocol()) {
             case Protocol.V2 _ -> config.interval();
             case Protocol.V3 _ -> backup.watch().interval();

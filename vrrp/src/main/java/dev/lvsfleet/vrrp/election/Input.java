@@ -43,7 +43,7 @@ public sealed interface Input {
     record SwitchOver() implements Input {}
 
     /** The configuration passed with this input is another than before; source, family and version are the same. */
-    record Reconfigured() implements Input {}
+    record Reconfigured(Config before) implements Input {}
 
     /** The sync group: all members may take the role now. */
     record GroupClaims() implements Input {}

@@ -54,7 +54,7 @@ public final class VrrpMachine {
             case Input.TimerFired _ -> timerFired(config, state, now);
             case Input.Stalled(var late) -> stalled(config, state, late, now);
             case Input.SwitchOver _ -> switchOver(config, state, now);
-            case Input.Reconfigured _ -> reconfigured(config, state, now);
+            case Input.Reconfigured(Config before) -> reconfigured(before, config, state, now);
             case Input.GroupClaims _ ->
                 state instanceof State.Backup backup ? BackupRules.groupClaims(config, backup, now) : Step.of(state);
             case Input.GroupYields _ ->
@@ -132,10 +132,10 @@ public final class VrrpMachine {
                 : given;
     }
 
-    private static Step reconfigured(Config config, State state, Tick now) {
+    private static Step reconfigured(Config before, Config config, State state, Tick now) {
         return switch (state) {
             case State.Initialize _ -> Step.of(state);
-            case State.Backup backup -> BackupRules.reconfigured(config, backup, now);
+            case State.Backup backup -> BackupRules.reconfigured(before, config, backup, now);
             case State.Active active -> ActiveRules.reconfigured(config, active, now);
         };
     }

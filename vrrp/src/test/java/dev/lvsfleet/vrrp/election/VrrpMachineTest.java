@@ -209,10 +209,25 @@ class VrrpMachineTest {
     }
 
     @Test
+    void editsOfTheAddressesPutOffNoTakeover() {
+        Instance backup = Instance.started(Instance.config(100));
+        Duration wait = backup.untilTimer();
+        for (int edit = 0; edit < 3; edit++) {
+            Config before = backup.config;
+            backup.config =
+                    Instance.with(before, List.of(Instance.VIP, SECOND_VIP).subList(0, 1 + edit % 2));
+            backup.after(Duration.ofMillis(500)).on(new Input.Reconfigured(before));
+        }
+
+        assertThat(backup.untilTimer()).isEqualTo(wait.minus(Duration.ofMillis(1500)));
+    }
+
+    @Test
     void anEditOfTheAddressesMovesOnlyTheDifference() {
         Instance instance = Instance.active(Instance.config(100));
-        instance.config = Instance.with(instance.config, List.of(SECOND_VIP));
-        instance.on(new Input.Reconfigured());
+        Config before = instance.config;
+        instance.config = Instance.with(before, List.of(SECOND_VIP));
+        instance.on(new Input.Reconfigured(before));
 
         assertThat(instance.effects.subList(0, 3))
                 .containsExactly(

@@ -121,8 +121,9 @@ final class Node {
     /** The operator changes the addresses, on this node only. */
     void edit(List<InetAddress> addresses) {
         Runnable edit = () -> {
-            config = RandomGroup.with(config, addresses);
-            step(new Input.Reconfigured());
+            Config before = config;
+            config = RandomGroup.with(before, addresses);
+            step(new Input.Reconfigured(before));
         };
         if (alive) {
             whenAwake(edit);
