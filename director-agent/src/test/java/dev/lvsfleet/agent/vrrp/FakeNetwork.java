@@ -32,6 +32,7 @@ final class FakeNetwork implements Network {
     final Map<InetAddress, Integer> held = new LinkedHashMap<>();
     final Queue<ReceivedPacket> packets = new ArrayDeque<>();
     final List<NetworkChange> all = new ArrayList<>();
+    final List<InetAddress> joined = new ArrayList<>();
     Errno sendRefusal = Errno.NONE;
     Errno holdRefusal = Errno.NONE;
     boolean recording = true;
@@ -145,7 +146,9 @@ final class FakeNetwork implements Network {
         private @Nullable ReceivedPacket received;
 
         @Override
-        public void join(InetAddress group) {}
+        public void join(InetAddress group) {
+            joined.add(group);
+        }
 
         @Override
         public boolean receive() {

@@ -2,6 +2,7 @@ package dev.lvsfleet.agent.vrrp;
 
 import static dev.lvsfleet.agent.vrrp.Routers.OTHER_VIP;
 import static dev.lvsfleet.agent.vrrp.Routers.VIP;
+import static dev.lvsfleet.agent.vrrp.Routers.alone;
 import static dev.lvsfleet.agent.vrrp.Routers.grouped;
 import static dev.lvsfleet.agent.vrrp.Routers.router;
 import static dev.lvsfleet.agent.vrrp.Routers.settings;
@@ -269,6 +270,44 @@ class VrrpLoopTest {
         assertThat(fixture.network.taken()).containsExactly("release 192.0.2.161", "send 0");
         assertThat(fixture.loop.statuses()).extracting(RouterStatus::name).containsExactly("b");
         assertThat(fixture.network.closed).as("the other still needs the port").isZero();
+    }
+
+    @Test
+    void eachRouterBehindOnePortSpeaksAlsoOneThatComesLater() {
+        LoopFixture fixture = LoopFixture.active(router("a", 51, 100, VIP), router("b", 52, 100, OTHER_VIP));
+        assertAllSpeak(fixture);
+
+        fixture.with(router("a", 51, 100, VIP), router("b", 52, 100, OTHER_VIP), router("c", 53, 100, THIRD));
+        fixture.run(Duration.ofSeconds(10));
+
+        assertThat(fixture.loop.statuses()).hasSize(3);
+        assertAllSpeak(fixture);
+        assertThat(fixture.troubles()).isEmpty();
+    }
+
+    private static void assertAllSpeak(LoopFixture fixture) {
+        assertThat(fixture.loop.statuses()).allSatisfy(status -> {
+            assertThat(status.role()).isEqualTo(Role.ACTIVE);
+            assertThat(status.sent()).as(status.name()).isPositive();
+            assertThat(status.notSent()).as(status.name()).isZero();
+        });
+    }
+
+    /** It asks the group for nothing, and takes the role when it has listened for as long as a Backup does. */
+    @Test
+    void unicastToNobodyHearsNobodyAndIsActiveAlone() {
+        LoopFixture fixture = new LoopFixture().with(alone(VIP));
+        fixture.hear(200);
+        fixture.run(Duration.ofMillis(3_500));
+        assertThat(fixture.role()).isEqualTo(Role.BACKUP);
+
+        fixture.run(Duration.ofSeconds(20));
+
+        assertThat(fixture.role()).isEqualTo(Role.ACTIVE);
+        assertThat(fixture.network.joined).isEmpty();
+        assertThat(fixture.network.done).doesNotContain("send 100");
+        assertThat(fixture.status().heard()).isZero();
+        assertThat(fixture.troubles()).isEmpty();
     }
 
     @Test
