@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** The kernel, in the network namespace of the thread that made this. */
@@ -82,6 +83,15 @@ final class KernelNetwork implements Network {
     public void await(long nanos) {
         if (waiter.await(nanos) && waiter.isReady(0)) {
             commands.lower();
+        }
+    }
+
+    @Override
+    public void rest(long nanos) {
+        long until = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0; left = until - System.nanoTime()) {
+            Thread.interrupted(); // nobody has anything to say by it, and parking would return at once
+            LockSupport.parkNanos(this, left);
         }
     }
 

@@ -96,9 +96,21 @@ final class Node {
         }
     }
 
-    /** All leave. */
+    /** All leave, also when one of them cannot; then the first failure is thrown. */
     void stop() {
-        List.copyOf(roster.units()).forEach(this::dismiss);
+        List<Throwable> failures = new ArrayList<>();
+        for (Unit unit : List.copyOf(roster.units())) {
+            try {
+                dismiss(unit);
+            } catch (RuntimeException | Error failure) {
+                failures.add(failure);
+            }
+        }
+        switch (failures.isEmpty() ? null : failures.getFirst()) {
+            case RuntimeException first -> throw first;
+            case Error first -> throw first;
+            case null, default -> {}
+        }
     }
 
     private void dismiss(Unit unit) {

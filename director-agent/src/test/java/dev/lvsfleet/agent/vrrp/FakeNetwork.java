@@ -8,6 +8,7 @@ import dev.lvsfleet.linux.rtnetlink.MacAddress;
 import dev.lvsfleet.linux.rtnetlink.NetworkChange;
 import dev.lvsfleet.linux.sys.Errno;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A host whose clock goes only as far as somebody waits; it writes down what is done to it. */
@@ -35,6 +37,15 @@ final class FakeNetwork implements Network {
     final List<InetAddress> joined = new ArrayList<>();
     Errno sendRefusal = Errno.NONE;
     Errno holdRefusal = Errno.NONE;
+    /** What every round meets, and how long the loop rested for it. */
+    @Nullable
+    Supplier<Error> failure;
+
+    /** To release it is an error that nobody thought of. */
+    @Nullable
+    InetAddress releaseFailure;
+
+    final List<Duration> rests = new ArrayList<>();
     boolean recording = true;
     boolean overflow;
     int opened;
@@ -66,9 +77,18 @@ final class FakeNetwork implements Network {
 
     @Override
     public void await(long nanos) {
+        if (failure != null) {
+            throw failure.get();
+        }
         if (packets.isEmpty() && changes.isEmpty()) {
             now += Math.clamp(nanos, 0, Math.max(0, end - now));
         }
+    }
+
+    @Override
+    public void rest(long nanos) {
+        rests.add(Duration.ofNanos(nanos));
+        now += nanos;
     }
 
     @Override
@@ -105,6 +125,9 @@ final class FakeNetwork implements Network {
 
     @Override
     public void release(int interfaceIndex, List<InetAddress> addresses) {
+        if (releaseFailure != null && addresses.contains(releaseFailure)) {
+            throw new AssertionError("release");
+        }
         addresses.forEach(address -> note("release " + address.getHostAddress()));
         addresses.forEach(held::remove);
     }

@@ -135,6 +135,41 @@ class VrrpLoopTest {
         assertThat(fixture.network.closed).isEqualTo(1);
     }
 
+    /** An error like any other failure: it rests for longer each time, then all is released, and said. */
+    @Test
+    void whoFailsInEveryRoundRestsLongerEachTimeAndInTheEndHoldsNothing() {
+        LoopFixture fixture = LoopFixture.active(router("a", 51, 100, VIP), router("b", 52, 100, OTHER_VIP));
+        fixture.network.taken();
+        fixture.network.failure = () -> new StackOverflowError("once more");
+
+        fixture.loop.run();
+
+        assertThat(fixture.network.rests)
+                .hasSize(20)
+                .startsWith(Duration.ofMillis(10), Duration.ofMillis(20), Duration.ofMillis(40))
+                .endsWith(SECOND, SECOND);
+        assertThat(fixture.network.taken())
+                .containsExactly("release 192.0.2.161", "send 0", "release 192.0.2.162", "send 0");
+        assertThat(fixture.loop.isRunning()).isFalse();
+        assertThat(fixture.loop.status(0).failures()).isEqualTo(20);
+        assertThat(fixture.loop.statuses()).isEmpty();
+        assertThat(fixture.troubles()).hasSize(20).allMatch(it -> it.contains("once more"));
+    }
+
+    @Test
+    void inTheEndTheOthersAreReleasedWhenOneCannotBe() {
+        LoopFixture fixture = LoopFixture.active(router("a", 51, 100, VIP), router("b", 52, 100, OTHER_VIP));
+        fixture.network.taken();
+        fixture.network.releaseFailure = VIP;
+
+        fixture.tell(new Command.Stop());
+
+        assertThat(fixture.network.taken()).contains("release 192.0.2.162", "send 0");
+        assertThat(fixture.network.held).containsOnlyKeys(VIP);
+        assertThat(fixture.loop.statuses()).isEmpty();
+        assertThat(fixture.troubles()).singleElement().asString().contains("an unexpected failure");
+    }
+
     @Test
     void whatAKilledProcessLeftBehindIsTakenAwayAtTheStart() {
         LoopFixture fixture = new LoopFixture();
