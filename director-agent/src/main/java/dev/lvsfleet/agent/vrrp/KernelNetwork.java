@@ -1,5 +1,6 @@
 package dev.lvsfleet.agent.vrrp;
 
+import dev.lvsfleet.linux.netlink.NetlinkException;
 import dev.lvsfleet.linux.raw.FrameSocket;
 import dev.lvsfleet.linux.raw.Outlet;
 import dev.lvsfleet.linux.raw.ProtocolSocket;
@@ -70,7 +71,13 @@ final class KernelNetwork implements Network {
         watch.everything();
         watch.changes(_ -> {});
         waiter.await(0);
-        leases.release(NO_INTERFACE, List.of(InetAddress.ofLiteral("192.0.2.1"), InetAddress.ofLiteral("2001:db8::1")));
+        List<InetAddress> both = List.of(InetAddress.ofLiteral("192.0.2.1"), InetAddress.ofLiteral("2001:db8::1"));
+        try {
+            leases.hold(NO_INTERFACE, both, 1);
+            throw new IllegalStateException("the kernel took addresses for an interface that cannot be");
+        } catch (NetlinkException asItMust) {
+            leases.release(NO_INTERFACE, both);
+        }
         frames.send(NO_INTERFACE, new byte[LEAST_FRAME]);
     }
 

@@ -1,6 +1,7 @@
 package dev.lvsfleet.agent.vrrp;
 
 import dev.lvsfleet.vrrp.election.Input;
+import dev.lvsfleet.vrrp.election.State;
 import dev.lvsfleet.vrrp.election.Tick;
 import dev.lvsfleet.vrrp.election.Track;
 import java.time.InstantSource;
@@ -61,15 +62,20 @@ final class Node {
         followUp();
     }
 
-    /** From now on there are these. Those that go on keep their roles; an address may move from one to another. */
+    /**
+     * From now on there are these. Those that go on keep their roles. An address that moves from one that is Active to
+     * another is never off the interface: so those that go on come first, and what they give up is taken away after that.
+     */
     void configure(VrrpSettings settings) {
         surroundings.readChanges();
         Roster.Difference difference = roster.difference(settings);
+        shell.move(() -> difference.changed().forEach(this::change));
+        followUp(); // only now: on leaving, addresses go before the last word
         difference.gone().forEach(this::dismiss);
-        difference.changed().forEach(this::change);
         difference.come().forEach(this::appoint);
         able.keySet().retainAll(routers.keySet());
         tracks.keySet().retainAll(routers.keySet());
+        surroundings.lookAgain();
     }
 
     void able(String name, boolean value) {
@@ -130,11 +136,15 @@ final class Node {
         VirtualRouter router = routers.get(settings.name());
         if (router != null) {
             boolean otherElection = !router.settings().election().equals(settings.election());
+            boolean otherLease = !router.settings().lease().equals(settings.lease());
             router.become(settings);
             router.unit().readSettings();
             surroundings.open(router.gate()); // it may be multicast now
             if (otherElection) {
-                step(router, new Input.Reconfigured());
+                router.unit().step(router, new Input.Reconfigured(), now());
+            }
+            if (otherLease && router.state() instanceof State.Active active) {
+                shell.claim(router, active.held()); // a longer one is renewed later than the former one ends
             }
         }
     }

@@ -21,12 +21,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A host whose clock goes only as far as somebody waits; it writes down what is done to it. */
+/** A host whose clock goes only as far as somebody waits; it writes down what is done to it, and tells it as a kernel does. */
 final class FakeNetwork implements Network {
 
     static final MacAddress MAC = new MacAddress(0x020000000082L);
     static final InetAddress SOURCE = InetAddress.ofLiteral("192.0.2.130");
     static final int INDEX = 2;
+    static final int OTHER_INDEX = 3;
 
     /** What was done, in order: {@code send 100}, {@code hold 192.0.2.161}, {@code release …}, {@code frame}. */
     final List<String> done = new ArrayList<>();
@@ -59,6 +60,7 @@ final class FakeNetwork implements Network {
 
     FakeNetwork() {
         all.add(link(INDEX, true, MAC));
+        all.add(new NetworkChange.LinkIs(new Link(OTHER_INDEX, "eth1", "", true, 1500, Optional.of(MAC)), true));
         all.add(new NetworkChange.AddressIs(INDEX, SOURCE, 24, true));
     }
 
@@ -120,7 +122,11 @@ final class FakeNetwork implements Network {
         if (!holdRefusal.equals(Errno.NONE)) {
             throw new NetlinkException("hold", new Acknowledgement(holdRefusal, ""));
         }
-        addresses.forEach(address -> held.put(address, seconds));
+        addresses.forEach(address -> {
+            if (held.put(address, seconds) == null) {
+                tell(new NetworkChange.AddressIs(interfaceIndex, address, alone(address), true));
+            }
+        });
     }
 
     @Override
@@ -128,8 +134,15 @@ final class FakeNetwork implements Network {
         if (releaseFailure != null && addresses.contains(releaseFailure)) {
             throw new AssertionError("release");
         }
-        addresses.forEach(address -> note("release " + address.getHostAddress()));
-        addresses.forEach(held::remove);
+        addresses.forEach(address -> {
+            note("release " + address.getHostAddress() + (interfaceIndex == OTHER_INDEX ? " elsewhere" : ""));
+            held.remove(address);
+            tell(new NetworkChange.AddressGone(interfaceIndex, address, alone(address)));
+        });
+    }
+
+    private static int alone(InetAddress address) {
+        return address.getAddress().length * Byte.SIZE;
     }
 
     @Override

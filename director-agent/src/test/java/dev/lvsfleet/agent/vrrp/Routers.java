@@ -34,6 +34,18 @@ final class Routers {
         return router(name, config(id, 100, true, addresses), Optional.of("g"));
     }
 
+    static RouterSettings leased(RouterSettings router, int seconds) {
+        return new RouterSettings(
+                router.name(),
+                router.networkInterface(),
+                router.election(),
+                router.peers(),
+                router.checksum(),
+                router.leastTimeToLive(),
+                Duration.ofSeconds(seconds),
+                router.syncGroup());
+    }
+
     /** Unicast to nobody. */
     static RouterSettings alone(InetAddress... addresses) {
         return new RouterSettings(
