@@ -2,8 +2,8 @@ package dev.lvsfleet.agent.vrrp;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which virtual router holds which address of this node, and for how long.
  *
- * <p>An address that moved from one router to another is not taken away by the first. Used by one thread.
+ * <p>An address that moved from one router to another is not taken away by the first. A router's own source address is the
+ * node's, and is neither put there nor taken away. Used by one thread.
  */
 final class AddressBook {
 
@@ -26,6 +27,8 @@ final class AddressBook {
     private final Map<Place, VirtualRouter> holders = new LinkedHashMap<>();
     private @Nullable Map<Terms, List<InetAddress>> renewals;
     private long renewalNanos;
+    private final Set<Place> leaving = new LinkedHashSet<>();
+    private boolean moving;
 
     AddressBook(Network network) {
         this.network = network;
@@ -36,8 +39,32 @@ final class AddressBook {
      * @throws RuntimeException of netlink; those that are there by then are the router's all the same */
     void claim(VirtualRouter router, int index, List<InetAddress> addresses) {
         renewals = null;
-        addresses.forEach(address -> holders.put(new Place(index, address), router));
-        network.hold(index, addresses, router.settings().leaseSeconds());
+        InetAddress own = router.settings().election().source();
+        List<InetAddress> virtual =
+                addresses.stream().filter(address -> !address.equals(own)).toList();
+        for (InetAddress address : virtual) {
+            Place place = new Place(index, address);
+            holders.put(place, router);
+            leaving.remove(place);
+        }
+        if (!virtual.isEmpty()) {
+            network.hold(index, virtual, router.settings().leaseSeconds());
+        }
+    }
+
+    /** Until {@link #settle}, what is released stays where it is, so that another router may claim it meanwhile. */
+    void move() {
+        moving = true;
+    }
+
+    /** Takes away what was released since {@link #move} and claimed by nobody.
+     *
+     * @throws RuntimeException of netlink; they are nobody's by then, and go when the lease ends */
+    void settle() {
+        moving = false;
+        List<Place> gone = List.copyOf(leaving);
+        leaving.clear();
+        takeAway(gone);
     }
 
     /** Takes those away that are still the router's, from wherever it claimed them.
@@ -45,16 +72,23 @@ final class AddressBook {
      * @throws RuntimeException of netlink; they are nobody's by then, and go when the lease ends */
     void release(VirtualRouter router, List<InetAddress> addresses) {
         renewals = null;
-        Map<Integer, List<InetAddress>> byIndex = new HashMap<>();
-        holders.entrySet().removeIf(entry -> {
-            boolean goes = entry.getValue() == router
-                    && addresses.contains(entry.getKey().address());
-            if (goes) {
-                byIndex.computeIfAbsent(entry.getKey().index(), _ -> new ArrayList<>())
-                        .add(entry.getKey().address());
-            }
-            return goes;
-        });
+        List<Place> gone = holders.entrySet().stream()
+                .filter(entry -> entry.getValue() == router
+                        && addresses.contains(entry.getKey().address()))
+                .map(Map.Entry::getKey)
+                .toList();
+        gone.forEach(holders::remove);
+        if (moving) {
+            leaving.addAll(gone);
+        } else {
+            takeAway(gone);
+        }
+    }
+
+    private void takeAway(List<Place> places) {
+        Map<Integer, List<InetAddress>> byIndex = new LinkedHashMap<>();
+        places.forEach(place ->
+                byIndex.computeIfAbsent(place.index(), _ -> new ArrayList<>()).add(place.address()));
         byIndex.forEach(network::release);
     }
 

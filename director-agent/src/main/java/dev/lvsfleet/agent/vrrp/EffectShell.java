@@ -107,6 +107,20 @@ final class EffectShell implements Unit.Performer {
         }
     }
 
+    /** Does steps in which addresses may move from one router to another: they are put before they are taken. */
+    void move(Runnable steps) {
+        addresses.move();
+        try {
+            steps.run();
+        } finally {
+            try {
+                addresses.settle();
+            } catch (RuntimeException refusal) {
+                trouble("addresses could not be taken away, and go when their lease ends: " + refusal.getMessage());
+            }
+        }
+    }
+
     /** The last of a burst over IPv4 is said as an answer, too. */
     void announce(VirtualRouter router, List<InetAddress> announced, int times) {
         Gate gate = router.gate();

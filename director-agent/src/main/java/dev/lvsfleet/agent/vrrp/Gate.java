@@ -86,11 +86,19 @@ final class Gate {
         link = is.orElse(null);
         if (is.isPresent() && port == null) {
             port = network.open(ipv6, interfaceName, is.get().link().index());
-            routers().forEach(router -> router.speakBy(port));
         }
+        speak();
         join();
         forwards = ipv6 && network.forwardsIpv6(interfaceName);
         return sameLink && !before.equals(hardware());
+    }
+
+    /** Also those that came when the port was open already. */
+    private void speak() {
+        if (port != null) {
+            Port open = port;
+            routers().stream().filter(VirtualRouter::isMute).forEach(router -> router.speakBy(open));
+        }
     }
 
     private void join() {

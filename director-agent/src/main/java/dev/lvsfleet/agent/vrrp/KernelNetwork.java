@@ -1,5 +1,6 @@
 package dev.lvsfleet.agent.vrrp;
 
+import dev.lvsfleet.linux.netlink.NetlinkException;
 import dev.lvsfleet.linux.raw.FrameSocket;
 import dev.lvsfleet.linux.raw.Outlet;
 import dev.lvsfleet.linux.raw.ProtocolSocket;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** The kernel, in the network namespace of the thread that made this. */
@@ -69,7 +71,13 @@ final class KernelNetwork implements Network {
         watch.everything();
         watch.changes(_ -> {});
         waiter.await(0);
-        leases.release(NO_INTERFACE, List.of(InetAddress.ofLiteral("192.0.2.1"), InetAddress.ofLiteral("2001:db8::1")));
+        List<InetAddress> both = List.of(InetAddress.ofLiteral("192.0.2.1"), InetAddress.ofLiteral("2001:db8::1"));
+        try {
+            leases.hold(NO_INTERFACE, both, 1);
+            throw new IllegalStateException("the kernel took addresses for an interface that cannot be");
+        } catch (NetlinkException asItMust) {
+            leases.release(NO_INTERFACE, both);
+        }
         frames.send(NO_INTERFACE, new byte[LEAST_FRAME]);
     }
 
@@ -82,6 +90,15 @@ final class KernelNetwork implements Network {
     public void await(long nanos) {
         if (waiter.await(nanos) && waiter.isReady(0)) {
             commands.lower();
+        }
+    }
+
+    @Override
+    public void rest(long nanos) {
+        long until = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0; left = until - System.nanoTime()) {
+            Thread.interrupted(); // nobody has anything to say by it, and parking would return at once
+            LockSupport.parkNanos(this, left);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.lvsfleet.agent.vrrp;
 import dev.lvsfleet.linux.rtnetlink.NetworkChange;
 import java.net.InetAddress;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +49,24 @@ final class LinkTable {
                 .anyMatch(entry -> entry.getKey().index() == index
                         && entry.getKey().address().equals(address)
                         && entry.getValue());
+    }
+
+    /** Whether the link has the address, with whatever prefix. */
+    boolean holds(int index, InetAddress address) {
+        return usable.keySet().stream()
+                .anyMatch(place -> place.index() == index && place.address().equals(address));
+    }
+
+    /** The links that have the address alone on its subnet. */
+    List<Integer> holdingAlone(InetAddress address) {
+        return links.keySet().stream()
+                .filter(index -> holdsAlone(index, address))
+                .toList();
+    }
+
+    /** The link's name; its number while it is not known. */
+    String name(int index) {
+        return Optional.ofNullable(links.get(index)).map(is -> is.link().name()).orElse("interface " + index);
     }
 
     /** Whether the link has the address alone on its subnet, as a virtual one is put there. */

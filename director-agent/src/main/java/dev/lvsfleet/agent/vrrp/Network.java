@@ -17,6 +17,9 @@ interface Network extends AutoCloseable {
      * @param nanos 0 or less looks and does not wait */
     void await(long nanos);
 
+    /** Waits that long, whatever happens meanwhile. */
+    void rest(long nanos);
+
     /** All links and addresses.
      *
      * @throws RuntimeException of netlink, when they cannot be read */

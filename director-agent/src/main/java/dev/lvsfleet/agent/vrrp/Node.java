@@ -2,6 +2,7 @@ package dev.lvsfleet.agent.vrrp;
 
 import dev.lvsfleet.vrrp.election.Config;
 import dev.lvsfleet.vrrp.election.Input;
+import dev.lvsfleet.vrrp.election.State;
 import dev.lvsfleet.vrrp.election.Tick;
 import dev.lvsfleet.vrrp.election.Track;
 import java.time.InstantSource;
@@ -62,15 +63,20 @@ final class Node {
         followUp();
     }
 
-    /** From now on there are these. Those that go on keep their roles; an address may move from one to another. */
+    /**
+     * From now on there are these. Those that go on keep their roles. An address that moves from one that is Active to
+     * another is never off the interface: so those that go on come first, and what they give up is taken away after that.
+     */
     void configure(VrrpSettings settings) {
         surroundings.readChanges();
         Roster.Difference difference = roster.difference(settings);
+        shell.move(() -> difference.changed().forEach(this::change));
+        followUp(); // only now: on leaving, addresses go before the last word
         difference.gone().forEach(this::dismiss);
-        difference.changed().forEach(this::change);
         difference.come().forEach(this::appoint);
         able.keySet().retainAll(routers.keySet());
         tracks.keySet().retainAll(routers.keySet());
+        surroundings.lookAgain();
     }
 
     void able(String name, boolean value) {
@@ -97,9 +103,21 @@ final class Node {
         }
     }
 
-    /** All leave. */
+    /** All leave, also when one of them cannot; then the first failure is thrown. */
     void stop() {
-        List.copyOf(roster.units()).forEach(this::dismiss);
+        List<Throwable> failures = new ArrayList<>();
+        for (Unit unit : List.copyOf(roster.units())) {
+            try {
+                dismiss(unit);
+            } catch (RuntimeException | Error failure) {
+                failures.add(failure);
+            }
+        }
+        switch (failures.isEmpty() ? null : failures.getFirst()) {
+            case RuntimeException first -> throw first;
+            case Error first -> throw first;
+            case null, default -> {}
+        }
     }
 
     private void dismiss(Unit unit) {
@@ -120,11 +138,15 @@ final class Node {
         if (router != null) {
             Config before = router.settings().election();
             boolean otherElection = !before.equals(settings.election());
+            boolean otherLease = !router.settings().lease().equals(settings.lease());
             router.become(settings);
             router.unit().readSettings();
             surroundings.open(router.gate()); // it may be multicast now
             if (otherElection) {
-                step(router, new Input.Reconfigured(before));
+                router.unit().step(router, new Input.Reconfigured(before), now());
+            }
+            if (otherLease && router.state() instanceof State.Active active) {
+                shell.claim(router, active.held()); // a longer one is renewed later than the former one ends
             }
         }
     }

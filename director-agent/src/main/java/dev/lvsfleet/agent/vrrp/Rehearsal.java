@@ -102,6 +102,11 @@ final class Rehearsal implements Network {
     }
 
     @Override
+    public void rest(long nanos) {
+        now += nanos;
+    }
+
+    @Override
     public List<NetworkChange> everything() {
         Link link = new Link(INDEX, "none", "", true, 0, Optional.of(new MacAddress(INDEX)));
         return List.of(new NetworkChange.LinkIs(link, true), new NetworkChange.AddressIs(INDEX, SOURCE, 24, true));

@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * @param name unique on the node
  * @param networkInterface where it speaks, and where its addresses are put
- * @param peers whom it speaks to, which may be nobody; empty for multicast
+ * @param peers whom it speaks to; a list of nobody is unicast to nobody, no list is multicast
  * @param sources whom alone it hears; empty for anybody on the link
  * @param checksum of version 3 over IPv4: keepalived takes {@link ChecksumForm#PSEUDO_HEADER} only
  * @param leastTimeToLive 1 to 255; 255 unless peers are some hops away
@@ -39,10 +39,6 @@ public record RouterSettings(
     public RouterSettings {
         peers = peers.map(List::copyOf);
         check(name, !name.isBlank() && !networkInterface.isBlank(), "it has a name and an interface");
-        check(
-                name,
-                peers.map(all -> !all.isEmpty()).orElse(true),
-                "unicast takes a peer; without a list it is multicast");
         check(
                 name,
                 peers.stream()

@@ -1,20 +1,26 @@
 package dev.lvsfleet.agent.vrrp;
 
+import dev.lvsfleet.agent.vrrp.AddressBook.Place;
 import dev.lvsfleet.linux.netlink.NetlinkException;
 import dev.lvsfleet.linux.netlink.NetlinkTransportException;
 import dev.lvsfleet.linux.rtnetlink.NetworkChange;
 import dev.lvsfleet.linux.sys.SystemCallException;
+import dev.lvsfleet.vrrp.election.Config;
 import dev.lvsfleet.vrrp.election.Input;
 import dev.lvsfleet.vrrp.election.State;
 import dev.lvsfleet.vrrp.election.Track;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The links and addresses of this node: what changes there, the virtual routers are told. Used by one thread. */
 final class Surroundings {
@@ -32,6 +38,7 @@ final class Surroundings {
     private final LinkTable links = new LinkTable();
     private final Map<GateName, Gate> gates = new LinkedHashMap<>();
     private final List<NetworkChange.AddressGone> lost = new ArrayList<>();
+    private final Set<Place> told = new HashSet<>();
     private final Alarm retry = new Alarm(this::lookAtAll);
     private final Consumer<NetworkChange> applying = this::apply;
     private boolean known;
@@ -81,6 +88,8 @@ final class Surroundings {
         }
         if (news) {
             news = false;
+            // Before any router hears of it: what one gives up over it is in the table still.
+            gates.values().forEach(gate -> gate.routers().forEach(this::removeLeftovers));
             lookAtAll();
         }
     }
@@ -110,7 +119,7 @@ final class Surroundings {
         known = true;
         news = true;
         addresses.places().stream()
-                .filter(place -> !links.holdsAlone(place.index(), place.address()))
+                .filter(place -> !links.holds(place.index(), place.address()))
                 .forEach(place -> lost.add(new NetworkChange.AddressGone(
                         place.index(), place.address(), place.address().getAddress().length * Byte.SIZE)));
     }
@@ -163,20 +172,48 @@ final class Surroundings {
         }
     }
 
-    /** A process that was killed has left the router's addresses behind, and here nobody is Active yet. */
+    /** There are other routers, or other addresses: at the next reading all is looked at as if it were new. */
+    void lookAgain() {
+        news = true;
+        Set<InetAddress> wanted = gates.values().stream()
+                .flatMap(gate -> gate.routers().stream())
+                .flatMap(router -> router.settings().election().addresses().stream())
+                .collect(Collectors.toSet());
+        told.removeIf(place -> !wanted.contains(place.address()));
+    }
+
+    /**
+     * Whoever is not Active has none of its addresses, on whatever interface: a process that was killed has left them behind,
+     * or they were put there for ever before they were virtual. Told once of each.
+     */
     void removeLeftovers(VirtualRouter router) {
-        int index = router.gate().index();
-        List<InetAddress> left = router.settings().election().addresses().stream()
-                .filter(address -> links.holdsAlone(index, address)
-                        && addresses.holder(index, address).isEmpty())
+        if (router.state() instanceof State.Active) {
+            return;
+        }
+        Config election = router.settings().election();
+        election.addresses().stream()
+                .filter(address -> !address.equals(election.source()))
+                .flatMap(address -> links.holdingAlone(address).stream().map(index -> new Place(index, address)))
+                .filter(place ->
+                        addresses.holder(place.index(), place.address()).isEmpty())
+                .collect(Collectors.groupingBy(
+                        Place::index, TreeMap::new, Collectors.mapping(Place::address, Collectors.toList())))
+                .forEach((index, left) -> takeAway(router, index, left));
+    }
+
+    private void takeAway(VirtualRouter router, int index, List<InetAddress> left) {
+        List<InetAddress> untold = left.stream()
+                .filter(address -> told.add(new Place(index, address)))
                 .toList();
-        if (!left.isEmpty()) {
-            try {
-                network.release(index, left);
-                shell.trouble(router, "left behind and taken away: " + left);
-            } catch (RuntimeException refusal) {
-                shell.trouble(router, "left behind and could not be taken away: " + refusal.getMessage());
-            }
+        String what;
+        try {
+            network.release(index, left);
+            what = "left behind and taken away: ";
+        } catch (RuntimeException refusal) {
+            what = "left behind and could not be taken away (" + refusal.getMessage() + "): ";
+        }
+        if (!untold.isEmpty()) {
+            shell.trouble(router, what + untold + " on " + links.name(index));
         }
     }
 
@@ -189,6 +226,7 @@ final class Surroundings {
             addresses
                     .holder(gone.index(), gone.address())
                     .filter(router -> router.gate().isUp() && router.gate().index() == gone.index())
+                    .filter(_ -> !links.holds(gone.index(), gone.address())) // it was claimed again since
                     .ifPresent(router -> restore(router, gone.address()));
         }
         lost.clear();

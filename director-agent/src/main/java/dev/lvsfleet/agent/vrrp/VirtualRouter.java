@@ -87,6 +87,11 @@ final class VirtualRouter {
         advertiser = new Advertiser(settings, port);
     }
 
+    /** Whether nothing leads out of here for it. */
+    boolean isMute() {
+        return advertiser == null;
+    }
+
     void fallSilent() {
         if (advertiser != null) {
             advertiser.close();

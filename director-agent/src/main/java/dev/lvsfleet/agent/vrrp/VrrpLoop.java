@@ -27,7 +27,11 @@ final class VrrpLoop {
     /** More than a socket's queue holds. */
     private static final int MOST_PACKETS = 8192;
 
-    private static final int MOST_FAILURES_IN_A_ROW = 100;
+    /** With the rests between them some fifteen seconds: by then the peers have taken over, and the leases are over. */
+    private static final int MOST_FAILURES_IN_A_ROW = 20;
+
+    private static final long FIRST_REST = 10_000_000L;
+    private static final long LONGEST_REST = 1_000_000_000L;
 
     private final Network network;
     private final Consumer<Consumer<Command>> commands;
@@ -60,25 +64,42 @@ final class VrrpLoop {
         roundAt.set(network.now());
     }
 
-    /** Goes round until it is told to stop; an unexpected failure is told, and survived unless it comes again and again. */
+    /**
+     * Goes round until it is told to stop; an unexpected failure is told, and survived, after a rest, unless it comes again
+     * and again. However it ends, what can be released is, and nobody is told any more that a router is Active.
+     */
     void run() {
         int inARow = 0;
-        while (running && inARow < MOST_FAILURES_IN_A_ROW) {
-            try {
-                round();
-                inARow = 0;
-            } catch (RuntimeException failure) {
-                inARow++;
-                failed(failure);
+        try {
+            while (running && inARow < MOST_FAILURES_IN_A_ROW) {
+                try {
+                    round();
+                    inARow = 0;
+                } catch (RuntimeException | Error failure) {
+                    failed(failure);
+                    network.rest(Math.min(LONGEST_REST, FIRST_REST << Math.min(inARow, Integer.SIZE)));
+                    inARow++;
+                }
             }
-        }
-        if (running) {
-            running = false;
-            node.stop();
+        } finally {
+            if (running) {
+                end();
+            }
         }
     }
 
-    private void failed(RuntimeException failure) {
+    private void end() {
+        running = false;
+        try {
+            node.stop();
+        } catch (RuntimeException | Error failure) {
+            failed(failure);
+        } finally {
+            routers = List.of();
+        }
+    }
+
+    private void failed(Throwable failure) {
         failures.incrementAndGet();
         StackTraceElement[] trace = failure.getStackTrace();
         notices.accept(new VrrpNotice.Trouble(
@@ -172,11 +193,7 @@ final class VrrpLoop {
             case Command.Able(String router, boolean able) -> node.able(router, able);
             case Command.Tracked(String router, String thing, var track) -> node.track(router, thing, track);
             case Command.SwitchOver(String router) -> node.switchOver(router);
-            case Command.Stop _ -> {
-                running = false;
-                node.stop();
-                publish();
-            }
+            case Command.Stop _ -> end();
         }
     }
 
@@ -187,6 +204,11 @@ final class VrrpLoop {
     /** Safe from any thread. */
     List<RouterStatus> statuses() {
         return routers.stream().map(VirtualRouter::status).toList();
+    }
+
+    /** Safe from any thread. */
+    boolean isRunning() {
+        return running;
     }
 
     /** Safe from any thread. */

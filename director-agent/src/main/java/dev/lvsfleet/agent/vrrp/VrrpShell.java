@@ -86,15 +86,23 @@ public final class VrrpShell implements AutoCloseable {
         return commands.post(new Command.SwitchOver(router));
     }
 
-    /** Each virtual router as it is now. */
+    /** Each virtual router as it is now; none once the thread has ended. */
     public List<RouterStatus> statuses() {
-        VrrpLoop running = loop.getNow(null);
-        return running == null ? List.of() : running.statuses();
+        return made().map(VrrpLoop::statuses).orElse(List.of());
     }
 
-    /** How the thread does; empty before it has started. */
+    /** How the thread does; empty before it has started, and when it could not. */
     public Optional<LoopStatus> status() {
-        return Optional.ofNullable(loop.getNow(null)).map(it -> it.status(notices.refused()));
+        return made().map(it -> it.status(notices.refused()));
+    }
+
+    /** Whether the thread lives: started, and neither stopped nor ended by failures. One that ended never runs again. */
+    public boolean isRunning() {
+        return thread.isAlive() && made().map(VrrpLoop::isRunning).orElse(false);
+    }
+
+    private Optional<VrrpLoop> made() {
+        return loop.isDone() && !loop.isCompletedExceptionally() ? Optional.of(loop.join()) : Optional.empty();
     }
 
     /** All leave with priority 0, and the threads end; waits a bounded time for that. */

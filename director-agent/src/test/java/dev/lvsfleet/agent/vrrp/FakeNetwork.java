@@ -8,6 +8,7 @@ import dev.lvsfleet.linux.rtnetlink.MacAddress;
 import dev.lvsfleet.linux.rtnetlink.NetworkChange;
 import dev.lvsfleet.linux.sys.Errno;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,14 +18,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A host whose clock goes only as far as somebody waits; it writes down what is done to it. */
+/** A host whose clock goes only as far as somebody waits; it writes down what is done to it, and tells it as a kernel does. */
 final class FakeNetwork implements Network {
 
     static final MacAddress MAC = new MacAddress(0x020000000082L);
     static final InetAddress SOURCE = InetAddress.ofLiteral("192.0.2.130");
     static final int INDEX = 2;
+    static final int OTHER_INDEX = 3;
 
     /** What was done, in order: {@code send 100}, {@code hold 192.0.2.161}, {@code release …}, {@code frame}. */
     final List<String> done = new ArrayList<>();
@@ -32,8 +35,18 @@ final class FakeNetwork implements Network {
     final Map<InetAddress, Integer> held = new LinkedHashMap<>();
     final Queue<ReceivedPacket> packets = new ArrayDeque<>();
     final List<NetworkChange> all = new ArrayList<>();
+    final List<InetAddress> joined = new ArrayList<>();
     Errno sendRefusal = Errno.NONE;
     Errno holdRefusal = Errno.NONE;
+    /** What every round meets, and how long the loop rested for it. */
+    @Nullable
+    Supplier<Error> failure;
+
+    /** To release it is an error that nobody thought of. */
+    @Nullable
+    InetAddress releaseFailure;
+
+    final List<Duration> rests = new ArrayList<>();
     boolean recording = true;
     boolean overflow;
     int opened;
@@ -47,6 +60,7 @@ final class FakeNetwork implements Network {
 
     FakeNetwork() {
         all.add(link(INDEX, true, MAC));
+        all.add(new NetworkChange.LinkIs(new Link(OTHER_INDEX, "eth1", "", true, 1500, Optional.of(MAC)), true));
         all.add(new NetworkChange.AddressIs(INDEX, SOURCE, 24, true));
     }
 
@@ -65,9 +79,18 @@ final class FakeNetwork implements Network {
 
     @Override
     public void await(long nanos) {
+        if (failure != null) {
+            throw failure.get();
+        }
         if (packets.isEmpty() && changes.isEmpty()) {
             now += Math.clamp(nanos, 0, Math.max(0, end - now));
         }
+    }
+
+    @Override
+    public void rest(long nanos) {
+        rests.add(Duration.ofNanos(nanos));
+        now += nanos;
     }
 
     @Override
@@ -99,13 +122,27 @@ final class FakeNetwork implements Network {
         if (!holdRefusal.equals(Errno.NONE)) {
             throw new NetlinkException("hold", new Acknowledgement(holdRefusal, ""));
         }
-        addresses.forEach(address -> held.put(address, seconds));
+        addresses.forEach(address -> {
+            if (held.put(address, seconds) == null) {
+                tell(new NetworkChange.AddressIs(interfaceIndex, address, alone(address), true));
+            }
+        });
     }
 
     @Override
     public void release(int interfaceIndex, List<InetAddress> addresses) {
-        addresses.forEach(address -> note("release " + address.getHostAddress()));
-        addresses.forEach(held::remove);
+        if (releaseFailure != null && addresses.contains(releaseFailure)) {
+            throw new AssertionError("release");
+        }
+        addresses.forEach(address -> {
+            note("release " + address.getHostAddress() + (interfaceIndex == OTHER_INDEX ? " elsewhere" : ""));
+            held.remove(address);
+            tell(new NetworkChange.AddressGone(interfaceIndex, address, alone(address)));
+        });
+    }
+
+    private static int alone(InetAddress address) {
+        return address.getAddress().length * Byte.SIZE;
     }
 
     @Override
@@ -145,7 +182,9 @@ final class FakeNetwork implements Network {
         private @Nullable ReceivedPacket received;
 
         @Override
-        public void join(InetAddress group) {}
+        public void join(InetAddress group) {
+            joined.add(group);
+        }
 
         @Override
         public boolean receive() {

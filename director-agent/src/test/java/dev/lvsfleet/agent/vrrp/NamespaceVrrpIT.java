@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -58,6 +59,37 @@ class NamespaceVrrpIT {
 
         awaitThat(() -> one.holds(VIP));
         assertThat(other.holds(VIP)).isFalse();
+    }
+
+    /** Each on its own: were one of them mute, both hosts would hold its address. */
+    @Test
+    void ofTwoRoutersOnOneInterfaceEachHasOneActive() throws IOException {
+        Program first = one.ours(pair(one, 100));
+        awaitThat(() -> one.holds(VIP) && one.holds(OTHER_VIP));
+
+        Program second = other.ours(pair(other, 90));
+        await().pollInterval(Duration.ofMillis(200)).atMost(PATIENCE).until(() -> {
+            second.tell("status");
+            return Stream.of("v", "w")
+                    .allMatch(name -> second.said().stream()
+                            .anyMatch(line -> line.contains("name=" + name + ",") && line.matches(".* heard=[1-9].*")));
+        });
+        await().during(Duration.ofSeconds(5))
+                .atMost(PATIENCE)
+                .until(() -> !other.holds(VIP) && !other.holds(OTHER_VIP));
+
+        first.kill();
+        awaitThat(() -> other.holds(VIP) && other.holds(OTHER_VIP));
+    }
+
+    private static Map<String, String> pair(Host host, int priority) {
+        Map<String, String> file = router(host, priority);
+        file.put("routers", "v,w");
+        file.put("w.id", "52");
+        file.put("w.source", "192.0.2." + host.last);
+        file.put("w.addresses", "192.0.2.162");
+        file.put("w.priority", Integer.toString(priority));
+        return file;
     }
 
     @Test

@@ -34,6 +34,31 @@ final class Routers {
         return router(name, config(id, 100, true, addresses), Optional.of("g"));
     }
 
+    static RouterSettings leased(RouterSettings router, int seconds) {
+        return new RouterSettings(
+                router.name(),
+                router.networkInterface(),
+                router.election(),
+                router.peers(),
+                router.checksum(),
+                router.leastTimeToLive(),
+                Duration.ofSeconds(seconds),
+                router.syncGroup());
+    }
+
+    /** Unicast to nobody. */
+    static RouterSettings alone(InetAddress... addresses) {
+        return new RouterSettings(
+                "v",
+                "eth0",
+                config(51, 100, false, addresses),
+                Optional.of(List.of()),
+                ChecksumForm.PSEUDO_HEADER,
+                255,
+                Duration.ofSeconds(3),
+                Optional.empty());
+    }
+
     private static RouterSettings router(String name, Config config, Optional<String> group) {
         return new RouterSettings(
                 name, "eth0", config, Optional.empty(), ChecksumForm.PSEUDO_HEADER, 255, Duration.ofSeconds(3), group);

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
@@ -31,8 +32,10 @@ class SettingsTest {
 
     @Test
     void aListOfNoPeersIsNotTakenForMulticast() {
-        assertThatThrownBy(() -> with(Optional.of(List.of()), Duration.ofSeconds(3)))
-                .hasMessageContaining("unicast takes a peer");
+        RouterSettings alone = with(Optional.of(List.of()), Duration.ofSeconds(3));
+
+        assertThat(alone.peers()).contains(List.of());
+        assertThat(alone.sources()).contains(Set.of());
     }
 
     @Test

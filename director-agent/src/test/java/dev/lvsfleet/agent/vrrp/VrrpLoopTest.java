@@ -2,7 +2,9 @@ package dev.lvsfleet.agent.vrrp;
 
 import static dev.lvsfleet.agent.vrrp.Routers.OTHER_VIP;
 import static dev.lvsfleet.agent.vrrp.Routers.VIP;
+import static dev.lvsfleet.agent.vrrp.Routers.alone;
 import static dev.lvsfleet.agent.vrrp.Routers.grouped;
+import static dev.lvsfleet.agent.vrrp.Routers.leased;
 import static dev.lvsfleet.agent.vrrp.Routers.router;
 import static dev.lvsfleet.agent.vrrp.Routers.settings;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -134,6 +136,41 @@ class VrrpLoopTest {
         assertThat(fixture.network.closed).isEqualTo(1);
     }
 
+    /** An error like any other failure: it rests for longer each time, then all is released, and said. */
+    @Test
+    void whoFailsInEveryRoundRestsLongerEachTimeAndInTheEndHoldsNothing() {
+        LoopFixture fixture = LoopFixture.active(router("a", 51, 100, VIP), router("b", 52, 100, OTHER_VIP));
+        fixture.network.taken();
+        fixture.network.failure = () -> new StackOverflowError("once more");
+
+        fixture.loop.run();
+
+        assertThat(fixture.network.rests)
+                .hasSize(20)
+                .startsWith(Duration.ofMillis(10), Duration.ofMillis(20), Duration.ofMillis(40))
+                .endsWith(SECOND, SECOND);
+        assertThat(fixture.network.taken())
+                .containsExactly("release 192.0.2.161", "send 0", "release 192.0.2.162", "send 0");
+        assertThat(fixture.loop.isRunning()).isFalse();
+        assertThat(fixture.loop.status(0).failures()).isEqualTo(20);
+        assertThat(fixture.loop.statuses()).isEmpty();
+        assertThat(fixture.troubles()).hasSize(20).allMatch(it -> it.contains("once more"));
+    }
+
+    @Test
+    void inTheEndTheOthersAreReleasedWhenOneCannotBe() {
+        LoopFixture fixture = LoopFixture.active(router("a", 51, 100, VIP), router("b", 52, 100, OTHER_VIP));
+        fixture.network.taken();
+        fixture.network.releaseFailure = VIP;
+
+        fixture.tell(new Command.Stop());
+
+        assertThat(fixture.network.taken()).contains("release 192.0.2.162", "send 0");
+        assertThat(fixture.network.held).containsOnlyKeys(VIP);
+        assertThat(fixture.loop.statuses()).isEmpty();
+        assertThat(fixture.troubles()).singleElement().asString().contains("an unexpected failure");
+    }
+
     @Test
     void whatAKilledProcessLeftBehindIsTakenAwayAtTheStart() {
         LoopFixture fixture = new LoopFixture();
@@ -251,13 +288,122 @@ class VrrpLoopTest {
         fixture.network.taken();
         fixture.tell(
                 new Command.Configure(settings(router("a", 51, 100, OTHER_VIP), router("b", 52, 100, THIRD, VIP))));
+        assertThat(fixture.network.taken()).contains("hold 192.0.2.161").noneMatch(did -> did.startsWith("release"));
 
-        assertThat(fixture.network.held).containsOnlyKeys(OTHER_VIP, THIRD, VIP);
         fixture.tell(
                 new Command.Configure(settings(router("a", 51, 100, OTHER_VIP, VIP), router("b", 52, 100, THIRD))));
+        assertThat(fixture.network.taken()).contains("hold 192.0.2.161").noneMatch(did -> did.startsWith("release"));
 
+        fixture.tell(
+                new Command.Configure(settings(router("a", 51, 100, THIRD, VIP), router("b", 52, 100, OTHER_VIP))));
+        assertThat(fixture.network.taken())
+                .as("they change places")
+                .contains("hold 192.0.2.162", "hold 192.0.2.163")
+                .noneMatch(did -> did.startsWith("release"));
+        fixture.roundAtOnce();
         assertThat(fixture.network.held).containsOnlyKeys(OTHER_VIP, THIRD, VIP);
+        assertThat(fixture.loop.statuses()).extracting(RouterStatus::restored).containsOnly(0L);
         assertThat(fixture.reasons()).doesNotContain(Reason.STOPPED);
+
+        fixture.tell(new Command.Configure(settings(router("a", 51, 100, VIP), router("b", 52, 100, OTHER_VIP))));
+        assertThat(fixture.network.taken())
+                .as("what moves to nobody goes")
+                .filteredOn(did -> !did.startsWith("send"))
+                .containsExactly("release 192.0.2.163");
+    }
+
+    @Test
+    void anAddressOfARouterThatGoesIsAnothersBeforeTheLastWordAndIsNeverTakenAway() {
+        LoopFixture fixture = LoopFixture.active(router("a", 51, 100, VIP, THIRD), router("b", 52, 100, OTHER_VIP));
+        fixture.network.taken();
+
+        fixture.tell(new Command.Configure(settings(router("b", 52, 100, OTHER_VIP, VIP))));
+
+        assertThat(fixture.network.taken())
+                .filteredOn(did -> !did.equals("frame"))
+                .containsExactly("hold 192.0.2.161", "send 100", "release 192.0.2.163", "send 0");
+        fixture.roundAtOnce();
+        assertThat(fixture.network.taken()).isEmpty();
+        assertThat(fixture.network.held).containsOnlyKeys(OTHER_VIP, VIP);
+    }
+
+    /** From the news alone it looks stolen; but by the same news it is there again. */
+    @Test
+    void anAddressThatIsThereAgainNeedsNoRestoring() {
+        LoopFixture fixture = LoopFixture.active(router(VIP));
+        fixture.network.taken();
+        fixture.network.tell(
+                new NetworkChange.AddressGone(FakeNetwork.INDEX, VIP, 32),
+                new NetworkChange.AddressIs(FakeNetwork.INDEX, VIP, 32, true));
+        fixture.roundAtOnce();
+
+        assertThat(fixture.network.taken()).isEmpty();
+        assertThat(fixture.status().restored()).isZero();
+    }
+
+    /** If a longer one waited for its own renewal, the address would go before. */
+    @Test
+    void anotherLeaseIsGivenAtOnceAndRenewedAtItsOwnPace() {
+        LoopFixture fixture = LoopFixture.active(router(VIP));
+        fixture.network.taken();
+
+        fixture.tell(new Command.Configure(settings(leased(router(VIP), 60))));
+        assertThat(fixture.network.held).containsExactly(Map.entry(VIP, 60));
+        assertThat(fixture.network.taken()).containsExactly("hold 192.0.2.161");
+        fixture.run(Duration.ofSeconds(45));
+        assertThat(fixture.network.done.stream().filter("hold 192.0.2.161"::equals))
+                .hasSize(2);
+
+        fixture.network.taken();
+        fixture.tell(new Command.Configure(settings(leased(router(VIP), 3))));
+        assertThat(fixture.network.held).containsExactly(Map.entry(VIP, 3));
+        fixture.run(Duration.ofSeconds(10));
+        assertThat(fixture.network.done.stream().filter("hold 192.0.2.161"::equals))
+                .hasSizeGreaterThanOrEqualTo(9);
+        assertThat(fixture.reasons()).containsExactly(Reason.STARTED, Reason.ACTIVE_SILENT);
+    }
+
+    @Test
+    void anAddressOnAnotherInterfaceIsTakenAwayWhileSomebodyElseIsActiveAndSaidOnce() {
+        NetworkChange elsewhere = new NetworkChange.AddressIs(FakeNetwork.OTHER_INDEX, VIP, 32, true);
+        LoopFixture fixture = new LoopFixture();
+        fixture.network.all.add(elsewhere);
+        fixture.network.all.add(new NetworkChange.AddressIs(FakeNetwork.OTHER_INDEX, OTHER_VIP, 24, true));
+        fixture.with(router(VIP, OTHER_VIP));
+        assertThat(fixture.network.taken()).containsExactly("release 192.0.2.161 elsewhere");
+
+        fixture.network.tell(elsewhere);
+        fixture.roundAtOnce();
+        assertThat(fixture.network.taken()).containsExactly("release 192.0.2.161 elsewhere");
+        assertThat(fixture.troubles())
+                .singleElement()
+                .asString()
+                .contains("left behind and taken away", "192.0.2.161", "eth1");
+
+        fixture.run(Duration.ofSeconds(4));
+        fixture.network.taken();
+        fixture.network.tell(elsewhere);
+        fixture.roundAtOnce();
+        assertThat(fixture.role()).isEqualTo(Role.ACTIVE);
+        assertThat(fixture.network.taken()).isEmpty();
+    }
+
+    /** The owner of an address has it from the node, and for ever. */
+    @Test
+    void theSourceOfARouterIsNeitherLeasedNorTakenAway() {
+        LoopFixture fixture = new LoopFixture();
+        fixture.network.all.add(new NetworkChange.AddressIs(FakeNetwork.INDEX, FakeNetwork.SOURCE, 32, true));
+        fixture.with(router("v", 51, 255, FakeNetwork.SOURCE));
+        fixture.run(Duration.ofSeconds(4));
+        assertThat(fixture.role()).isEqualTo(Role.ACTIVE);
+
+        fixture.tell(new Command.Stop());
+
+        assertThat(fixture.network.taken())
+                .contains("send 255")
+                .endsWith("send 0")
+                .noneMatch(did -> did.startsWith("hold") || did.startsWith("release"));
+        assertThat(fixture.troubles()).isEmpty();
     }
 
     @Test
@@ -269,6 +415,44 @@ class VrrpLoopTest {
         assertThat(fixture.network.taken()).containsExactly("release 192.0.2.161", "send 0");
         assertThat(fixture.loop.statuses()).extracting(RouterStatus::name).containsExactly("b");
         assertThat(fixture.network.closed).as("the other still needs the port").isZero();
+    }
+
+    @Test
+    void eachRouterBehindOnePortSpeaksAlsoOneThatComesLater() {
+        LoopFixture fixture = LoopFixture.active(router("a", 51, 100, VIP), router("b", 52, 100, OTHER_VIP));
+        assertAllSpeak(fixture);
+
+        fixture.with(router("a", 51, 100, VIP), router("b", 52, 100, OTHER_VIP), router("c", 53, 100, THIRD));
+        fixture.run(Duration.ofSeconds(10));
+
+        assertThat(fixture.loop.statuses()).hasSize(3);
+        assertAllSpeak(fixture);
+        assertThat(fixture.troubles()).isEmpty();
+    }
+
+    private static void assertAllSpeak(LoopFixture fixture) {
+        assertThat(fixture.loop.statuses()).allSatisfy(status -> {
+            assertThat(status.role()).isEqualTo(Role.ACTIVE);
+            assertThat(status.sent()).as(status.name()).isPositive();
+            assertThat(status.notSent()).as(status.name()).isZero();
+        });
+    }
+
+    /** It asks the group for nothing, and takes the role when it has listened for as long as a Backup does. */
+    @Test
+    void unicastToNobodyHearsNobodyAndIsActiveAlone() {
+        LoopFixture fixture = new LoopFixture().with(alone(VIP));
+        fixture.hear(200);
+        fixture.run(Duration.ofMillis(3_500));
+        assertThat(fixture.role()).isEqualTo(Role.BACKUP);
+
+        fixture.run(Duration.ofSeconds(20));
+
+        assertThat(fixture.role()).isEqualTo(Role.ACTIVE);
+        assertThat(fixture.network.joined).isEmpty();
+        assertThat(fixture.network.done).doesNotContain("send 100");
+        assertThat(fixture.status().heard()).isZero();
+        assertThat(fixture.troubles()).isEmpty();
     }
 
     @Test

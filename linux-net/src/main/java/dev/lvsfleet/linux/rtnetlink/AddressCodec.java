@@ -53,8 +53,12 @@ final class AddressCodec {
     /** The same, alone on its subnet, and gone by itself after that time unless it is put again before. */
     static ByteBuffer leased(int interfaceIndex, InetAddress address, int seconds) {
         boolean ipv4 = address instanceof Inet4Address;
-        int prefixLength = address.getAddress().length * Byte.SIZE;
-        return payload(interfaceIndex, address, prefixLength, cacheInfo(ipv4 ? seconds : 0, seconds));
+        return payload(interfaceIndex, address, alone(address), cacheInfo(ipv4 ? seconds : 0, seconds));
+    }
+
+    /** The length of the prefix of an address that is alone on its subnet. */
+    static int alone(InetAddress address) {
+        return address.getAddress().length * Byte.SIZE;
     }
 
     private static ByteBuffer payload(int interfaceIndex, InetAddress address, int prefixLength, byte[] cacheInfo) {

@@ -92,6 +92,47 @@ class NamespaceLeaseIT {
         assertThat(held()).isEmpty();
     }
 
+    /** The owner's: it was there before, for ever, and is to be there after. */
+    @Test
+    void theNodesOwnAddressWithAnotherPrefixIsNeitherLeasedNorReleased() {
+        namespace.ip("link", "set", "eth1", "up");
+        namespace.ip("addr", "add", "192.0.2.161/24", "dev", "eth0");
+        namespace.ip("addr", "add", "2001:db8::161/64", "dev", "eth0", "nodad");
+        InetAddress free = InetAddress.ofLiteral("192.0.2.162");
+        List<NetworkChange> early = new ArrayList<>();
+        await().untilAsserted(() -> {
+            watch.changes(early::add);
+            assertThat(early).contains(new NetworkChange.AddressIs(index, SIX, 64, true));
+        });
+        List<NetworkChange> before = ofEth0();
+
+        leases.hold(index, List.of(FOUR, SIX, free), 1);
+        assertThat(ofEth0())
+                .containsAll(before)
+                .filteredOn(change -> !before.contains(change))
+                .containsExactly(new NetworkChange.AddressIs(index, free, 32, true));
+        List<NetworkChange> told = new ArrayList<>();
+        await().atMost(Duration.ofSeconds(6)).untilAsserted(() -> {
+            watch.changes(told::add);
+            assertThat(told).contains(new NetworkChange.AddressGone(index, free, 32));
+        });
+        leases.release(index, List.of(FOUR, SIX, free));
+
+        assertThat(ofEth0()).isEqualTo(before);
+        watch.changes(told::add);
+        assertThat(told)
+                .as("nothing was done to either, and neither is dynamic")
+                .noneMatch(change -> change instanceof NetworkChange.AddressIs is && BOTH.contains(is.address()));
+    }
+
+    private List<NetworkChange> ofEth0() {
+        return watch.everything().stream()
+                .filter(change -> change instanceof NetworkChange.AddressIs is
+                        && is.index() == index
+                        && !is.address().isLinkLocalAddress())
+                .toList();
+    }
+
     @Test
     void whatComesAndGoesIsTold() {
         watch.changes(_ -> {});
