@@ -102,7 +102,8 @@ public final class VrrpElection implements Election {
 
     @Override
     public boolean isRunning() {
-        return loop().map(LoopStatus::running).orElse(false);
+        VrrpShell running = shell;
+        return running != null && running.isRunning();
     }
 
     /** How the thread does; empty while there is none. */
