@@ -3,14 +3,17 @@ package dev.lvsfleet.benchmarks.vrrp;
 import dev.lvsfleet.benchmarks.vrrp.Takeovers.Takeover;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How long after SIGKILL of the Active the other host has the address: ours and keepalived's in turn. Takes root. */
 public final class VrrpBench {
@@ -31,6 +34,16 @@ public final class VrrpBench {
     public void run(List<String> options) throws IOException, InterruptedException {
         int runs = options.contains("--quick") ? QUICK_RUNS : RUNS;
         Path directory = Files.createTempDirectory("lvs-fleet-bench-vrrp");
+        try {
+            run(runs, directory);
+        } finally {
+            try (Stream<Path> files = Files.walk(directory)) {
+                files.sorted(Comparator.reverseOrder()).forEach(VrrpBench::delete);
+            }
+        }
+    }
+
+    private void run(int runs, Path directory) throws IOException, InterruptedException {
         out.printf(
                 "%-8s %-34s %4s %9s %9s %9s %9s %9s%n",
                 "adverts", "", "runs", "p50 ms", "p99 ms", "max ms", "gone p50", "gone max");
@@ -106,6 +119,14 @@ public final class VrrpBench {
     /** The smallest that so many per cent do not exceed. */
     private static Duration percentile(List<Duration> sorted, int percent) {
         return sorted.get(Math.ceilDiv(sorted.size() * percent, 100) - 1);
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static double millis(Duration duration) {
