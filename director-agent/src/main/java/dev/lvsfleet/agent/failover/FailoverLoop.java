@@ -7,7 +7,6 @@ import dev.lvsfleet.agent.vrrp.RouterStatus;
 import dev.lvsfleet.contract.DesiredState;
 import dev.lvsfleet.contract.Failover;
 import dev.lvsfleet.contract.RouterState;
-import dev.lvsfleet.contract.VirtualRouter;
 import dev.lvsfleet.vrrp.election.Role;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -58,7 +57,7 @@ public final class FailoverLoop implements TableListener {
     private boolean stopped;
 
     private Failover failover = Failover.NONE;
-    private long configured = -1;
+    private long configured = SeatRules.NOTHING;
     private Map<String, Seat> seats = Map.of();
     private Map<String, String> refused = Map.of();
     private boolean takesPart;
@@ -214,35 +213,16 @@ public final class FailoverLoop implements TableListener {
 
     private void answer(Sighting sighting) {
         if (takesPart && !election.isRunning()) {
-            configured = -1; // it ended, and whoever takes its place knows nothing
+            configured = SeatRules.NOTHING; // it ended, and whoever takes its place knows nothing
         }
-        sighting.document().filter(it -> isProgrammed(it, sighting)).ifPresent(this::obey);
+        sighting.document()
+                .filter(it -> SeatRules.isDue(it.revision(), configured, sighting.view()))
+                .ifPresent(this::obey);
         Map<String, RouterStatus> standing = standing();
         judge(sighting);
         follow(standing);
-        List<RouterState> now = new ArrayList<>();
-        for (Seat seat : seats.values()) {
-            RouterStatus status = standing.get(seat.router().name());
-            String why = refused.get(seat.router().name());
-            if (status != null) {
-                now.add(RouterStateRules.of(status, seat.switchedOver(), seat.problem()));
-            } else if (why != null) {
-                now.add(RouterStateRules.refused(seat.router(), why, clock.instant()));
-            }
-        }
-        states = List.copyOf(now);
+        states = SeatRules.states(seats, refused, standing, clock.instant());
         audience.standing(states, sighting.view());
-    }
-
-    private boolean isProgrammed(AcceptedDocument document, Sighting sighting) {
-        if (document.revision() == configured) {
-            return false;
-        }
-        return configured < 0
-                || sighting.view()
-                        .flatMap(TableView::effective)
-                        .map(state -> state.revision() >= document.revision())
-                        .orElse(false);
     }
 
     private Map<String, RouterStatus> standing() {
@@ -260,24 +240,11 @@ public final class FailoverLoop implements TableListener {
         takesPart = !compiled.settings().routers().isEmpty();
         refused = compiled.refused();
         refused.forEach(audience::refused);
-        Map<String, Seat> next = new LinkedHashMap<>();
-        for (VirtualRouter router : state.failover().virtualRouters()) {
-            Seat before = seats.get(router.name());
-            next.put(router.name(), before == null ? Seat.taken(router) : wish(before, router, standing));
-        }
-        seats = next;
+        SeatRules.Seating seating = SeatRules.seat(state.failover().virtualRouters(), seats, standing);
+        seating.leaving().forEach(election::switchOver);
+        seats = seating.seats();
         failover = state.failover();
         configured = document.revision();
-    }
-
-    /** Only an Active has something to give; for all others a wish is settled by being seen. */
-    private Seat wish(Seat before, VirtualRouter router, Map<String, RouterStatus> standing) {
-        RouterStatus status = standing.get(router.name());
-        boolean obeys = before.hasNewWish(router)
-                && status != null
-                && status.role() == Role.ACTIVE
-                && election.switchOver(router.name());
-        return before.under(router, obeys);
     }
 
     private void judge(Sighting sighting) {
