@@ -80,6 +80,7 @@ class FailoverLoopTest {
         election.role(Role.ACTIVE);
         FailoverLoop started = start(Optional.of(document(7, null)));
         started.seen(view(7, WEB));
+        await().until(() -> configurations().size() == 1); // or the next document would be the first
 
         started.document(document(8, new SwitchOver(8)));
         started.seen(view(8, WEB));
@@ -96,6 +97,7 @@ class FailoverLoopTest {
     void aWishThatABackupHasSeenIsSettledForWhenItIsActive() {
         FailoverLoop started = start(Optional.of(document(7, null)));
         started.seen(view(7, WEB));
+        await().until(() -> configurations().size() == 1); // or the next document would be the first
         started.document(document(8, new SwitchOver(8)));
         started.seen(view(8, WEB));
         await().until(() -> configurations().size() == 2);
