@@ -73,10 +73,13 @@ final class Operator implements AutoCloseable {
         });
     }
 
-    /** Has the Active of the group give its role away. */
-    void switchOver(String group) throws IOException, InterruptedException {
-        Answer answer = api.post("director-groups/" + group + "/switchover", "{}");
-        assertThat(answer.status()).as(answer.body()).isEqualTo(202);
+    /** Has the Active of the group give its role away, as soon as the control plane knows of somebody who would take it. */
+    void switchOver(String group) {
+        await().atMost(OBEYED)
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> assertThat(api.post("director-groups/" + group + "/switchover", "{}"))
+                        .satisfies(answer ->
+                                assertThat(answer.status()).as(answer.body()).isEqualTo(202)));
     }
 
     /** What the newest events of that kind say, newest first. */
