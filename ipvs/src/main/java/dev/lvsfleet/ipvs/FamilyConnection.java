@@ -6,6 +6,7 @@ import dev.lvsfleet.linux.netlink.NetlinkConnection;
 import dev.lvsfleet.linux.netlink.NetlinkException;
 import dev.lvsfleet.linux.netlink.NetlinkMessage;
 import dev.lvsfleet.linux.netlink.NetlinkRequest;
+import dev.lvsfleet.linux.netlink.RequestDatagram;
 import dev.lvsfleet.linux.sys.Errno;
 import java.util.List;
 import java.util.function.Function;
@@ -66,8 +67,8 @@ final class FamilyConnection implements AutoCloseable {
         return again(() -> connection.undisturbedDump(request.apply(family)));
     }
 
-    /** Carries out requests in order; if the family had another number, all of them once more. */
-    List<Acknowledgement> batch(Function<GenericNetlinkFamily, List<NetlinkRequest>> requests) {
+    /** Carries out the requests of one send in order; if the family had another number, all of them once more. */
+    List<Acknowledgement> batch(Function<GenericNetlinkFamily, RequestDatagram> requests) {
         List<Acknowledgement> answers = connection.batch(requests.apply(family));
         boolean renewed =
                 answers.stream().anyMatch(answer -> mayMeanAnotherNumber(answer.errno())) && foundAnotherNumber();

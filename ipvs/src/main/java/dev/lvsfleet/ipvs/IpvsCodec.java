@@ -21,10 +21,10 @@ import dev.lvsfleet.ipvs.IpvsOperation.SetService;
 import dev.lvsfleet.linux.genetlink.GenericNetlinkFamily;
 import dev.lvsfleet.linux.netlink.AttributeWriter;
 import dev.lvsfleet.linux.netlink.NetlinkRequest;
+import dev.lvsfleet.linux.netlink.RequestDatagram;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.function.Consumer;
 
 /**
  * Writes IPVS requests; pure.
@@ -45,43 +45,63 @@ final class IpvsCodec {
     }
 
     NetlinkRequest destinations(ServiceKey service) {
-        return family.request("List destinations of " + service, CMD_GET_DEST, identified(service));
+        return family.request("List destinations of " + service, CMD_GET_DEST, message -> identified(message, service));
     }
 
     NetlinkRequest service(ServiceKey service) {
-        return family.request("Show service " + service, CMD_GET_SERVICE, identified(service));
+        return family.request("Show service " + service, CMD_GET_SERVICE, message -> identified(message, service));
     }
 
     NetlinkRequest zero(ServiceKey service) {
-        return family.request("Zero the counters of " + service, CMD_ZERO, identified(service));
+        return family.request("Zero the counters of " + service, CMD_ZERO, message -> identified(message, service));
     }
 
     NetlinkRequest zeroAll() {
         return family.request("Zero the counters of IPVS", CMD_ZERO, _ -> {});
     }
 
-    NetlinkRequest request(IpvsOperation operation) {
-        String title =
-                operation.kind(); // its words would cost more than its bytes, and are needed where it failed alone
+    /** Adds an operation to a send; false when that is full. */
+    boolean add(RequestDatagram send, IpvsOperation operation) {
+        return family.add(send, command(operation), message -> write(message, operation));
+    }
+
+    private static int command(IpvsOperation operation) {
         return switch (operation) {
-            case AddService(VirtualService service) -> family.request(title, CMD_NEW_SERVICE, whole(service));
-            case SetService(VirtualService service) -> family.request(title, CMD_SET_SERVICE, whole(service));
-            case DeleteService(ServiceKey service) -> family.request(title, CMD_DEL_SERVICE, identified(service));
-            case AddDestination(ServiceKey service, Destination destination) ->
-                family.request(title, CMD_NEW_DEST, identified(service).andThen(whole(destination)));
-            case SetDestination(ServiceKey service, Destination destination) ->
-                family.request(title, CMD_SET_DEST, identified(service).andThen(whole(destination)));
-            case DeleteDestination(ServiceKey service, DestinationKey destination) ->
-                family.request(title, CMD_DEL_DEST, identified(service).andThen(identified(destination)));
+            case AddService _ -> CMD_NEW_SERVICE;
+            case SetService _ -> CMD_SET_SERVICE;
+            case DeleteService _ -> CMD_DEL_SERVICE;
+            case AddDestination _ -> CMD_NEW_DEST;
+            case SetDestination _ -> CMD_SET_DEST;
+            case DeleteDestination _ -> CMD_DEL_DEST;
         };
     }
 
-    private static Consumer<AttributeWriter> identified(ServiceKey service) {
-        return message -> message.nested(CMD_ATTR_SERVICE, attributes -> identity(attributes, service));
+    private static void write(AttributeWriter message, IpvsOperation operation) {
+        switch (operation) {
+            case AddService(VirtualService service) -> whole(message, service);
+            case SetService(VirtualService service) -> whole(message, service);
+            case DeleteService(ServiceKey service) -> identified(message, service);
+            case AddDestination(ServiceKey service, Destination destination) -> {
+                identified(message, service);
+                whole(message, destination);
+            }
+            case SetDestination(ServiceKey service, Destination destination) -> {
+                identified(message, service);
+                whole(message, destination);
+            }
+            case DeleteDestination(ServiceKey service, DestinationKey destination) -> {
+                identified(message, service);
+                message.nested(CMD_ATTR_DEST, attributes -> identity(attributes, destination));
+            }
+        }
     }
 
-    private static Consumer<AttributeWriter> whole(VirtualService service) {
-        return message -> message.nested(CMD_ATTR_SERVICE, attributes -> {
+    private static void identified(AttributeWriter message, ServiceKey service) {
+        message.nested(CMD_ATTR_SERVICE, attributes -> identity(attributes, service));
+    }
+
+    private static void whole(AttributeWriter message, VirtualService service) {
+        message.nested(CMD_ATTR_SERVICE, attributes -> {
             identity(attributes, service.key());
             attributes.string(IpvsConstants.SVC_ATTR_SCHED_NAME, service.scheduler(), IpvsConstants.LONGEST_NAME);
             int flags = SchedulerFlag.bits(service.flags());
@@ -107,12 +127,8 @@ final class IpvsCodec {
         }
     }
 
-    private static Consumer<AttributeWriter> identified(DestinationKey destination) {
-        return message -> message.nested(CMD_ATTR_DEST, attributes -> identity(attributes, destination));
-    }
-
-    private static Consumer<AttributeWriter> whole(Destination destination) {
-        return message -> message.nested(CMD_ATTR_DEST, attributes -> {
+    private static void whole(AttributeWriter message, Destination destination) {
+        message.nested(CMD_ATTR_DEST, attributes -> {
             identity(attributes, destination.key());
             ForwardingCodec.write(attributes, destination.forwarding());
             attributes

@@ -4,6 +4,7 @@ import dev.lvsfleet.ipvs.OperationResult.Done;
 import dev.lvsfleet.ipvs.OperationResult.Failed;
 import dev.lvsfleet.linux.netlink.Acknowledgement;
 import dev.lvsfleet.linux.netlink.LostAnswersException;
+import dev.lvsfleet.linux.netlink.RequestDatagram;
 import dev.lvsfleet.linux.sys.Errno;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,6 @@ import java.util.List;
  * done. Used by one thread.
  */
 final class OperationBatch {
-
-    /** Few enough that doing them again is cheap, and as many as one send takes. */
-    private static final int MOST_AT_ONCE = 200;
 
     private static final int MOST_TRIES = 5;
 
@@ -34,9 +32,9 @@ final class OperationBatch {
         List<OperationResult> results = new ArrayList<>(operations.size());
         int tries = 0;
         while (results.size() < operations.size()) {
-            int end = Math.min(operations.size(), results.size() + MOST_AT_ONCE);
             tries++;
-            List<OperationResult> more = tried(operations.subList(results.size(), end), tries == MOST_TRIES);
+            List<OperationResult> more =
+                    tried(operations.subList(results.size(), operations.size()), tries == MOST_TRIES);
             results.addAll(more);
             if (!more.isEmpty()) {
                 tries = 0;
@@ -45,7 +43,7 @@ final class OperationBatch {
         return results;
     }
 
-    /** The results up to where something has to be done again. */
+    /** The results of as many as one send takes, or up to where something has to be done again. */
     private List<OperationResult> tried(List<IpvsOperation> operations, boolean last) {
         List<Acknowledgement> answers;
         try {
@@ -56,8 +54,8 @@ final class OperationBatch {
             }
             return List.of();
         }
-        List<OperationResult> results = new ArrayList<>(operations.size());
-        for (int i = 0; i < operations.size(); i++) {
+        List<OperationResult> results = new ArrayList<>(answers.size());
+        for (int i = 0; i < answers.size(); i++) {
             // What follows may have failed for want of this one, so it is done again as well.
             if (answers.get(i).errno().isPassing() && !last) {
                 return results;
@@ -70,7 +68,11 @@ final class OperationBatch {
     private List<Acknowledgement> acknowledged(List<IpvsOperation> operations) {
         return kernel.batch(family -> {
             IpvsCodec codec = new IpvsCodec(family);
-            return operations.stream().map(codec::request).toList();
+            RequestDatagram send = new RequestDatagram();
+            for (int i = 0; i < operations.size() && codec.add(send, operations.get(i)); ) {
+                i++;
+            }
+            return send;
         });
     }
 

@@ -86,9 +86,11 @@ public final class IpvsPlanner {
     }
 
     private void establish(ServiceEntry wanted, @Nullable ServiceEntry present, Predicate<Destination> which) {
-        wanted.destinations().values().stream()
-                .filter(which)
-                .forEach(destination -> establish(wanted.service().key(), destination, present));
+        for (Destination destination : wanted.destinations().values()) {
+            if (which.test(destination)) {
+                establish(wanted.service().key(), destination, present);
+            }
+        }
     }
 
     private static boolean rises(Destination wanted, @Nullable ServiceEntry present) {

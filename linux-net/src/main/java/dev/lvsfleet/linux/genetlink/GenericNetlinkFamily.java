@@ -6,6 +6,7 @@ import dev.lvsfleet.linux.netlink.MalformedMessageException;
 import dev.lvsfleet.linux.netlink.NetlinkConnection;
 import dev.lvsfleet.linux.netlink.NetlinkMessage;
 import dev.lvsfleet.linux.netlink.NetlinkRequest;
+import dev.lvsfleet.linux.netlink.RequestDatagram;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
@@ -66,6 +67,14 @@ public record GenericNetlinkFamily(String name, int id, int version) {
     /** A request of this family. */
     public NetlinkRequest request(String operation, int command, Consumer<AttributeWriter> attributes) {
         return new NetlinkRequest(operation, id, 0, payload(command, attributes));
+    }
+
+    /** Adds a request of this family; false when the send is full. Throws as that does. */
+    public boolean add(RequestDatagram send, int command, Consumer<AttributeWriter> attributes) {
+        return send.add(id, 0, content -> {
+            content.fixed((byte) command, (byte) version, (byte) 0, (byte) 0);
+            attributes.accept(content);
+        });
     }
 
     /** The bytes of a message of this family: its header and attributes. */

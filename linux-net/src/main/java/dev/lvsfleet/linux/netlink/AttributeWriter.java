@@ -19,14 +19,25 @@ public final class AttributeWriter {
     private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
     // Bytes rather than a buffer: of a large table's first filling, this is the most of what is not the kernel's.
-    private byte[] bytes = new byte[256];
+    private byte[] bytes;
     private int end;
     private @Nullable String error;
 
     /** Starts with the bytes of the family's header, for example {@code struct genlmsghdr}. */
     public AttributeWriter(byte... header) {
-        System.arraycopy(header, 0, room(header.length), 0, header.length);
-        end = header.length;
+        this(256, header);
+    }
+
+    AttributeWriter(int expectedBytes, byte... header) {
+        bytes = new byte[expectedBytes];
+        fixed(header);
+    }
+
+    /** Appends the bytes of the family's header, where the writer was not made with them. */
+    public AttributeWriter fixed(byte... header) {
+        System.arraycopy(header, 0, room(header.length), end, header.length);
+        end += header.length;
+        return this;
     }
 
     public AttributeWriter u8(int type, int value) {
@@ -100,13 +111,53 @@ public final class AttributeWriter {
         return this;
     }
 
+    /** Appends what a family's header and attributes were written to already. */
+    void raw(ByteBuffer payload) {
+        int length = payload.limit();
+        payload.get(0, room(length), end, length);
+        end += length;
+    }
+
+    /** Begins a message among several, with {@code struct nlmsghdr}; where it starts. */
+    int beginMessage(int messageType, int flags) {
+        int start = end;
+        room(NetlinkMessage.HEADER);
+        put16(start + NetlinkMessage.TYPE, messageType, LITTLE_ENDIAN);
+        put16(start + NetlinkMessage.FLAGS, flags, LITTLE_ENDIAN);
+        end = start + NetlinkMessage.HEADER;
+        return start;
+    }
+
+    /** Ends it, so that the next one may begin.
+     *
+     * @throws IllegalArgumentException when a value of it did not fit */
+    void endMessage(int start) {
+        requireFitting();
+        put32(start, end - start, LITTLE_ENDIAN);
+        int padding = NetlinkConstants.aligned(end) - end;
+        room(padding);
+        end += padding;
+    }
+
+    /** Forgets the message that starts there, and all after it. */
+    void takeBack(int start) {
+        Arrays.fill(bytes, start, end, (byte) 0);
+        end = start;
+    }
+
+    int size() {
+        return end;
+    }
+
+    byte[] toArray() {
+        return Arrays.copyOf(bytes, end);
+    }
+
     /** What was written.
      *
      * @throws IllegalArgumentException when a value did not fit */
     public ByteBuffer toPayload() {
-        if (error != null) {
-            throw new IllegalArgumentException(error);
-        }
+        requireFitting();
         return ByteBuffer.wrap(bytes, 0, end).slice().asReadOnlyBuffer();
     }
 
@@ -135,6 +186,12 @@ public final class AttributeWriter {
     private void put32(int at, int value, boolean littleEndian) {
         put16(at, littleEndian ? value : value >>> Short.SIZE, littleEndian);
         put16(at + Short.BYTES, littleEndian ? value >>> Short.SIZE : value, littleEndian);
+    }
+
+    private void requireFitting() {
+        if (error != null) {
+            throw new IllegalArgumentException(error);
+        }
     }
 
     private void fail(String reason) {

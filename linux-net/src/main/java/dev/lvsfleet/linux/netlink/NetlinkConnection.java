@@ -26,12 +26,6 @@ import java.util.function.Predicate;
  */
 public final class NetlinkConnection implements AutoCloseable {
 
-    /** What one send carries at most: its acknowledgements then fit even an unprivileged socket's receive buffer. */
-    static final int MOST_REQUESTS_PER_SEND = 200;
-
-    /** Well below the default send buffer of 208 KiB. */
-    static final int MOST_BYTES_PER_SEND = 64 * 1024;
-
     /** A dump that the kernel says was disturbed is read again, this often at most. */
     static final int MOST_DUMPS = 5;
 
@@ -68,7 +62,7 @@ public final class NetlinkConnection implements AutoCloseable {
     public List<NetlinkMessage> execute(NetlinkRequest request) {
         exchange.lock();
         try {
-            int sequence = send(List.of(request), _ -> NLM_F_ACK);
+            int sequence = send(RequestDatagram.of(List.of(request)), _ -> NLM_F_ACK);
             List<NetlinkMessage> replies = new ArrayList<>();
             NetlinkMessage message = next(belongsTo(sequence));
             while (message.type() != NLMSG_ERROR) {
@@ -94,7 +88,7 @@ public final class NetlinkConnection implements AutoCloseable {
     public Acknowledgement outcome(NetlinkRequest order) {
         exchange.lock();
         try {
-            int sequence = send(List.of(order, NOTHING), _ -> NLM_F_ACK);
+            int sequence = send(RequestDatagram.of(List.of(order, NOTHING)), _ -> NLM_F_ACK);
             Acknowledgement answer = new Acknowledgement(Errno.EINTR, "");
             while (true) {
                 NetlinkMessage message = next(candidate -> index(candidate, sequence) <= 1);
@@ -125,10 +119,23 @@ public final class NetlinkConnection implements AutoCloseable {
         try {
             List<Acknowledgement> answers = new ArrayList<>(requests.size());
             while (answers.size() < requests.size()) {
-                List<NetlinkRequest> chunk = firstChunk(requests.subList(answers.size(), requests.size()));
-                answers.addAll(acknowledged(chunk));
+                RequestDatagram send = new RequestDatagram();
+                for (int i = answers.size(); i < requests.size() && send.add(requests.get(i)); ) {
+                    i++;
+                }
+                answers.addAll(acknowledged(send));
             }
             return answers;
+        } finally {
+            exchange.unlock();
+        }
+    }
+
+    /** Carries out the requests of one send, as {@link #batch(List)} does. */
+    public List<Acknowledgement> batch(RequestDatagram requests) {
+        exchange.lock();
+        try {
+            return acknowledged(requests);
         } finally {
             exchange.unlock();
         }
@@ -143,7 +150,7 @@ public final class NetlinkConnection implements AutoCloseable {
     public Dump dump(NetlinkRequest request) {
         exchange.lock();
         try {
-            int sequence = send(List.of(request), _ -> NLM_F_DUMP);
+            int sequence = send(RequestDatagram.of(List.of(request)), _ -> NLM_F_DUMP);
             try {
                 return readDump(request, sequence);
             } catch (LostAnswersException loss) {
@@ -213,11 +220,14 @@ public final class NetlinkConnection implements AutoCloseable {
         }
     }
 
-    private List<Acknowledgement> acknowledged(List<NetlinkRequest> chunk) {
-        int last = chunk.size() - 1;
-        int first = send(chunk, index -> index == last ? NLM_F_ACK : 0);
-        Acknowledgement[] answers = new Acknowledgement[chunk.size()];
+    private List<Acknowledgement> acknowledged(RequestDatagram requests) {
+        Acknowledgement[] answers = new Acknowledgement[requests.requests()];
         Arrays.fill(answers, Acknowledgement.DONE);
+        int last = answers.length - 1;
+        if (last < 0) {
+            return List.of();
+        }
+        int first = send(requests, index -> index == last ? NLM_F_ACK : 0);
         while (true) {
             NetlinkMessage message = next(candidate -> index(candidate, first) <= last);
             if (message.type() == NLMSG_ERROR) {
@@ -236,28 +246,12 @@ public final class NetlinkConnection implements AutoCloseable {
         return index < 0 ? Integer.MAX_VALUE : index;
     }
 
-    private static List<NetlinkRequest> firstChunk(List<NetlinkRequest> requests) {
-        int count = 0;
-        int bytes = 0;
-        while (count < requests.size() && count < MOST_REQUESTS_PER_SEND) {
-            bytes += NetlinkMessage.HEADER + requests.get(count).payload().limit() + 3;
-            if (bytes > MOST_BYTES_PER_SEND && count > 0) {
-                break;
-            }
-            count++;
-        }
-        return requests.subList(0, count);
-    }
-
-    /** Sends these in one datagram, with flags by their place in it; returns the first one's sequence number. */
-    private int send(List<NetlinkRequest> requests, IntUnaryOperator flags) {
+    /** Sends these, with flags by their place; returns the first one's sequence number. */
+    private int send(RequestDatagram requests, IntUnaryOperator flags) {
         int first = lastSequence + 1;
-        List<NetlinkMessage> messages = new ArrayList<>(requests.size());
-        for (NetlinkRequest request : requests) {
-            messages.add(request.numbered(++lastSequence, flags.applyAsInt(messages.size())));
-        }
+        lastSequence += requests.requests();
         received.clear();
-        transport.send(NetlinkMessage.toDatagram(messages));
+        transport.send(requests.numbered(first, flags));
         return first;
     }
 

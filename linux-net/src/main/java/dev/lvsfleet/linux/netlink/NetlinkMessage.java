@@ -17,6 +17,12 @@ public record NetlinkMessage(int type, int flags, int sequence, int port, ByteBu
     /** The size of {@code struct nlmsghdr}. */
     public static final int HEADER = 16;
 
+    /** Where its fields are, after the length. */
+    static final int TYPE = 4;
+
+    static final int FLAGS = 6;
+    static final int SEQUENCE = 8;
+
     public NetlinkMessage {
         payload = payload.slice().asReadOnlyBuffer().order(ByteOrder.nativeOrder());
     }

@@ -1,6 +1,7 @@
 package dev.lvsfleet.linux.sys;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reason the kernel gave for refusing a call. Source: {@code include/uapi/asm-generic/errno.h}.
@@ -57,6 +58,18 @@ public record Errno(int number) {
     /** Whether the same call may well succeed when it is made again at once: interrupted, or short of buffers. */
     public boolean isPassing() {
         return equals(EINTR) || equals(EAGAIN) || equals(ENOBUFS);
+    }
+
+    // By hand: it is asked several times of each answer to a large send, and the first compiler does not look into a
+    // record's own.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Errno it && number == it.number;
+    }
+
+    @Override
+    public int hashCode() {
+        return number;
     }
 
     @Override

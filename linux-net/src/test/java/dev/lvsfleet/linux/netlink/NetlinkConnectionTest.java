@@ -171,7 +171,7 @@ class NetlinkConnectionTest {
         FakeNetlink kernel = new FakeNetlink(_ -> new Answer.Listed(
                 TYPE,
                 IntStream.range(0, 100).mapToObj(NetlinkConnectionTest::number).toList()));
-        byte[] dump = NetlinkMessage.toDatagram(List.of(request(1).numbered(1, NetlinkConstants.NLM_F_DUMP)));
+        byte[] dump = RequestDatagram.of(List.of(request(1))).numbered(1, _ -> NetlinkConstants.NLM_F_DUMP);
         kernel.send(dump);
         kernel.send(dump);
 
