@@ -302,6 +302,41 @@ class VirtualRouterIT {
         Fleet.post(SERVICES, web).then().statusCode(201);
     }
 
+    /** Both ways round: whichever comes second is refused, and with ten seconds neither is. */
+    @Test
+    void noRoleComesBackBeforeTheConnectionsAreKnown() {
+        String synced = "{'site':'%s','connectionSync':{'syncId':51}}".formatted(fleet.site());
+        String hasty = guide().replace("'preempt':false", "'preempt':true,'preemptDelay':'9s'");
+        Fleet.post(ROUTERS, hasty).then().statusCode(201);
+        long before = revision();
+        Fleet.put(GROUPS + fleet.group(), "*", synced)
+                .then()
+                .statusCode(409)
+                .body("errors.field", contains("connectionSync"))
+                .body("detail", containsString(router));
+        assertThat(revision()).isEqualTo(before);
+
+        String patient = hasty.replace("9s", "10s");
+        Fleet.put(ROUTERS + "/" + router, "*", patient).then().statusCode(200);
+        Fleet.put(GROUPS + fleet.group(), "*", synced).then().statusCode(200);
+        long after = revision();
+        Fleet.put(ROUTERS + "/" + router, "*", hasty)
+                .then()
+                .statusCode(409)
+                .body("errors.field", contains("preemptDelay"))
+                .body("detail", containsString("10s or more"));
+        Fleet.post(
+                        ROUTERS,
+                        hasty.replace(router, router + "-2")
+                                .replace(":51", ":52")
+                                .replace("148.161", "148.162"))
+                .then()
+                .statusCode(409)
+                .body("errors.field", contains("preemptDelay"));
+        assertThat(revision()).isEqualTo(after);
+        Fleet.put(ROUTERS + "/" + router, "*", guide()).then().statusCode(200);
+    }
+
     @Test
     void connectionsAreSynchronisedInOneFamilyAndUnderAnIdOfTheGroupsOwn() {
         String group = "{'site':'%s','connectionSync':{'syncId':9}}".formatted(fleet.site());

@@ -109,6 +109,7 @@ public class GroupStore implements PanacheRepositoryBase<GroupRow, String> {
     private long resynced(GroupRow row, DirectorGroup group) {
         syncs.refuseIfTaken(group);
         syncs.refuseTwoFamilies(group);
+        syncs.refuseHastyReturns(group);
         long revision = revisions.revise(List.of(row.name));
         // The row was revised behind Hibernate's back, which would write the old revision again.
         getEntityManager().refresh(row);

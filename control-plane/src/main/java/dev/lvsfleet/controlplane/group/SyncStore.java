@@ -1,6 +1,7 @@
 package dev.lvsfleet.controlplane.group;
 
 import dev.lvsfleet.controlplane.problem.ProblemKind;
+import dev.lvsfleet.controlplane.virtualrouter.ReturnStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.List;
@@ -19,9 +20,11 @@ class SyncStore {
             + " ORDER BY s.name LIMIT 1";
 
     private final EntityManager entities;
+    private final ReturnStore returns;
 
-    SyncStore(EntityManager entities) {
+    SyncStore(EntityManager entities, ReturnStore returns) {
         this.entities = entities;
+        this.returns = returns;
     }
 
     void refuseIfTaken(DirectorGroup group) {
@@ -48,6 +51,17 @@ class SyncStore {
                     "connectionSync",
                     "Virtual service %s has a real server of the other family, with which the kernel synchronises no"
                             + " connections.");
+        }
+    }
+
+    /** Whoever takes the role back before it knows the connections loses them. */
+    void refuseHastyReturns(DirectorGroup group) {
+        if (group.syncId() != null) {
+            refuseIfAny(
+                    returns.hasty(group.name()).stream().toList(),
+                    "connectionSync",
+                    "Virtual router %s has preempt without a preemptDelay of 10s or more: a director that returns would"
+                            + " have the role back before it knows the connections that are open.");
         }
     }
 

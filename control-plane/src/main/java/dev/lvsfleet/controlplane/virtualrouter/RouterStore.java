@@ -13,6 +13,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,7 +57,7 @@ public class RouterStore implements PanacheRepositoryBase<RouterRow, String> {
                     .at("group")
                     .exception();
         }
-        refuseWhatDisagrees(group.site, spec);
+        refuseWhatDisagrees(group, spec);
         RouterRow row = new RouterRow();
         row.name = spec.name();
         row.group = spec.group();
@@ -78,7 +79,7 @@ public class RouterStore implements PanacheRepositoryBase<RouterRow, String> {
         }
         GroupRow group = groups.lockWithItsSite(home).orElseThrow(() -> GroupStore.unknown(home));
         RouterRow row = reread(spec.name(), condition);
-        refuseWhatDisagrees(group.site, spec);
+        refuseWhatDisagrees(group, spec);
         refuseToLeaveBehind(
                 home,
                 row.spec().addresses().stream()
@@ -157,8 +158,11 @@ public class RouterStore implements PanacheRepositoryBase<RouterRow, String> {
         return row;
     }
 
-    private void refuseWhatDisagrees(String site, RouterSpec spec) {
-        List<FieldError> errors = NeighbourRules.check(spec, neighbours.of(site, spec));
+    private void refuseWhatDisagrees(GroupRow group, RouterSpec spec) {
+        List<FieldError> errors = new ArrayList<>(NeighbourRules.check(spec, neighbours.of(group.site, spec)));
+        if (group.syncId != null) {
+            ReturnRules.fault(spec).ifPresent(errors::add);
+        }
         if (!errors.isEmpty()) {
             throw ProblemKind.CONFLICT
                     .because(errors.getFirst().message())

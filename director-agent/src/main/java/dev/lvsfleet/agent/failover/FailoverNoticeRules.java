@@ -2,6 +2,7 @@ package dev.lvsfleet.agent.failover;
 
 import dev.lvsfleet.agent.event.Notice;
 import dev.lvsfleet.agent.vrrp.VrrpNotice;
+import dev.lvsfleet.contract.AddressText;
 import dev.lvsfleet.contract.FleetEvent.Kind;
 import dev.lvsfleet.contract.FleetEvent.Severity;
 import dev.lvsfleet.vrrp.election.Role;
@@ -23,6 +24,10 @@ public final class FailoverNoticeRules {
                         changed.to() == Role.INITIALIZE ? Severity.WARNING : Severity.INFO,
                         changed.router(),
                         sentence(changed));
+            case VrrpNotice.Rivalled rivalled ->
+                new Notice(Kind.ROUTER_FAULT, Severity.WARNING, rivalled.router(), sentence(rivalled));
+            case VrrpNotice.PeerDiffers differs ->
+                PeerWords.of(differs.router(), AddressText.of(differs.peer()), differs.difference());
             case VrrpNotice.Trouble trouble ->
                 new Notice(Kind.ROUTER_FAULT, Severity.WARNING, trouble.router().orElse(ALL), trouble.what());
         };
@@ -34,6 +39,13 @@ public final class FailoverNoticeRules {
         return changed.takeover()
                 .map(gap -> moved + "; " + millis(gap) + " since the former Active's last word")
                 .orElse(moved);
+    }
+
+    private static String sentence(VrrpNotice.Rivalled rivalled) {
+        String rival = AddressText.of(rivalled.rival());
+        return rivalled.priority() == 0
+                ? rival + " gave the role up, and was Active as well until then; this one stays it"
+                : rival + " is Active as well, with priority " + rivalled.priority() + "; this one stays it";
     }
 
     private static String millis(Duration gap) {

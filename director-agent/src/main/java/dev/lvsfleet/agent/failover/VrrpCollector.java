@@ -60,6 +60,7 @@ public final class VrrpCollector extends Collector {
             families.add(family);
         }
         families.add(discarded(routers));
+        families.add(remarked(routers));
         families.add(takeovers(routers));
         election.loop().ifPresent(it -> families.addAll(thread(it)));
         return families;
@@ -76,6 +77,19 @@ public final class VrrpCollector extends Collector {
             router.discarded()
                     .forEach((reason, count) ->
                             family.addMetric(List.of(router.name(), RouterStateRules.word(reason)), (double) count));
+        }
+        return family;
+    }
+
+    private static MetricFamilySamples remarked(List<RouterStatus> routers) {
+        CounterMetricFamily family = new CounterMetricFamily(
+                "lvsfleet_vrrp_adverts_remarked",
+                "Advertisements that counted though something about them differs from what is stated here.",
+                List.of("router", "remark"));
+        for (RouterStatus router : routers) {
+            router.remarks()
+                    .forEach((remark, count) ->
+                            family.addMetric(List.of(router.name(), RouterStateRules.word(remark)), (double) count));
         }
         return family;
     }

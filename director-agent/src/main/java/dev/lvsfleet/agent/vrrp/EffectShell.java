@@ -4,6 +4,7 @@ import dev.lvsfleet.linux.raw.AnnouncementCodec;
 import dev.lvsfleet.linux.rtnetlink.MacAddress;
 import dev.lvsfleet.linux.sys.Errno;
 import dev.lvsfleet.vrrp.election.Effect;
+import dev.lvsfleet.vrrp.election.Input;
 import dev.lvsfleet.vrrp.election.Reason;
 import dev.lvsfleet.vrrp.election.Role;
 import dev.lvsfleet.vrrp.election.Tick;
@@ -153,6 +154,18 @@ final class EffectShell implements Unit.Performer {
         Instant at = wallClock.instant();
         Optional<Duration> takeover = router.changed(to, reason, at, network.now());
         notices.accept(new VrrpNotice.RoleChanged(at, router.settings().name(), from, to, reason, takeover));
+    }
+
+    void rivalled(VirtualRouter router, Input.Heard heard) {
+        notices.accept(new VrrpNotice.Rivalled(
+                wallClock.instant(),
+                router.settings().name(),
+                heard.source(),
+                heard.packet().priority().value()));
+    }
+
+    void differs(String router, InetAddress peer, Optional<PeerDifference> difference) {
+        notices.accept(new VrrpNotice.PeerDiffers(wallClock.instant(), router, peer, difference));
     }
 
     void trouble(VirtualRouter router, String what) {

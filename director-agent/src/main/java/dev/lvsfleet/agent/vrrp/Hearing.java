@@ -7,8 +7,14 @@ import dev.lvsfleet.vrrp.election.Input;
 import dev.lvsfleet.vrrp.packet.Acceptance;
 import dev.lvsfleet.vrrp.packet.AcceptanceRules;
 import dev.lvsfleet.vrrp.packet.Arrival;
+import dev.lvsfleet.vrrp.packet.DiscardReason;
 import dev.lvsfleet.vrrp.packet.Parsed;
+import dev.lvsfleet.vrrp.packet.Remark;
+import dev.lvsfleet.vrrp.packet.VrrpPacket;
 import java.net.InetAddress;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +23,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hearing {
 
+    private static final Set<Remark> OF_THE_CONFIGURATION = EnumSet.of(Remark.OTHER_ADDRESSES, Remark.OTHER_INTERVAL);
+
+    /** Discarded though it came from a peer: what it is told differs. */
+    private static final Set<DiscardReason> OF_A_PEER =
+            EnumSet.of(DiscardReason.OTHER_VERSION, DiscardReason.OTHER_AUTHENTICATION, DiscardReason.OTHER_INTERVAL);
+
     private final Acceptance acceptance;
     private final Counters counters;
+    private final PeerBook peers;
     private @Nullable PacketCopy before;
     private @Nullable Parsed parsed;
     private Input.@Nullable Heard heard;
+    private @Nullable PeerDifference difference;
 
-    Hearing(RouterSettings settings, Counters counters) {
+    Hearing(RouterSettings settings, Counters counters, PeerBook peers) {
+        this.peers = peers;
         this.acceptance = new Acceptance(
                 AdvertisementRules.packet(
                         settings.election(), settings.election().priority()),
@@ -34,7 +49,7 @@ final class Hearing {
     }
 
     /** What the machine is to be told, if anything. */
-    Input.@Nullable Heard hear(ReceivedPacket packet) {
+    Input.@Nullable Heard hear(ReceivedPacket packet, long now) {
         if (before == null || parsed == null || !packet.equalsCopy(before)) {
             judge(packet);
         }
@@ -46,6 +61,9 @@ final class Hearing {
             case Parsed.Discarded(var reason) -> counters.add(reason);
             case null -> throw new IllegalStateException("nothing was judged");
         }
+        if (difference != null || (heard != null && !peers.isEmpty())) {
+            peers.heard(packet.source(), difference, now);
+        }
         return heard;
     }
 
@@ -55,5 +73,21 @@ final class Hearing {
         before = packet.copy();
         parsed = AcceptanceRules.judge(acceptance, packet.message(), arrival);
         heard = parsed instanceof Parsed.Valid valid ? new Input.Heard(valid.packet(), source) : null;
+        difference = difference(parsed);
+    }
+
+    private @Nullable PeerDifference difference(Parsed judged) {
+        return switch (judged) {
+            case Parsed.Valid(VrrpPacket packet, Set<Remark> remarks)
+            when !Collections.disjoint(remarks, OF_THE_CONFIGURATION) ->
+                new PeerDifference.Heard(
+                        Set.copyOf(packet.addresses()),
+                        Set.copyOf(acceptance.own().addresses()),
+                        packet.interval().duration(),
+                        acceptance.own().interval().duration());
+            case Parsed.Discarded(DiscardReason reason)
+            when OF_A_PEER.contains(reason) -> new PeerDifference.Unheard(reason);
+            case Parsed.Valid _, Parsed.Discarded _ -> null;
+        };
     }
 }

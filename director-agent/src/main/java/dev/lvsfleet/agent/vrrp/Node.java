@@ -54,7 +54,15 @@ final class Node {
 
     /** Tells a router what happened, and does what follows. */
     void step(VirtualRouter router, Input input) {
-        router.unit().step(router, input, now());
+        State before = router.state();
+        Tick now = now();
+        router.unit().step(router, input, now);
+        if (input instanceof Input.Heard heard
+                && before instanceof State.Active active
+                && router.state() instanceof State.Active
+                && router.isNewlyRivalled(active, now)) {
+            shell.rivalled(router, heard);
+        }
         followUp();
     }
 
@@ -170,7 +178,12 @@ final class Node {
     private VirtualRouter make(RouterSettings settings) {
         Gate gate = surroundings.gate(settings);
         VirtualRouter router = new VirtualRouter(
-                settings, gate, wallClock.instant(), self -> step(self, new Input.TimerFired()), this::recover);
+                settings,
+                gate,
+                wallClock.instant(),
+                self -> step(self, new Input.TimerFired()),
+                this::recover,
+                new PeerBook((peer, difference) -> shell.differs(settings.name(), peer, difference)));
         routers.put(settings.name(), router);
         gate.add(router);
         surroundings.open(gate);

@@ -7,6 +7,8 @@ import dev.lvsfleet.vrrp.election.Input;
 import dev.lvsfleet.vrrp.election.Reason;
 import dev.lvsfleet.vrrp.election.Role;
 import dev.lvsfleet.vrrp.election.State;
+import dev.lvsfleet.vrrp.election.Tick;
+import dev.lvsfleet.vrrp.election.TimingRules;
 import dev.lvsfleet.vrrp.packet.VrrpPacket;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,10 +20,14 @@ import org.jspecify.annotations.Nullable;
 /** One virtual router: its state, its ways to the world, and what is known of it. Of one thread, but for {@link #status}. */
 final class VirtualRouter {
 
+    /** A rival that speaks again after so long is another story. */
+    private static final long RIVAL_FORGOTTEN_NANOS = 30_000_000_000L;
+
     final Alarm timer;
     final Alarm recovery;
     final Counters counters = new Counters();
     private final Gate gate;
+    private final PeerBook peers;
     private RouterSettings settings;
     private Hearing hearing;
     private @Nullable Advertiser advertiser;
@@ -32,20 +38,24 @@ final class VirtualRouter {
     private boolean heardOfActive;
     private long lastWordAt;
     private @Nullable Long silentSince;
+    private @Nullable Long rivalledAt;
 
     /** @param timer what to do when its timer runs out
-     * @param recovery what to do some time after a failure of the node */
+     * @param recovery what to do some time after a failure of the node
+     * @param peers what they say otherwise than is told here */
     VirtualRouter(
             RouterSettings settings,
             Gate gate,
             Instant now,
             Consumer<VirtualRouter> timer,
-            Consumer<VirtualRouter> recovery) {
+            Consumer<VirtualRouter> recovery,
+            PeerBook peers) {
         this.settings = settings;
         this.gate = gate;
+        this.peers = peers;
         this.timer = new Alarm(() -> timer.accept(this));
         this.recovery = new Alarm(() -> recovery.accept(this));
-        this.hearing = new Hearing(settings, counters);
+        this.hearing = new Hearing(settings, counters, peers);
         this.standing = new Standing(
                 Role.INITIALIZE, settings.election().priority().value(), now, Optional.empty(), Optional.empty());
     }
@@ -74,7 +84,7 @@ final class VirtualRouter {
     /** From now on it is told otherwise; of the same source, family and id. */
     void become(RouterSettings newSettings) {
         settings = newSettings;
-        hearing = new Hearing(newSettings, counters);
+        hearing = new Hearing(newSettings, counters, peers);
         published = null;
         Port port = gate.port();
         fallSilent();
@@ -101,12 +111,26 @@ final class VirtualRouter {
 
     /** What the machine is to be told of it, if anything. */
     Input.@Nullable Heard hear(ReceivedPacket packet, long now) {
-        Input.Heard heard = hearing.hear(packet);
+        Input.Heard heard = hearing.hear(packet, now);
         if (heard != null) {
             heardOfActive = true;
             lastWordAt = now;
         }
         return heard;
+    }
+
+    /**
+     * Another Active has spoken, and this one stays it. Whether that is news: the first word since long, heard by one that has
+     * been Active for longer than it takes the former one to hear of it and say its last word.
+     */
+    boolean isNewlyRivalled(State.Active active, Tick now) {
+        boolean settled =
+                now.since(active.since()).compareTo(TimingRules.patience(settings.election(), active.advertised())) > 0;
+        boolean first = rivalledAt == null || now.nanos() - rivalledAt > RIVAL_FORGOTTEN_NANOS;
+        if (settled) {
+            rivalledAt = now.nanos();
+        }
+        return settled && first;
     }
 
     /** Sends, and keeps in mind since when that has not worked. */

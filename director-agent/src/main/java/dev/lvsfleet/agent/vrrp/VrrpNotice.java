@@ -2,6 +2,7 @@ package dev.lvsfleet.agent.vrrp;
 
 import dev.lvsfleet.vrrp.election.Reason;
 import dev.lvsfleet.vrrp.election.Role;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,6 +17,17 @@ public sealed interface VrrpNotice {
      *
      * @param takeover as {@link RouterStatus#lastTakeover}; empty unless the new role is Active */
     record RoleChanged(Instant at, String router, Role from, Role to, Reason reason, Optional<Duration> takeover)
+            implements VrrpNotice {}
+
+    /** While Active it heard another one that is, and keeps the role; told once until that one has been silent for a while.
+     *
+     * @param priority 0 when the other one gives it up */
+    record Rivalled(Instant at, String router, InetAddress rival, int priority) implements VrrpNotice {}
+
+    /** A peer advertises otherwise than is told here, or does so no more; told once each.
+     *
+     * @param difference empty when it has ended */
+    record PeerDiffers(Instant at, String router, InetAddress peer, Optional<PeerDifference> difference)
             implements VrrpNotice {}
 
     /** Something could not be done, or was found that should not be.

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -192,6 +193,26 @@ class NamespaceKeepalivedIT {
             awaitReasons(program, "STARTED", "ACTIVE_LEFT");
             wellFormed(speech, capture);
         }
+    }
+
+    /** Its list has one address more; that is told, and costs nothing. */
+    @Test
+    void aKeepalivedWhoseAddressesDifferIsFollowedAndTold() throws Exception {
+        Speech speech = Speech.V3_IPV4;
+        String more = speech.keepalived(theirs, ours, 110, true)
+                .replace("192.0.2.161/32", "192.0.2.161/32\n  192.0.2.170/32");
+        theirs.keepalived(more);
+        awaitOnly(speech, theirs);
+
+        Program program = ours.ours(speech.ours(ours, theirs, 100, true));
+
+        awaitThat(() -> program.said().stream()
+                .anyMatch(line -> line.contains("PeerDiffers[")
+                        && line.contains("peer=/192.0.2.131")
+                        && line.contains("/192.0.2.170")));
+        stays(speech, theirs);
+        assertThat(program.said().stream().filter(line -> line.contains("PeerDiffers[")))
+                .hasSize(1);
     }
 
     /**
