@@ -1,6 +1,7 @@
 package dev.lvsfleet.controlplane.virtualrouter;
 
 import dev.lvsfleet.contract.AddressFamily;
+import dev.lvsfleet.contract.VirtualRouterLimits;
 import dev.lvsfleet.contract.WhenUnable;
 import dev.lvsfleet.controlplane.problem.FieldError;
 import dev.lvsfleet.controlplane.virtualrouter.RouterSpec.Member;
@@ -12,23 +13,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Says what is wrong with a virtual router by itself: what contradicts itself, or would come out otherwise than it reads. Where
  * keepalived corrects such a thing without a word, the peers do not know; here nothing is corrected.
  */
 final class VirtualRouterRules {
-
-    private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Duration STEP_OF_V3 = Duration.ofMillis(10);
-    private static final Duration LONGEST_OF_V3 = STEP_OF_V3.multipliedBy(0xfff);
-
-    /** What fits into an advertisement of 1500 bytes: RFC 9568, section 5.2, over an IPv6 header of 40 bytes. */
-    private static final int MOST_OF_IPV6 = (1500 - 40 - 8) / 16;
-
-    /** Source: RFC 2338, section 5.3.6.2. */
-    private static final Pattern PASSWORD = Pattern.compile("[!-~]{1,8}");
 
     private final RouterSpec spec;
     private final List<FieldError> errors = new ArrayList<>();
@@ -67,10 +57,11 @@ final class VirtualRouterRules {
                 error("addresses[" + i + "]", "Is there twice.");
             }
         }
-        if (spec.family() == AddressFamily.IPV6 && spec.addresses().size() > MOST_OF_IPV6) {
+        int most = VirtualRouterLimits.mostAddresses(spec.family());
+        if (spec.family() == AddressFamily.IPV6 && spec.addresses().size() > most) {
             error(
                     "addresses",
-                    "May have at most " + MOST_OF_IPV6 + " IPv6 addresses: an advertisement of more does not fit into"
+                    "May have at most " + most + " IPv6 addresses: an advertisement of more does not fit into"
                             + " 1500 bytes.");
         }
     }
@@ -82,10 +73,10 @@ final class VirtualRouterRules {
             if (spec.family() == AddressFamily.IPV6) {
                 error("vrrpVersion", "Must be 3 with IPv6: version 2 is for IPv4 alone.");
             }
-            if (!interval.equals(SECOND.multipliedBy(interval.toSeconds()))) {
+            if (!VirtualRouterLimits.isIntervalOfV2(interval)) {
                 error("advertInterval", "Must be whole seconds with vrrpVersion 2, which can say no less.");
             }
-            if (password != null && !PASSWORD.matcher(password).matches()) {
+            if (password != null && !VirtualRouterLimits.isPassword(password)) {
                 error(
                         "password",
                         "Must be 1 to 8 visible ASCII characters: an advertisement has no room for more, and a peer"
@@ -93,8 +84,7 @@ final class VirtualRouterRules {
             }
             return;
         }
-        if (!interval.equals(STEP_OF_V3.multipliedBy(interval.dividedBy(STEP_OF_V3)))
-                || interval.compareTo(LONGEST_OF_V3) > 0) {
+        if (!VirtualRouterLimits.isIntervalOfV3(interval)) {
             error("advertInterval", "Must be 10ms to 40950ms in steps of 10ms with vrrpVersion 3.");
         }
         if (password != null) {
@@ -133,13 +123,13 @@ final class VirtualRouterRules {
     /** Priority 255 says that the address is the node's own, and nothing else says it (RFC 9568, section 5.2.4). */
     private void owner(String at, Member member) {
         boolean owner = spec.addresses().contains(member.source());
-        if (owner && member.priority() != RouterReader.OWNER) {
+        if (owner && member.priority() != VirtualRouterLimits.OWNER) {
             error(
                     at + ".source",
                     "Is one of the addresses: whoever owns it has priority 255, and any other would lose its own"
                             + " address with the role.");
         }
-        if (!owner && member.priority() == RouterReader.OWNER) {
+        if (!owner && member.priority() == VirtualRouterLimits.OWNER) {
             error(at + ".priority", "Must be 1 to 254: 255 is for a director whose source is one of the addresses.");
         }
     }
@@ -161,8 +151,8 @@ final class VirtualRouterRules {
 
     private void preemption() {
         boolean owned = spec.members().stream()
-                .anyMatch(it ->
-                        it.priority() == RouterReader.OWNER && spec.addresses().contains(it.source()));
+                .anyMatch(it -> it.priority() == VirtualRouterLimits.OWNER
+                        && spec.addresses().contains(it.source()));
         boolean preempt = spec.preemption().preempt();
         boolean delayed = !spec.preemption().delay().isZero();
         if (owned && !preempt) {
