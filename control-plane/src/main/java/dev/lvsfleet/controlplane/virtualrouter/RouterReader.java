@@ -7,6 +7,7 @@ import dev.lvsfleet.contract.VirtualRouterLimits;
 import dev.lvsfleet.contract.WhenUnable;
 import dev.lvsfleet.controlplane.body.DurationText;
 import dev.lvsfleet.controlplane.body.FieldReader;
+import dev.lvsfleet.controlplane.body.Given;
 import dev.lvsfleet.controlplane.body.Name;
 import dev.lvsfleet.controlplane.virtualrouter.RouterSpec.Advertising;
 import dev.lvsfleet.controlplane.virtualrouter.RouterSpec.Member;
@@ -90,7 +91,8 @@ final class RouterReader {
         try {
             return InetAddress.ofLiteral(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("Must be an IPv6 address like fe80::130.", e);
+            AddressRules.withoutPrefix(text);
+            throw new IllegalArgumentException("Must be an IPv6 address like fe80::130, " + Given.was(text) + ".", e);
         }
     }
 
