@@ -8,13 +8,14 @@ import dev.lvsfleet.lab.life.Lab;
 import dev.lvsfleet.lab.life.LabDown;
 import dev.lvsfleet.lab.life.LabProcesses;
 import dev.lvsfleet.lab.life.LabStatus;
-import dev.lvsfleet.lab.life.LabStatus.ProcessReport;
 import dev.lvsfleet.lab.life.LabStatus.Report;
 import dev.lvsfleet.lab.life.LabUp;
 import dev.lvsfleet.lab.life.Progress;
+import dev.lvsfleet.lab.life.StatusText;
 import dev.lvsfleet.lab.shell.Input;
 import dev.lvsfleet.lab.topology.Chapter;
 import dev.lvsfleet.lab.topology.LabName;
+import dev.lvsfleet.lab.topology.Node.Role;
 import dev.lvsfleet.lab.topology.Topology;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,11 +23,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Does what a command says and prints what a person wants to know of it. */
 final class Commands {
+
+    private static final String TRY_FAILOVER = """
+              ./fleet lab kill director-1 agent     # of the Active after `up`: within 4 s director-2 has the address
+              ./fleet lab status                    # who is Active, and whose kernel holds the address
+              ./fleet lab start director-1 agent    # comes back as Backup; the role stays where it is
+            """;
 
     private final LabName name;
     private final PrintStream out;
@@ -43,7 +49,11 @@ final class Commands {
         Lab lab = Lab.named(name);
         switch (command) {
             case Command.Up(boolean fresh, Optional<Chapter> chapter) -> up(fresh, chapter);
-            case Command.Status(boolean json) -> out.println(json ? json(lab) : text(lab));
+            case Command.Status(boolean json) -> {
+                Report report = new LabStatus(lab).report();
+                out.println(json ? json(report) : text(report));
+                return report.exitCode();
+            }
             case Command.Exec(String node, List<String> words) -> {
                 lab.requireUp();
                 return lab.shell(lab.topology().node(node).name()).run(words, new Input.Inherited(), out, System.err);
@@ -87,7 +97,7 @@ final class Commands {
         Lab lab = Lab.named(name, chapter);
         new LabUp(lab, Checkout.find(), new Progress(out)).run();
         out.println();
-        out.println(text(lab));
+        out.println(text(new LabStatus(lab).report()));
         out.println(tryNext(lab));
     }
 
@@ -101,50 +111,21 @@ final class Commands {
                   ./fleet lab exec director-1 -- ipvsadm -Ln
                   curl -H "Authorization: Bearer $TOKEN" $API/virtual-services/web     # after the export above
                   ./fleet lab stop nginx-1 nginx     # see the table lose it; undo: ./fleet lab start nginx-1 nginx
-                  ./fleet lab down""".formatted(vip);
+                %2$s  ./fleet lab down""".formatted(vip, lab.topology().having(Role.DIRECTOR).count() > 1 ? TRY_FAILOVER : "");
     }
 
-    private static String json(Lab lab) throws IOException, InterruptedException {
+    private static String json(Report report) {
         try {
-            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(new LabStatus(lab).report());
+            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A report cannot be written as JSON", e);
         }
     }
 
-    private String text(Lab lab) throws IOException, InterruptedException {
-        Report report = new LabStatus(lab).report();
-        if (report.state().equals("down")) {
-            return "lab \"" + report.lab() + "\" is down; " + name.upCommand() + " starts it";
-        }
-        String nodes = report.nodes().stream()
-                .map(node -> "  %-11s %-16s %s"
-                        .formatted(
-                                node.name(),
-                                String.join(" ", node.addresses()),
-                                node.processes().stream().map(Commands::text).collect(Collectors.joining(", "))))
-                .collect(Collectors.joining("\n"));
-        String urls = report.urls().entrySet().stream()
-                .sorted(java.util.Map.Entry.comparingByKey())
-                .map(url -> "  %-15s %s".formatted(url.getKey(), url.getValue()))
-                .collect(Collectors.joining("\n"));
-        return """
-                lab "%s" is %s with the topology %s; %s serves the virtual address %s
-                %s
-                %s
-                %s""".formatted(
-                report.lab(),
-                report.state(),
-                report.topology(),
-                report.kernel().equals("guest") ? "IPVS of a User-Mode Linux guest" : "IPVS of this machine's kernel",
-                report.virtualAddress(),
-                nodes,
-                urls,
-                report.export().map(line -> "\n" + line).orElse("")).stripTrailing();
-    }
-
-    private static String text(ProcessReport process) {
-        return process.name() + (process.running() ? "" : " (stopped)");
+    private String text(Report report) {
+        return report.state().equals("down")
+                ? "lab \"" + report.lab() + "\" is down; " + name.upCommand() + " starts it"
+                : StatusText.of(report);
     }
 
     private void logs(Lab lab, String node, Optional<String> process) throws IOException {

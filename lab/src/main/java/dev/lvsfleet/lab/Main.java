@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The entry point of {@code ./fleet lab}. Exit codes: 0 done, 1 failed, 2 not understood; {@code exec} has its command's. */
+/**
+ * The entry point of {@code ./fleet lab}. Exit codes: 0 done, 1 failed, 2 not understood, 3 from {@code status} of a lab that is
+ * only partly up; {@code exec} has its command's.
+ */
 public final class Main {
 
     private Main() {}

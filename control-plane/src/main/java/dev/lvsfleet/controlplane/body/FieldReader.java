@@ -100,7 +100,8 @@ public final class FieldReader {
         if (node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= min && node.longValue() <= max) {
             return node.longValue();
         }
-        String was = node.isNumber() ? node.asText() : kind(node);
+        String text = node.isTextual() ? ": " + Given.quoted(node.textValue()) : "";
+        String was = node.isNumber() ? node.asText() : kind(node) + text;
         error(field, "Must be a whole number from " + min + " to " + max + ", was " + was + ".");
         return fallback;
     }

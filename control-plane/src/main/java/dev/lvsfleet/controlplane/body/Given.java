@@ -12,7 +12,12 @@ public final class Given {
 
     /** For example {@code was 'icmp'}, shown as {@link #shown}. */
     public static String was(String text) {
-        return "was '" + shown(text) + "'";
+        return "was " + quoted(text);
+    }
+
+    /** In quotes, as {@link #shown}. */
+    static String quoted(String text) {
+        return "'" + shown(text) + "'";
     }
 
     /** At most the first 60 characters, with a sign in place of those that an answer cannot carry or a terminal would obey. */

@@ -1,7 +1,6 @@
 package dev.lvsfleet.controlplane.body;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -19,7 +18,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
-import org.jspecify.annotations.Nullable;
 
 /** Reads at most 1 MiB of JSON in UTF-8; what is longer, nested deeper than 16 or has a property twice is refused. */
 @Provider
@@ -27,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 public class JsonBodyReader implements MessageBodyReader<JsonBody> {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder().maxNestingDepth(16).build())
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(JsonFault.DEEPEST)
+                            .build())
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -52,19 +51,11 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody> {
         return new JsonBody(parse(BodyText.read(headers, body)));
     }
 
-    private static JsonNode parse(String text) throws IOException {
+    static JsonNode parse(String text) throws IOException {
         try {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
-            throw ProblemKind.INVALID
-                    .because("The body is not JSON: " + e.getOriginalMessage() + where(e.getLocation()) + ".")
-                    .at("")
-                    .exception();
+            throw ProblemKind.INVALID.because(JsonFault.sentence(e)).at("").exception();
         }
-    }
-
-    /** Where the parser stood; it does not know when a limit such as that of nesting was passed. */
-    private static String where(@Nullable JsonLocation at) {
-        return at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 }

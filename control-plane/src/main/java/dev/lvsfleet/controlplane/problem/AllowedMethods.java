@@ -15,6 +15,13 @@ final class AllowedMethods {
 
     private AllowedMethods() {}
 
+    /** The same for people: {@code GET, HEAD, OPTIONS and POST}. */
+    static String inWords(String path) {
+        String methods = at(path);
+        int last = methods.lastIndexOf(", ");
+        return methods.substring(0, last) + " and " + methods.substring(last + 2);
+    }
+
     /** For a path that is served; the router knows them too, but does not tell. */
     static String at(String path) {
         if (READ_ONLY.matcher(path).matches()) {

@@ -50,7 +50,7 @@ public class ProblemAnswers {
     private static String detail(int status, String method, String path) {
         return switch (status) {
             case 404 -> "Nothing is served at " + path + ".";
-            case 405 -> path + " does not take " + method + ", but " + AllowedMethods.at(path) + ".";
+            case 405 -> path + " does not take " + method + "; it takes " + AllowedMethods.inWords(path) + ".";
             case 406 -> "Answers are application/json.";
             case 415 -> "Send the body with Content-Type: " + mediaType(path) + ".";
             default -> "The request was not understood.";

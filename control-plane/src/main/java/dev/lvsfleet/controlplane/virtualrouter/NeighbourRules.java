@@ -17,31 +17,26 @@ import java.util.stream.Stream;
 /** Says where a virtual router disagrees with what else there is at its site. */
 final class NeighbourRules {
 
-    private final RouterSpec spec;
-    private final Surroundings around;
-    private final List<FieldError> errors = new ArrayList<>();
-
-    private NeighbourRules(RouterSpec spec, Surroundings around) {
-        this.spec = spec;
-        this.around = around;
-    }
+    private NeighbourRules() {}
 
     /** Every fault of a virtual router that is sound by itself. */
     static List<FieldError> check(RouterSpec spec, Surroundings around) {
-        NeighbourRules rules = new NeighbourRules(spec, around);
+        List<FieldError> errors = new ArrayList<>();
         for (int i = 0; i < spec.members().size(); i++) {
-            rules.member("members[" + i + "]", spec.members().get(i));
+            errors.addAll(
+                    member(spec, around, "members[" + i + "]", spec.members().get(i)));
         }
         for (int i = 0; i < spec.addresses().size(); i++) {
-            rules.address("addresses[" + i + "]", spec.addresses().get(i));
+            errors.addAll(address(
+                    spec, around, "addresses[" + i + "]", spec.addresses().get(i)));
         }
         for (RouterSpec other : around.others()) {
-            idFault(spec, other, around).ifPresent(fault -> rules.error("vrid", fault));
+            idFault(spec, other, around).ifPresent(fault -> errors.add(new FieldError("vrid", fault)));
             if (spec.syncGroup() != null && spec.syncGroup().equals(other.syncGroup())) {
-                rules.syncGroup(other);
+                syncFault(spec, other).ifPresent(fault -> errors.add(new FieldError("syncGroup", fault)));
             }
         }
-        return rules.errors;
+        return List.copyOf(errors);
     }
 
     /** Why the two cannot have the same id, if they have it. */
@@ -75,12 +70,13 @@ final class NeighbourRules {
                 .toList();
     }
 
-    private void member(String at, Member member) {
+    private static List<FieldError> member(RouterSpec spec, Surroundings around, String at, Member member) {
+        List<FieldError> errors = new ArrayList<>();
         Surroundings.Node node = around.directors().get(member.director());
         if (node == null || !node.group().equals(spec.group())) {
-            error(
+            errors.add(new FieldError(
                     at + ".director",
-                    "There is no director called " + member.director() + " in group " + spec.group() + ".");
+                    "There is no director called " + member.director() + " in group " + spec.group() + "."));
         }
         InetAddress source = member.source();
         for (RouterSpec other : around.others()) {
@@ -88,73 +84,79 @@ final class NeighbourRules {
                     .map(it -> it.source().equals(source))
                     .orElse(false);
             if (other.addresses().contains(source) && !owned) {
-                error(at + ".source", "Is an address of virtual router " + other.name() + ".");
+                errors.add(new FieldError(at + ".source", "Is an address of virtual router " + other.name() + "."));
             }
             other.members().stream()
                     .filter(it -> it.source().equals(source) && !it.director().equals(member.director()))
                     .filter(it -> !source.isLinkLocalAddress())
-                    .forEach(it ->
-                            error(at + ".source", "Is the source of " + it.director() + " in " + other.name() + "."));
+                    .forEach(it -> errors.add(new FieldError(
+                            at + ".source", "Is the source of " + it.director() + " in " + other.name() + ".")));
         }
-        uses(source)
+        uses(around, source)
                 .filter(use ->
                         use.kind() == Use.Kind.VIRTUAL && !spec.addresses().contains(source))
-                .forEach(use ->
-                        error(at + ".source", "Is a virtual address of " + use.service() + ", which others hold too."));
+                .forEach(use -> errors.add(new FieldError(
+                        at + ".source", "Is a virtual address of " + use.service() + ", which others hold too.")));
+        return errors;
     }
 
-    private void address(String at, InetAddress address) {
+    private static List<FieldError> address(RouterSpec spec, Surroundings around, String at, InetAddress address) {
+        List<FieldError> errors = new ArrayList<>();
         for (RouterSpec other : around.others()) {
             if (other.addresses().contains(address)) {
-                error(
+                errors.add(new FieldError(
                         at,
                         "Is an address of virtual router " + other.name() + " of group " + other.group()
-                                + " already: both would elect an Active for it.");
+                                + " already: both would elect an Active for it."));
             }
             other.members().stream()
                     .filter(it -> it.source().equals(address))
                     .filter(it -> spec.member(it.director())
                             .filter(owner -> owner.source().equals(address))
                             .isEmpty())
-                    .forEach(it -> error(
-                            at, "Is the address from which " + it.director() + " advertises in " + other.name() + "."));
+                    .forEach(it -> errors.add(new FieldError(
+                            at,
+                            "Is the address from which " + it.director() + " advertises in " + other.name() + ".")));
         }
-        uses(address).forEach(use -> {
+        uses(around, address).forEach(use -> {
             boolean elsewhere = !use.group().equals(spec.group());
             switch (use.kind()) {
                 case VIRTUAL -> {
                     if (elsewhere) {
-                        error(
+                        errors.add(new FieldError(
                                 at,
                                 "Is a virtual address of " + use.service() + " of group " + use.group()
-                                        + ", whose directors hold it.");
+                                        + ", whose directors hold it."));
                     }
                 }
                 case REAL_SERVER -> {
                     if (!elsewhere) {
-                        error(
+                        errors.add(new FieldError(
                                 at,
                                 "Is a real server of " + use.service()
-                                        + ": what the director that holds it forwards there never leaves it.");
+                                        + ": what the director that holds it forwards there never leaves it."));
                     }
                 }
             }
         });
+        return errors;
     }
 
     /** They take the role in one step, so what would make them want different things is refused. */
-    private void syncGroup(RouterSpec other) {
+    private static Optional<String> syncFault(RouterSpec spec, RouterSpec other) {
         if (!spec.group().equals(other.group())) {
-            error("syncGroup", "Has " + other.name() + " of group " + other.group() + ": it is of one group.");
-        } else if (!new TreeSet<>(directors(spec)).equals(new TreeSet<>(directors(other)))) {
-            error("syncGroup", "Has " + other.name() + ", which has other members: " + directors(other) + ".");
-        } else if (!directors(spec).equals(directors(other))) {
-            error(
-                    "syncGroup",
-                    "Has " + other.name() + ", whose priorities prefer another director: " + directors(other) + ".");
-        } else if (spec.preemption().preempt() != other.preemption().preempt()) {
-            error("syncGroup", "Has " + other.name() + ", whose preempt is another: one that does not would hold all.");
+            return Optional.of("Has " + other.name() + " of group " + other.group() + ": it is of one group.");
         }
+        if (!new TreeSet<>(directors(spec)).equals(new TreeSet<>(directors(other)))) {
+            return Optional.of("Has " + other.name() + ", which has other members: " + directors(other) + ".");
+        }
+        if (!directors(spec).equals(directors(other))) {
+            return Optional.of(
+                    "Has " + other.name() + ", whose priorities prefer another director: " + directors(other) + ".");
+        }
+        return spec.preemption().preempt() == other.preemption().preempt()
+                ? Optional.empty()
+                : Optional.of("Has " + other.name() + ", whose preempt is another: one that does not would hold all.");
     }
 
     /** The most preferred first. */
@@ -165,11 +167,7 @@ final class NeighbourRules {
                 .collect(Collectors.toList());
     }
 
-    private Stream<Use> uses(InetAddress address) {
+    private static Stream<Use> uses(Surroundings around, InetAddress address) {
         return around.uses().stream().filter(use -> use.address().equals(address));
-    }
-
-    private void error(String field, String message) {
-        errors.add(new FieldError(field, message));
     }
 }

@@ -1,10 +1,13 @@
 package dev.lvsfleet.controlplane.virtualrouter;
 
+import dev.lvsfleet.contract.AddressFamily;
 import dev.lvsfleet.contract.InterfaceName;
 import dev.lvsfleet.contract.VirtualRouter.Transport;
+import dev.lvsfleet.contract.VirtualRouterLimits;
 import dev.lvsfleet.contract.WhenUnable;
 import dev.lvsfleet.controlplane.body.DurationText;
 import dev.lvsfleet.controlplane.body.FieldReader;
+import dev.lvsfleet.controlplane.body.Given;
 import dev.lvsfleet.controlplane.body.Name;
 import dev.lvsfleet.controlplane.virtualrouter.RouterSpec.Advertising;
 import dev.lvsfleet.controlplane.virtualrouter.RouterSpec.Member;
@@ -18,18 +21,18 @@ import java.time.Duration;
 final class RouterReader {
 
     static final int MAX_MEMBERS = 16;
-    static final int MAX_ADDRESSES = 255;
-    static final int OWNER = 255;
+    static final int MAX_ADDRESSES = VirtualRouterLimits.mostAddresses(AddressFamily.IPV4);
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration LEASE = Duration.ofSeconds(5);
-    private static final Duration HOUR = Duration.ofHours(1);
     private static final InetAddress STAND_IN = InetAddress.ofLiteral("0.0.0.0");
 
     private static final FieldReader.Parser<Duration> INTERVAL =
-            DurationText.between(Duration.ofMillis(10), Duration.ofSeconds(255));
-    private static final FieldReader.Parser<Duration> DELAY = DurationText.between(Duration.ZERO, HOUR);
-    private static final FieldReader.Parser<Duration> A_LEASE = DurationText.between(Duration.ofSeconds(3), HOUR);
+            DurationText.between(VirtualRouterLimits.STEP_OF_V3, VirtualRouterLimits.LONGEST_OF_V2);
+    private static final FieldReader.Parser<Duration> DELAY =
+            DurationText.between(Duration.ZERO, VirtualRouterLimits.LONGEST_DELAY);
+    private static final FieldReader.Parser<Duration> A_LEASE =
+            DurationText.between(VirtualRouterLimits.SHORTEST_LEASE, VirtualRouterLimits.LONGEST_LEASE);
 
     private RouterReader() {}
 
@@ -43,7 +46,7 @@ final class RouterReader {
         RouterSpec spec = new RouterSpec(
                 Name.of(body, inPath),
                 body.required("group", Name::parse, ""),
-                body.requiredInt("vrid", 1, 255),
+                body.requiredInt("vrid", VirtualRouterLimits.LOWEST_ID, VirtualRouterLimits.HIGHEST_ID),
                 body.texts("addresses", MAX_ADDRESSES, AddressRules::unicast),
                 advertising(body),
                 new Preemption(
@@ -74,7 +77,7 @@ final class RouterReader {
     private static Member member(FieldReader body) {
         return new Member(
                 body.required("director", Name::parse, ""),
-                body.requiredInt("priority", 1, OWNER),
+                body.requiredInt("priority", VirtualRouterLimits.LOWEST_PRIORITY, VirtualRouterLimits.OWNER),
                 body.required("source", RouterReader::source, STAND_IN),
                 body.optional("networkInterface", RouterReader::interfaceName).orElse(null));
     }
@@ -88,14 +91,15 @@ final class RouterReader {
         try {
             return InetAddress.ofLiteral(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("Must be an IPv6 address like fe80::130.", e);
+            AddressRules.withoutPrefix(text);
+            throw new IllegalArgumentException("Must be an IPv6 address like fe80::130, " + Given.was(text) + ".", e);
         }
     }
 
     /** The kernel counts it in seconds. */
     private static Duration lease(String text) {
         Duration lease = A_LEASE.parse(text);
-        if (lease.toMillisPart() != 0) {
+        if (!VirtualRouterLimits.isLease(lease)) {
             throw new IllegalArgumentException("Must be whole seconds.");
         }
         return lease;

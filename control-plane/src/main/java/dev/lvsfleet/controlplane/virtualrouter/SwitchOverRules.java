@@ -4,6 +4,8 @@ import dev.lvsfleet.controlplane.virtualrouter.Standing.Heard;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,11 @@ final class SwitchOverRules {
     }
 
     static Decision decide(Request request, List<Standing> group) {
+        Set<String> members = members(group);
+        if (request.from() != null && !members.isEmpty() && !members.contains(request.from())) {
+            return new Decision.Refuse("There is no director called " + request.from()
+                    + " among the members of the group's virtual routers: " + String.join(", ", members) + ".");
+        }
         List<Standing> chosen = chosen(request, group);
         if (chosen.isEmpty()) {
             return new Decision.Refuse(
@@ -91,6 +98,13 @@ final class SwitchOverRules {
 
     private static String whom(Request request) {
         return request.from() == null ? "" : " in which " + request.from() + " is known to be Active";
+    }
+
+    private static Set<String> members(List<Standing> group) {
+        return group.stream()
+                .flatMap(it -> it.members().stream())
+                .map(Heard::director)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String directors(List<Heard> heard) {

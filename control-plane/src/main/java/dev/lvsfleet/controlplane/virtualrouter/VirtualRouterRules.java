@@ -1,6 +1,7 @@
 package dev.lvsfleet.controlplane.virtualrouter;
 
 import dev.lvsfleet.contract.AddressFamily;
+import dev.lvsfleet.contract.VirtualRouterLimits;
 import dev.lvsfleet.contract.WhenUnable;
 import dev.lvsfleet.controlplane.problem.FieldError;
 import dev.lvsfleet.controlplane.virtualrouter.RouterSpec.Member;
@@ -12,7 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Says what is wrong with a virtual router by itself: what contradicts itself, or would come out otherwise than it reads. Where
@@ -20,89 +21,86 @@ import java.util.regex.Pattern;
  */
 final class VirtualRouterRules {
 
-    private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Duration STEP_OF_V3 = Duration.ofMillis(10);
-    private static final Duration LONGEST_OF_V3 = STEP_OF_V3.multipliedBy(0xfff);
-
-    /** What fits into an advertisement of 1500 bytes: RFC 9568, section 5.2, over an IPv6 header of 40 bytes. */
-    private static final int MOST_OF_IPV6 = (1500 - 40 - 8) / 16;
-
-    /** Source: RFC 2338, section 5.3.6.2. */
-    private static final Pattern PASSWORD = Pattern.compile("[!-~]{1,8}");
-
-    private final RouterSpec spec;
-    private final List<FieldError> errors = new ArrayList<>();
-
-    private VirtualRouterRules(RouterSpec spec) {
-        this.spec = spec;
-    }
+    private VirtualRouterRules() {}
 
     /** Every fault; none for a sound virtual router. */
     static List<FieldError> check(RouterSpec spec) {
-        VirtualRouterRules rules = new VirtualRouterRules(spec);
-        if (spec.addresses().isEmpty()) {
-            rules.error("addresses", "Is required: 1 to 255 addresses that the Active holds.");
-        }
-        if (spec.members().isEmpty()) {
-            rules.error("members", "Is required: 1 to 16 directors of the group.");
-        }
-        if (rules.errors.isEmpty()) {
-            rules.addresses();
-            rules.advertising();
-            rules.members();
-            rules.otherPeers();
-            rules.preemption();
-        }
-        return rules.errors;
+        List<FieldError> missing = missing(spec);
+        return missing.isEmpty()
+                ? Stream.of(addresses(spec), advertising(spec), members(spec), otherPeers(spec), preemption(spec))
+                        .flatMap(List::stream)
+                        .toList()
+                : missing;
     }
 
-    private void addresses() {
+    private static List<FieldError> missing(RouterSpec spec) {
+        List<FieldError> errors = new ArrayList<>();
+        if (spec.addresses().isEmpty()) {
+            errors.add(new FieldError("addresses", "Is required: 1 to 255 addresses that the Active holds."));
+        }
+        if (spec.members().isEmpty()) {
+            errors.add(new FieldError("members", "Is required: 1 to 16 directors of the group."));
+        }
+        return errors;
+    }
+
+    private static List<FieldError> addresses(RouterSpec spec) {
+        List<FieldError> errors = new ArrayList<>();
         Set<InetAddress> seen = new HashSet<>();
         for (int i = 0; i < spec.addresses().size(); i++) {
             InetAddress address = spec.addresses().get(i);
             if (AddressFamily.of(address) != spec.family()) {
-                error("addresses[" + i + "]", "Must be of one family with the others: make a virtual router for each.");
+                errors.add(new FieldError(
+                        "addresses[" + i + "]",
+                        "Must be of one family with the others: make a virtual router for each."));
             }
             if (!seen.add(address)) {
-                error("addresses[" + i + "]", "Is there twice.");
+                errors.add(new FieldError("addresses[" + i + "]", "Is there twice."));
             }
         }
-        if (spec.family() == AddressFamily.IPV6 && spec.addresses().size() > MOST_OF_IPV6) {
-            error(
+        int most = VirtualRouterLimits.mostAddresses(spec.family());
+        if (spec.family() == AddressFamily.IPV6 && spec.addresses().size() > most) {
+            errors.add(new FieldError(
                     "addresses",
-                    "May have at most " + MOST_OF_IPV6 + " IPv6 addresses: an advertisement of more does not fit into"
-                            + " 1500 bytes.");
+                    "May have at most " + most + " IPv6 addresses: an advertisement of more does not fit into"
+                            + " 1500 bytes."));
         }
+        return errors;
     }
 
-    private void advertising() {
+    private static List<FieldError> advertising(RouterSpec spec) {
+        List<FieldError> errors = new ArrayList<>();
         Duration interval = spec.advertising().interval();
         String password = spec.advertising().password();
         if (spec.advertising().version() == 2) {
             if (spec.family() == AddressFamily.IPV6) {
-                error("vrrpVersion", "Must be 3 with IPv6: version 2 is for IPv4 alone.");
+                errors.add(new FieldError("vrrpVersion", "Must be 3 with IPv6: version 2 is for IPv4 alone."));
             }
-            if (!interval.equals(SECOND.multipliedBy(interval.toSeconds()))) {
-                error("advertInterval", "Must be whole seconds with vrrpVersion 2, which can say no less.");
+            if (!VirtualRouterLimits.isIntervalOfV2(interval)) {
+                errors.add(new FieldError(
+                        "advertInterval", "Must be whole seconds with vrrpVersion 2, which can say no less."));
             }
-            if (password != null && !PASSWORD.matcher(password).matches()) {
-                error(
+            if (password != null && !VirtualRouterLimits.isPassword(password)) {
+                errors.add(new FieldError(
                         "password",
                         "Must be 1 to 8 visible ASCII characters: an advertisement has no room for more, and a peer"
-                                + " may cut off the rest.");
+                                + " may cut off the rest."));
             }
-            return;
+            return errors;
         }
-        if (!interval.equals(STEP_OF_V3.multipliedBy(interval.dividedBy(STEP_OF_V3)))
-                || interval.compareTo(LONGEST_OF_V3) > 0) {
-            error("advertInterval", "Must be 10ms to 40950ms in steps of 10ms with vrrpVersion 3.");
+        if (!VirtualRouterLimits.isIntervalOfV3(interval)) {
+            errors.add(
+                    new FieldError("advertInterval", "Must be 10ms to 40950ms in steps of 10ms with vrrpVersion 3."));
         }
         if (password != null) {
-            error("password", "Must be left out with vrrpVersion 3, which has none: nobody would check it.");
+            errors.add(new FieldError(
+                    "password", "Must be left out with vrrpVersion 3, which has none: nobody would check it."));
         }
+        return errors;
     }
 
-    private void members() {
+    private static List<FieldError> members(RouterSpec spec) {
+        List<FieldError> errors = new ArrayList<>();
         Set<String> directors = new HashSet<>();
         Map<Integer, String> priorities = new HashMap<>();
         Map<InetAddress, String> sources = new HashMap<>();
@@ -110,88 +108,93 @@ final class VirtualRouterRules {
             Member member = spec.members().get(i);
             String at = "members[" + i + "]";
             if (!directors.add(member.director())) {
-                error(at + ".director", "Is a member twice.");
+                errors.add(new FieldError(at + ".director", "Is a member twice."));
             }
             String equal = priorities.putIfAbsent(member.priority(), member.director());
             if (equal != null) {
-                error(
+                errors.add(new FieldError(
                         at + ".priority",
                         "Must differ from that of " + equal + ": of equals the higher address would decide, which"
-                                + " nobody reads here.");
+                                + " nobody reads here."));
             }
             String same = sources.putIfAbsent(member.source(), member.director());
             if (same != null) {
-                error(at + ".source", "Is the source of " + same + ".");
+                errors.add(new FieldError(at + ".source", "Is the source of " + same + "."));
             }
             if (AddressFamily.of(member.source()) != spec.family()) {
-                error(at + ".source", "Must be of the family of the addresses.");
+                errors.add(new FieldError(at + ".source", "Must be of the family of the addresses."));
             }
-            owner(at, member);
+            errors.addAll(owner(spec, at, member));
         }
+        return errors;
     }
 
     /** Priority 255 says that the address is the node's own, and nothing else says it (RFC 9568, section 5.2.4). */
-    private void owner(String at, Member member) {
+    private static List<FieldError> owner(RouterSpec spec, String at, Member member) {
+        List<FieldError> errors = new ArrayList<>();
         boolean owner = spec.addresses().contains(member.source());
-        if (owner && member.priority() != RouterReader.OWNER) {
-            error(
+        if (owner && member.priority() != VirtualRouterLimits.OWNER) {
+            errors.add(new FieldError(
                     at + ".source",
                     "Is one of the addresses: whoever owns it has priority 255, and any other would lose its own"
-                            + " address with the role.");
+                            + " address with the role."));
         }
-        if (!owner && member.priority() == RouterReader.OWNER) {
-            error(at + ".priority", "Must be 1 to 254: 255 is for a director whose source is one of the addresses.");
+        if (!owner && member.priority() == VirtualRouterLimits.OWNER) {
+            errors.add(new FieldError(
+                    at + ".priority", "Must be 1 to 254: 255 is for a director whose source is one of the addresses."));
         }
+        return errors;
     }
 
-    private void otherPeers() {
+    private static List<FieldError> otherPeers(RouterSpec spec) {
+        List<FieldError> errors = new ArrayList<>();
         Set<InetAddress> seen = new HashSet<>();
         for (int i = 0; i < spec.otherPeers().size(); i++) {
             InetAddress peer = spec.otherPeers().get(i);
             String at = "otherPeers[" + i + "]";
             if (AddressFamily.of(peer) != spec.family()) {
-                error(at, "Must be of the family of the addresses.");
+                errors.add(new FieldError(at, "Must be of the family of the addresses."));
             }
             if (!seen.add(peer)
                     || spec.members().stream().anyMatch(it -> it.source().equals(peer))) {
-                error(at, "Is there twice, or is the source of a member.");
+                errors.add(new FieldError(at, "Is there twice, or is the source of a member."));
             }
         }
+        return errors;
     }
 
-    private void preemption() {
+    private static List<FieldError> preemption(RouterSpec spec) {
+        List<FieldError> errors = new ArrayList<>();
         boolean owned = spec.members().stream()
-                .anyMatch(it ->
-                        it.priority() == RouterReader.OWNER && spec.addresses().contains(it.source()));
+                .anyMatch(it -> it.priority() == VirtualRouterLimits.OWNER
+                        && spec.addresses().contains(it.source()));
         boolean preempt = spec.preemption().preempt();
         boolean delayed = !spec.preemption().delay().isZero();
         if (owned && !preempt) {
-            error(
+            errors.add(new FieldError(
                     "preempt",
                     "Must be true with a member of priority 255: the owner of an address always takes it back"
-                            + " (RFC 9568, section 6.1).");
+                            + " (RFC 9568, section 6.1)."));
         }
         if (owned && delayed) {
-            error(
+            errors.add(new FieldError(
                     "preemptDelay",
-                    "Must be left out with a member of priority 255: the owner of an address waits for nobody.");
+                    "Must be left out with a member of priority 255: the owner of an address waits for nobody."));
         }
         if (!preempt && delayed) {
-            error("preemptDelay", "Must be left out without preempt: nobody would wait for it.");
+            errors.add(new FieldError("preemptDelay", "Must be left out without preempt: nobody would wait for it."));
         }
         if (spec.safety().whenUnable() == WhenUnable.LOWER) {
             if (!preempt) {
-                error(
+                errors.add(new FieldError(
                         "whenUnable",
-                        "Must be fault without preempt: no peer takes the role from an Active whose priority sinks.");
+                        "Must be fault without preempt: no peer takes the role from an Active whose priority sinks."));
             }
             if (owned) {
-                error("whenUnable", "Must be fault with a member of priority 255, which cannot sink.");
+                errors.add(new FieldError(
+                        "whenUnable", "Must be fault with a member of priority 255, which cannot sink."));
             }
         }
-    }
-
-    private void error(String field, String message) {
-        errors.add(new FieldError(field, message));
+        return errors;
     }
 }

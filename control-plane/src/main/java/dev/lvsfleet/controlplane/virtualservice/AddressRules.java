@@ -1,5 +1,6 @@
 package dev.lvsfleet.controlplane.virtualservice;
 
+import dev.lvsfleet.controlplane.body.Given;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -39,13 +40,34 @@ public final class AddressRules {
         return address instanceof Inet6Address v6 ? v6.isIPv4CompatibleAddress() : first == 0 || first >= 240;
     }
 
+    /** Says so of an address that has a prefix length, which {@code ip addr} shows and nothing here takes; else nothing. */
+    public static void withoutPrefix(String text) {
+        int slash = text.indexOf('/');
+        if (slash > 0 && isLiteral(text.substring(0, slash))) {
+            throw new IllegalArgumentException("Must be the address alone, " + text.substring(0, slash)
+                    + ", without a prefix length, " + Given.was(text) + ".");
+        }
+    }
+
+    private static boolean isLiteral(String text) {
+        try {
+            InetAddress.ofLiteral(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     private static InetAddress literal(String text) {
         InetAddress address;
         try {
             address = InetAddress.ofLiteral(text);
         } catch (IllegalArgumentException e) {
+            withoutPrefix(text);
             throw new IllegalArgumentException(
-                    "Must be an IPv4 address like 192.168.148.161 or an IPv6 address like 2001:db8::161.", e);
+                    "Must be an IPv4 address like 192.168.148.161 or an IPv6 address like 2001:db8::161, "
+                            + Given.was(text) + ".",
+                    e);
         }
         if (text.contains(":")) {
             return v6(address, text);

@@ -3,6 +3,7 @@ package dev.lvsfleet.controlplane.body;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.lvsfleet.controlplane.Fleet;
@@ -56,7 +57,11 @@ class BadBodyIT {
     @Test
     void aBodyThatIsNotJsonIsRefused() {
         for (String body : List.of("", "not json", "{'name':", "[]", "{'name':'a','name':'b'}", "{} {}")) {
-            Fleet.post(SERVICES, body).then().statusCode(400).contentType("application/problem+json");
+            Fleet.post(SERVICES, body)
+                    .then()
+                    .statusCode(400)
+                    .contentType("application/problem+json")
+                    .body("detail", not(containsString("Source")));
         }
     }
 

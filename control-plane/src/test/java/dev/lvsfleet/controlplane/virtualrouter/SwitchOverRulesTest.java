@@ -45,6 +45,17 @@ class SwitchOverRulesTest {
         }
     }
 
+    @Test
+    void aDirectorThatIsNoMemberIsSaidToBeNoneAndNotToBeWithoutARole() {
+        List<Standing> group = List.of(standing(named("guide"), ACTIVE, BACKUP));
+
+        assertThat(SwitchOverRules.decide(new Request(null, "lvs-1"), group))
+                .isEqualTo(new Decision.Refuse("There is no director called lvs-1 among the members of the group's"
+                        + " virtual routers: director-1, director-2."));
+        assertThat(SwitchOverRules.decide(new Request("guide", "lvs-1"), group))
+                .isEqualTo(SwitchOverRules.decide(new Request(null, "lvs-1"), group));
+    }
+
     private static Standing standing(Routers router, @Nullable Said... said) {
         return wished(router, null, said);
     }

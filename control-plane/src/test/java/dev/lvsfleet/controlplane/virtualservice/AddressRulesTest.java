@@ -46,13 +46,16 @@ class AddressRulesTest {
         "fe80::1%1,zone",
         "2001:db8::1%1,zone",
         "[2001:db8::1],IPv6 address",
-        "2001:db8::1/128,IPv6 address",
+        "2001:db8::1/128,'alone, 2001:db8::1, without a prefix length, was ''2001:db8::1/128'''",
         "2001:db8::g,IPv6 address",
         "1.2.3,full form",
         "010.0.0.1,IPv4 address",
         "localhost,IPv4 address",
         "'',IPv4 address",
-        "1.2.3.4/32,IPv4 address",
+        "1.2.3.4/32,'alone, 1.2.3.4, without a prefix length, was ''1.2.3.4/32'''",
+        "1.2.3.4/,without a prefix length",
+        "localhost/24,IPv4 address",
+        "1.2.3.4:80,was '1.2.3.4:80'",
         "' 1.2.3.4',IPv4 address"
     })
     void refusesTheRestAndSaysWhy(String text, String why) {

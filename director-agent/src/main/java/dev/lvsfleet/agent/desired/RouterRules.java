@@ -4,27 +4,15 @@ import dev.lvsfleet.contract.AddressFamily;
 import dev.lvsfleet.contract.AddressText;
 import dev.lvsfleet.contract.InterfaceName;
 import dev.lvsfleet.contract.VirtualRouter;
+import dev.lvsfleet.contract.VirtualRouterLimits;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /** Says what is wrong with one virtual router: nothing of it is corrected, since its peers would not know. */
 final class RouterRules {
-
-    private static final int OWNER = 255;
-    private static final int MOST_ADDRESSES = 255;
-
-    private static final Duration LONGEST_DELAY = Duration.ofHours(1);
-    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(3);
-    private static final Duration STEP_OF_V3 = Duration.ofMillis(10);
-    private static final Duration LONGEST_OF_V3 = STEP_OF_V3.multipliedBy(0xfff);
-    private static final Duration LONGEST_OF_V2 = Duration.ofSeconds(255);
-
-    /** Source: RFC 2338, section 5.3.6.2. */
-    private static final Pattern PASSWORD = Pattern.compile("[!-~]{1,8}");
 
     private final VirtualRouter router;
     private final Faults faults;
@@ -35,7 +23,7 @@ final class RouterRules {
     }
 
     void check() {
-        require(router.vrid() >= 1 && router.vrid() <= 255, () -> "id " + router.vrid() + " is not between 1 and 255");
+        require(VirtualRouterLimits.isId(router.vrid()), () -> "id " + router.vrid() + " is not between 1 and 255");
         require(
                 InterfaceName.isValid(router.networkInterface()),
                 () -> "'" + router.networkInterface() + "' is not an interface name");
@@ -53,15 +41,15 @@ final class RouterRules {
             case 2 -> {
                 require(family() == AddressFamily.IPV4, () -> "version 2 is for IPv4 alone");
                 require(
-                        isWithin(interval, Duration.ofSeconds(1), LONGEST_OF_V2, Duration.ofSeconds(1)),
+                        VirtualRouterLimits.isIntervalOfV2(interval),
                         () -> "interval " + interval + " is not whole seconds, 1 to 255");
                 require(
-                        password == null || PASSWORD.matcher(password).matches(),
+                        password == null || VirtualRouterLimits.isPassword(password),
                         () -> "its password is not 1 to 8 visible ASCII characters");
             }
             case 3 -> {
                 require(
-                        isWithin(interval, STEP_OF_V3, LONGEST_OF_V3, STEP_OF_V3),
+                        VirtualRouterLimits.isIntervalOfV3(interval),
                         () -> "interval " + interval + " is not 10 ms to 40.95 s in steps of 10 ms");
                 require(password == null, () -> "version 3 has no password");
             }
@@ -71,7 +59,8 @@ final class RouterRules {
 
     private void addresses() {
         int count = router.addresses().size();
-        require(count >= 1 && count <= MOST_ADDRESSES, () -> count + " addresses are not between 1 and 255");
+        int most = VirtualRouterLimits.mostAddresses(family());
+        require(count >= 1 && count <= most, () -> count + " addresses are not between 1 and " + most);
         for (InetAddress address : router.addresses()) {
             require(
                     UnicastRules.isUnicast(address) && AddressFamily.of(address) == family(),
@@ -90,21 +79,26 @@ final class RouterRules {
     private void priority() {
         int priority = router.priority();
         boolean owner = router.addresses().contains(router.source());
-        require(priority >= 1 && priority <= OWNER, () -> "priority " + priority + " is not between 1 and 255");
+        require(VirtualRouterLimits.isPriority(priority), () -> "priority " + priority + " is not between 1 and 255");
         require(
-                owner == (priority == OWNER),
+                owner == (priority == VirtualRouterLimits.OWNER),
                 () -> "priority " + priority + " with the source " + (owner ? "" : "not ") + "among its addresses");
         require(
-                priority != OWNER || (router.preempt() && router.preemptDelay().isZero()),
+                priority != VirtualRouterLimits.OWNER
+                        || (router.preempt() && router.preemptDelay().isZero()),
                 () -> "the owner of an address preempts at once");
         require(router.preempt() || router.preemptDelay().isZero(), () -> "a preempt delay, and it does not preempt");
     }
 
     private void times() {
-        require(isDelay(router.preemptDelay()), () -> "preempt delay " + router.preemptDelay() + " is not 0 to 1 h");
-        require(isDelay(router.startupDelay()), () -> "start-up delay " + router.startupDelay() + " is not 0 to 1 h");
         require(
-                isWithin(router.lease(), SHORTEST_LEASE, LONGEST_DELAY, Duration.ofSeconds(1)),
+                VirtualRouterLimits.isDelay(router.preemptDelay()),
+                () -> "preempt delay " + router.preemptDelay() + " is not 0 to 1 h");
+        require(
+                VirtualRouterLimits.isDelay(router.startupDelay()),
+                () -> "start-up delay " + router.startupDelay() + " is not 0 to 1 h");
+        require(
+                VirtualRouterLimits.isLease(router.lease()),
                 () -> "lease " + router.lease() + " is not whole seconds, 3 s to 1 h");
     }
 
@@ -115,16 +109,6 @@ final class RouterRules {
     /** RFC 9568 has IPv6 advertised from the link-local address (section 5.1.2.1). */
     private static boolean canSend(InetAddress address) {
         return UnicastRules.isUnicast(address) || address.isLinkLocalAddress();
-    }
-
-    private static boolean isDelay(Duration delay) {
-        return !delay.isNegative() && delay.compareTo(LONGEST_DELAY) <= 0;
-    }
-
-    private static boolean isWithin(Duration duration, Duration least, Duration most, Duration step) {
-        return duration.compareTo(least) >= 0
-                && duration.compareTo(most) <= 0
-                && duration.equals(step.multipliedBy(duration.dividedBy(step)));
     }
 
     private void require(boolean holds, Supplier<String> fault) {

@@ -1,5 +1,7 @@
 package dev.lvsfleet.agent.doctor;
 
+import dev.lvsfleet.agent.doctor.PatienceRules.Judged;
+import dev.lvsfleet.agent.doctor.PatienceRules.Look;
 import dev.lvsfleet.agent.event.EventOutbox;
 import dev.lvsfleet.agent.report.ReportOutbox;
 import dev.lvsfleet.contract.DesiredState;
@@ -8,6 +10,7 @@ import dev.lvsfleet.contract.Finding;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -40,6 +43,7 @@ public final class DoctorLoop {
     private volatile @Nullable DesiredState document;
     private volatile @Nullable Examination newest;
     private long dueTick = System.nanoTime() + SETTLING.toNanos();
+    private Map<Finding, Long> suspects = Map.of();
 
     /** There is something else to look at. */
     private enum Ring {
@@ -142,7 +146,16 @@ public final class DoctorLoop {
 
     private void examine() throws InterruptedException {
         Optional<DesiredState> current = Optional.ofNullable(document);
-        conclude(DoctorRules.findings(current, probe.look(current)));
+        long begin = System.nanoTime();
+        List<Finding> found = DoctorRules.findings(current, probe.look(current));
+        long end = System.nanoTime();
+        Judged judged = PatienceRules.judge(suspects, found, current, new Look(begin, end));
+        suspects = judged.suspects();
+        judged.lookAgain()
+                .map(it -> end + it.toNanos())
+                .filter(it -> it - dueTick < 0)
+                .ifPresent(it -> dueTick = it);
+        conclude(judged.findings());
     }
 
     private void conclude(List<Finding> findings) {

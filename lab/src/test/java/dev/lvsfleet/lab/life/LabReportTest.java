@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LabReportTest {
 
@@ -24,7 +26,18 @@ class LabReportTest {
         assertThat(report(URLS, null).export()).isEmpty();
     }
 
+    /** A script that goes on only when all runs need not read the text. */
+    @ParameterizedTest
+    @CsvSource({"up,0", "down,0", "partial,3"})
+    void aLabThatIsOnlyPartlyUpHasAnExitCodeOfItsOwn(String state, int code) {
+        assertThat(report(state, Map.of(), null).exitCode()).isEqualTo(code);
+    }
+
     private static Report report(Map<String, URI> urls, @Nullable String token) {
-        return new Report("lab", "up", "dr", "guest", "192.168.148.161", List.of(), urls, token);
+        return report("up", urls, token);
+    }
+
+    private static Report report(String state, Map<String, URI> urls, @Nullable String token) {
+        return new Report("lab", state, "dr", "guest", "192.168.148.161", Map.of(), List.of(), urls, token);
     }
 }
