@@ -14,6 +14,7 @@ import dev.lvsfleet.vrrp.packet.VrrpPacket;
 import java.net.InetAddress;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class Hearing {
     private final PeerBook peers;
     private @Nullable PacketCopy before;
     private @Nullable Parsed parsed;
+    private List<Remark> remarks = List.of();
     private Input.@Nullable Heard heard;
     private @Nullable PeerDifference difference;
 
@@ -54,9 +56,11 @@ final class Hearing {
             judge(packet);
         }
         switch (parsed) {
-            case Parsed.Valid(var _, var remarks) -> {
+            case Parsed.Valid _ -> {
                 counters.add(Counters.Count.HEARD);
-                counters.add(remarks);
+                for (int i = 0; i < remarks.size(); i++) {
+                    counters.add(remarks.get(i));
+                }
             }
             case Parsed.Discarded(var reason) -> counters.add(reason);
             case null -> throw new IllegalStateException("nothing was judged");
@@ -72,6 +76,7 @@ final class Hearing {
         Arrival arrival = new Arrival(source, packet.destination(), packet.timeToLive());
         before = packet.copy();
         parsed = AcceptanceRules.judge(acceptance, packet.message(), arrival);
+        remarks = parsed instanceof Parsed.Valid valid ? List.copyOf(valid.remarks()) : List.of();
         heard = parsed instanceof Parsed.Valid valid ? new Input.Heard(valid.packet(), source) : null;
         difference = difference(parsed);
     }
