@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.lvsfleet.contract.ApplyReport;
@@ -20,10 +21,15 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -44,6 +50,9 @@ class SwitchOverIT {
     private static final String GROUPS = "/api/v1/director-groups/";
     private static final Instant LONG_AGO = Instant.parse("2026-11-22T08:00:00Z");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Inject
+    DataSource database;
 
     private Fleet fleet = new Fleet("", "", "");
     private String second = "";
@@ -139,6 +148,7 @@ class SwitchOverIT {
                 .body("virtualRouters[0].switchOver.from", equalTo(fleet.director()))
                 .body("virtualRouters[0].switchOver.to", equalTo(second))
                 .body("virtualRouters[0].switchOver.gapMillis", equalTo(610))
+                .body("virtualRouters[0].switchOver.endedAt", notNullValue())
                 .body("virtualRouters[0].tables", equalTo("equal"));
 
         Fleet.post(GROUPS + fleet.group() + "/switchover", "{'from':'%s'}".formatted(fleet.director()))
@@ -148,6 +158,112 @@ class SwitchOverIT {
         asked(Fleet.post(
                 GROUPS + fleet.group() + "/switchover",
                 "{'virtualRouter':'%s','from':'%s'}".formatted(router, second)));
+    }
+
+    @Test
+    void whatBecameOfASwitchOverStaysWhateverHappensLater() throws Exception {
+        report(fleet.director(), 1, state(Role.ACTIVE, null, 0), "a");
+        report(second, 1, state(Role.BACKUP, null, 0), "a");
+        awaitRoles("active", "backup");
+        long id = asked(Fleet.post(GROUPS + fleet.group() + "/switchover", "{}"));
+        report(fleet.director(), id, state(Role.BACKUP, null, id), "a");
+        report(second, id, state(Role.ACTIVE, Duration.ofMillis(610), 0), "a");
+        await().atMost(PATIENCE).until(() -> "done".equals(group().getString("virtualRouters[0].switchOver.state")));
+        String ended = group().getString("virtualRouters[0].switchOver.endedAt");
+
+        report(second, id, state(Role.INITIALIZE, null, 0), "a");
+        report(fleet.director(), id, state(Role.ACTIVE, Duration.ofMillis(3_610), id), "a");
+
+        awaitRoles("active", "initialize");
+        Fleet.get(GROUPS + fleet.group())
+                .then()
+                .body("virtualRouters[0].active", contains(fleet.director()))
+                .body("virtualRouters[0].switchOver.state", equalTo("done"))
+                .body("virtualRouters[0].switchOver.to", equalTo(second))
+                .body("virtualRouters[0].switchOver.gapMillis", equalTo(610))
+                .body("virtualRouters[0].switchOver.endedAt", equalTo(ended));
+        Fleet.get("/api/v1/events?kind=switch-over-done&node=" + second)
+                .then()
+                .body("items.subject", contains(router))
+                .body("items[0].site", equalTo(fleet.site()))
+                .body("items[0].severity", equalTo("info"))
+                .body(
+                        "items[0].message",
+                        equalTo(fleet.director() + " gave the role to " + second + "; for 610 ms nobody advertised."));
+    }
+
+    @Test
+    void whoHasTheWishAndIsActiveHasMissedItOnlyAfterTheTimeToObey() throws Exception {
+        report(fleet.director(), 1, state(Role.ACTIVE, null, 0), "a");
+        report(second, 1, state(Role.BACKUP, null, 0), "a");
+        awaitRoles("active", "backup");
+        long id = asked(Fleet.post(GROUPS + fleet.group() + "/switchover", "{}"));
+
+        report(fleet.director(), id, state(Role.ACTIVE, null, 0), "a");
+        await().atMost(PATIENCE)
+                .until(() -> 1
+                        == change(
+                                "UPDATE switch_over SET doubted_at = doubted_at - interval '6 s' WHERE"
+                                        + " doubted_at IS NOT NULL AND router = ?",
+                                router));
+        assertThat(group().getString("virtualRouters[0].switchOver.state")).isEqualTo("pending");
+
+        report(fleet.director(), id, state(Role.ACTIVE, null, 0), "a");
+        await().atMost(PATIENCE).until(() -> "missed".equals(group().getString("virtualRouters[0].switchOver.state")));
+        Fleet.get("/api/v1/events?kind=switch-over-missed&node=" + fleet.director())
+                .then()
+                .body("items.severity", contains("warning"));
+
+        asked(Fleet.post(GROUPS + fleet.group() + "/switchover", "{}"));
+        assertThat(group().getString("virtualRouters[0].switchOver.state")).isEqualTo("pending");
+    }
+
+    @Test
+    void anActiveThatSpeaksNoMoreIsNamedSilentAndOneWhoseRoleWasTakenIsOutdated() throws Exception {
+        report(fleet.director(), 1, state(Role.ACTIVE, null, 0), "a");
+        awaitRoles("active", "unknown");
+        report(second, 1, state(Role.ACTIVE, Duration.ofMillis(3_600), 0), "a");
+
+        awaitRoles("outdated", "active");
+        Fleet.get(GROUPS + fleet.group())
+                .then()
+                .body("virtualRouters[0].active", contains(second))
+                .body("virtualRouters[0].members[0].lastRole", equalTo("active"))
+                .body("virtualRouters[0].members[1].lastRole", nullValue());
+
+        report(fleet.director(), 1, state(Role.ACTIVE, null, 0), "a"); // it lives, and does not hear the other
+        awaitRoles("active", "active");
+        Fleet.post(GROUPS + fleet.group() + "/switchover", "{}")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("all say that they are Active"));
+
+        change("UPDATE apply_report SET received_at = received_at - interval '71 s' WHERE node = ?", fleet.director());
+        Fleet.get(GROUPS + fleet.group())
+                .then()
+                .body("virtualRouters[0].active", contains(second))
+                .body("virtualRouters[0].tables", equalTo("unknown"))
+                .body("virtualRouters[0].members.role", contains("silent", "active"))
+                .body("virtualRouters[0].members[0].lastRole", equalTo("active"))
+                .body("virtualRouters[0].members[0].ageMillis", greaterThanOrEqualTo(71_000));
+        Fleet.post(GROUPS + fleet.group() + "/switchover", "{}")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString(fleet.director() + " said last that it is active, and has been silent"));
+    }
+
+    private void awaitRoles(String first, String other) {
+        await().atMost(PATIENCE)
+                .until(() -> group().getList("virtualRouters[0].members.role").equals(List.of(first, other)));
+    }
+
+    /** How many rows it changed. */
+    private int change(String sql, String named) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, named);
+            return update.executeUpdate();
+        }
     }
 
     @Test

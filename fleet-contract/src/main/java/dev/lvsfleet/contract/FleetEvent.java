@@ -90,6 +90,12 @@ public record FleetEvent(
         /** A virtual router cannot do as it should. */
         @JsonProperty("router-fault")
         ROUTER_FAULT,
+        /** A director gave its role away, as it was asked to; the control plane says it. */
+        @JsonProperty("switch-over-done")
+        SWITCH_OVER_DONE,
+        /** A director that was asked to give its role away has it; the control plane says it. */
+        @JsonProperty("switch-over-missed")
+        SWITCH_OVER_MISSED,
         @JsonProperty("target-up")
         TARGET_UP,
         @JsonProperty("target-down")

@@ -38,6 +38,9 @@ public record RouterState(
         long switchedOver,
         @Nullable String problem) {
 
+    /** A director with a part in a virtual router reports at least this often. */
+    public static final Duration PULSE = Duration.ofSeconds(30);
+
     public RouterState {
         requireNonNull(name, "name is null");
         requireNonNull(role, "role is null");

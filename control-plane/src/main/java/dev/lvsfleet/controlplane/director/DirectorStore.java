@@ -90,7 +90,7 @@ public class DirectorStore implements PanacheRepositoryBase<DirectorRow, String>
     void delete(String name, IfMatch condition) {
         String from = groupOf(name);
         // Before the lock: a batch of reports has its reports first and then the groups that they concern.
-        for (String told : List.of("apply_report", "service_state")) {
+        for (String told : List.of("apply_report", "service_state", "router_role")) {
             getEntityManager()
                     .createNativeQuery("DELETE FROM " + told + " WHERE node = ?1")
                     .setParameter(1, name)

@@ -5,6 +5,7 @@ import dev.lvsfleet.contract.ContractJson;
 import dev.lvsfleet.contract.MalformedRecordException;
 import dev.lvsfleet.contract.Topic;
 import dev.lvsfleet.controlplane.topic.TopicGuard;
+import dev.lvsfleet.controlplane.virtualrouter.RoleNews;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,9 @@ public class ReportInbox {
     @Incoming("apply-reports")
     @Blocking
     public void receive(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
-        inbox.store(batch, new Reports(new BatchTopics(topics, Topic.APPLY_REPORTS, batch), new HashSet<>()));
+        inbox.store(
+                batch,
+                new Reports(new BatchTopics(topics, Topic.APPLY_REPORTS, batch), new HashSet<>(), new HashSet<>()));
     }
 
     /**
@@ -70,8 +73,9 @@ public class ReportInbox {
      *
      * @param news nodes whose readiness is not what it was, as far as the batch is stored; those of an attempt that failed are
      *     among those of the next
+     * @param heard nodes of which a report is stored, likewise
      */
-    private record Reports(BatchTopics places, Set<String> news) implements BusInbox.Handler {
+    private record Reports(BatchTopics places, Set<String> news, Set<String> heard) implements BusInbox.Handler {
 
         @Override
         public void store(Connection connection, String site, ConsumerRecord<byte[], byte[]> polled)
@@ -80,8 +84,12 @@ public class ReportInbox {
             places.store(site, topicId -> {
                 boolean isNews = ReadinessNews.isNews(connection, report);
                 BatchTopics.Outcome outcome = stored(connection, site, topicId, report, polled);
-                if (isNews && outcome == BatchTopics.Outcome.STORED) {
-                    news.add(report.node());
+                if (outcome == BatchTopics.Outcome.STORED) {
+                    RoleNews.heard(connection, report);
+                    heard.add(report.node());
+                    if (isNews) {
+                        news.add(report.node());
+                    }
                 }
                 return outcome;
             });
@@ -90,6 +98,7 @@ public class ReportInbox {
         @Override
         public void finish(Connection connection) throws SQLException {
             ReadinessNews.tell(connection, news);
+            RoleNews.settle(connection, heard);
         }
     }
 

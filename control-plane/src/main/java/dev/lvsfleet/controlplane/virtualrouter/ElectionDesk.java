@@ -12,9 +12,9 @@ import dev.lvsfleet.controlplane.virtualrouter.SwitchOverRules.Request;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Says who of a group holds what, and asks for a switch-over. Thread-safe. */
@@ -23,21 +23,17 @@ public class ElectionDesk {
 
     private static final String ASK = "INSERT INTO switch_over (router, id, from_node, asked_at)"
             + " VALUES (?1, ?2, ?3, clock_timestamp()) ON CONFLICT (router) DO UPDATE"
-            + " SET id = excluded.id, from_node = excluded.from_node, asked_at = excluded.asked_at";
+            + " SET id = excluded.id, from_node = excluded.from_node, asked_at = excluded.asked_at, doubted_at = NULL,"
+            + " outcome = NULL, ended_at = NULL, to_node = NULL, gap_millis = NULL";
 
-    private final StandingStore standings;
     private final GroupStore groups;
     private final RevisionStore revisions;
     private final EntityManager entities;
-    private final Clock clock;
 
-    ElectionDesk(
-            StandingStore standings, GroupStore groups, RevisionStore revisions, EntityManager entities, Clock clock) {
-        this.standings = standings;
+    ElectionDesk(GroupStore groups, RevisionStore revisions, EntityManager entities) {
         this.groups = groups;
         this.revisions = revisions;
         this.entities = entities;
-        this.clock = clock;
     }
 
     /**
@@ -56,10 +52,13 @@ public class ElectionDesk {
     public record Giver(String name, String from) {}
 
     /** The virtual routers of a group, in the order of their names. */
+    @Transactional
     public List<ElectionView> elections(String group) {
-        return standings.of(group).stream()
-                .map(standing -> ElectionView.of(standing, clock.instant()))
-                .toList();
+        return standings(group).stream().map(ElectionView::of).toList();
+    }
+
+    private List<Standing> standings(String group) {
+        return entities.unwrap(Session.class).doReturningWork(connection -> new StandingStore(connection).of(group));
     }
 
     /**
@@ -73,7 +72,7 @@ public class ElectionDesk {
         if (groups.lock(List.of(group)).isEmpty()) {
             throw Answers.notFound("director group", group);
         }
-        return switch (SwitchOverRules.decide(request, standings.of(group))) {
+        return switch (SwitchOverRules.decide(request, standings(group))) {
             case Decision.Refuse(String because) ->
                 throw ProblemKind.CONFLICT.because(because).exception();
             case Decision.Ask(Map<String, String> from) -> ask(group, from);

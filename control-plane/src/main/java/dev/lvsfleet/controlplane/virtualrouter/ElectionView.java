@@ -4,12 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.lvsfleet.contract.ContractJson;
 import dev.lvsfleet.contract.RouterState;
-import dev.lvsfleet.controlplane.virtualrouter.ElectionRules.Fulfilment;
+import dev.lvsfleet.controlplane.virtualrouter.ElectionRules.Outcome;
 import dev.lvsfleet.controlplane.virtualrouter.Standing.Heard;
 import dev.lvsfleet.controlplane.virtualrouter.Standing.Wish;
+import dev.lvsfleet.controlplane.virtualrouter.Standing.Worth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A virtual router in the answer about its group: who is what, as the members last said.
  *
- * @param active who says that it is Active
+ * @param active whose word that it is Active counts
  * @param tables how the members' IPVS tables compare
  * @param switchOver the newest one that was asked for; absent before any
  */
@@ -34,6 +36,8 @@ public record ElectionView(
      * A member.
      *
      * @param configuredPriority as the virtual router has it
+     * @param role as it said, or {@code silent} or {@code outdated} when its word does not count
+     * @param lastRole what it said then; absent when that counts
      * @param priority as it counts now
      * @param since when it got this role, by its own clock
      * @param reportedAt by its own clock
@@ -44,6 +48,7 @@ public record ElectionView(
             String director,
             int configuredPriority,
             String role,
+            @Nullable String lastRole,
             @Nullable Integer priority,
             @Nullable Instant since,
             @Nullable String reason,
@@ -55,12 +60,15 @@ public record ElectionView(
             @Nullable Instant reportedAt,
             @Nullable Long ageMillis) {
 
-        static MemberView of(Standing standing, Heard heard, Instant now) {
+        static MemberView of(Standing standing, Heard heard) {
             Optional<RouterState> state = heard.state(standing.router().name());
+            String said = ContractJson.word(standing.saidRole(heard));
+            boolean counts = state.isEmpty() || standing.worth(heard) == Worth.COUNTS;
             return new MemberView(
                     heard.director(),
                     heard.member().priority(),
-                    ContractJson.word(standing.role(heard)),
+                    counts ? said : standing.worth(heard).name().toLowerCase(Locale.ROOT),
+                    counts ? null : said,
                     state.map(RouterState::priority).orElse(null),
                     state.map(RouterState::since).orElse(null),
                     state.map(RouterState::reason).orElse(null),
@@ -72,16 +80,16 @@ public record ElectionView(
                     heard.report() == null ? null : heard.report().reportedAt(),
                     heard.receivedAt() == null
                             ? null
-                            : Math.max(
-                                    0, Duration.between(heard.receivedAt(), now).toMillis()));
+                            : standing.age(heard.receivedAt()).toMillis());
         }
     }
 
     /**
-     * A switch-over that was asked for.
+     * A switch-over that was asked for; what became of it stays.
      *
-     * @param to who is Active instead; absent until that is known
+     * @param to who was Active instead; absent unless it was done
      * @param gapMillis for how long nobody advertised, as the new Active measured it
+     * @param endedAt when that was known here; absent before
      */
     @JsonInclude(Include.NON_NULL)
     public record SwitchOverView(
@@ -90,35 +98,38 @@ public record ElectionView(
             Instant askedAt,
             String state,
             @Nullable String to,
-            @Nullable Long gapMillis) {
+            @Nullable Long gapMillis,
+            @Nullable Instant endedAt) {
 
-        static SwitchOverView of(Standing standing, Wish wish) {
-            Fulfilment fulfilment = ElectionRules.fulfilment(standing, wish);
-            return new SwitchOverView(
-                    wish.id(),
-                    wish.from(),
-                    wish.askedAt(),
-                    fulfilment.outcome().word(),
-                    fulfilment.by().map(Heard::director).orElse(null),
-                    takeover(fulfilment
-                            .by()
-                            .flatMap(it -> it.state(standing.router().name()))));
+        static SwitchOverView of(Wish wish) {
+            Wish.End end = wish.end();
+            return end == null
+                    ? new SwitchOverView(
+                            wish.id(), wish.from(), wish.askedAt(), Outcome.PENDING.word(), null, null, null)
+                    : new SwitchOverView(
+                            wish.id(),
+                            wish.from(),
+                            wish.askedAt(),
+                            end.outcome().word(),
+                            end.to(),
+                            end.gapMillis(),
+                            end.at());
         }
     }
 
-    static ElectionView of(Standing standing, Instant now) {
+    static ElectionView of(Standing standing) {
         return new ElectionView(
                 standing.router().name(),
                 standing.router().vrid(),
                 standing.active().stream().map(Heard::director).toList(),
-                ElectionRules.tables(standing.members()).word(),
+                ElectionRules.tables(standing).word(),
                 standing.members().stream()
-                        .map(it -> MemberView.of(standing, it, now))
+                        .map(it -> MemberView.of(standing, it))
                         .toList(),
-                standing.wish() == null ? null : SwitchOverView.of(standing, standing.wish()));
+                standing.wish() == null ? null : SwitchOverView.of(standing.wish()));
     }
 
-    private static @Nullable Long takeover(Optional<RouterState> state) {
+    static @Nullable Long takeover(Optional<RouterState> state) {
         return state.map(RouterState::lastTakeover).map(Duration::toMillis).orElse(null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.lvsfleet.controlplane.virtualrouter;
 
+import dev.lvsfleet.contract.RouterState;
 import dev.lvsfleet.controlplane.virtualrouter.Standing.Heard;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ final class SwitchOverRules {
                     .toList();
             if (givers.isEmpty()) {
                 return new Decision.Refuse((request.from() == null ? "Nobody is" : request.from() + " is not")
-                        + " known to be Active in " + name + ".");
+                        + " known to be Active in " + name + unheard(standing) + ".");
             }
             if (givers.size() > 1) {
                 return new Decision.Refuse(directors(givers) + " all say that they are Active in " + name
@@ -94,6 +95,15 @@ final class SwitchOverRules {
                                                 .equals(it.router().syncGroup())))
                         .toList())
                 .orElse(List.of());
+    }
+
+    /** Of those who said that they are Active and are not believed any more. */
+    private static String unheard(Standing standing) {
+        String words = standing.members().stream()
+                .filter(it -> standing.saidRole(it) == RouterState.Role.ACTIVE)
+                .flatMap(it -> ElectionRules.unheard(standing, it).stream())
+                .collect(Collectors.joining("; "));
+        return words.isEmpty() ? "" : ": " + words;
     }
 
     private static String whom(Request request) {

@@ -7,7 +7,7 @@ import dev.lvsfleet.contract.ApplyReport;
 import dev.lvsfleet.contract.RouterState;
 import dev.lvsfleet.contract.RouterState.Role;
 import dev.lvsfleet.controlplane.testing.Routers;
-import dev.lvsfleet.controlplane.virtualrouter.ElectionRules.Outcome;
+import dev.lvsfleet.controlplane.virtualrouter.ElectionRules.Judgement;
 import dev.lvsfleet.controlplane.virtualrouter.ElectionRules.Tables;
 import dev.lvsfleet.controlplane.virtualrouter.Standing.Heard;
 import dev.lvsfleet.controlplane.virtualrouter.Standing.Wish;
@@ -34,14 +34,30 @@ class SwitchOverRulesTest {
             @Nullable String problem,
             long applied,
             long switchedOver,
-            @Nullable String digest) {
+            @Nullable String digest,
+            Instant receivedAt,
+            Instant heardAt) {
+
+        Said(Role role, @Nullable String problem, long applied, long switchedOver, @Nullable String digest) {
+            this(role, problem, applied, switchedOver, digest, NOON, NOON.minusSeconds(3600));
+        }
 
         Said at(long revision) {
-            return new Said(role, problem, revision, switchedOver, digest);
+            return new Said(role, problem, revision, switchedOver, digest, receivedAt, heardAt);
         }
 
         Said withTable(@Nullable String other) {
-            return new Said(role, problem, applied, switchedOver, other);
+            return new Said(role, problem, applied, switchedOver, other, receivedAt, heardAt);
+        }
+
+        /** Its newest report came so long ago. */
+        Said aged(Duration age) {
+            return new Said(role, problem, applied, switchedOver, digest, NOON.minus(age), heardAt);
+        }
+
+        /** It has been known to have its role for so long. */
+        Said knownFor(Duration time) {
+            return new Said(role, problem, applied, switchedOver, digest, receivedAt, NOON.minus(time));
         }
     }
 
@@ -67,10 +83,14 @@ class SwitchOverRulesTest {
             Said what = said[i];
             members.add(
                     what == null
-                            ? new Heard(spec.members().get(i), null, null)
-                            : new Heard(spec.members().get(i), report(spec.name(), what), NOON));
+                            ? new Heard(spec.members().get(i), null, null, null)
+                            : new Heard(
+                                    spec.members().get(i),
+                                    report(spec.name(), what),
+                                    what.receivedAt(),
+                                    what.heardAt()));
         }
-        return new Standing(spec, members, wish);
+        return new Standing(spec, members, wish, NOON);
     }
 
     private static ApplyReport report(String router, Said said) {
@@ -167,20 +187,107 @@ class SwitchOverRulesTest {
     }
 
     @Test
-    void whatBecameOfAWishIsReadOutOfWhatTheMembersSay() {
-        Wish wish = new Wish(50, "director-1", NOON);
+    void anActiveThatIsSilentIsNoSecondActive() {
+        Said silent = ACTIVE.aged(Standing.SILENT_AFTER.plusMillis(1));
+        Standing pair = standing(named("guide"), silent, ACTIVE);
 
-        assertThat(outcome(wish, ACTIVE, BACKUP)).isEqualTo(Outcome.PENDING);
-        assertThat(outcome(wish, BACKUP.at(50), BACKUP)).isEqualTo(Outcome.PENDING);
-        assertThat(outcome(wish, BACKUP.at(50), ACTIVE)).isEqualTo(Outcome.DONE);
-        assertThat(outcome(wish, new Said(Role.BACKUP, null, 40, 50, null), ACTIVE))
-                .isEqualTo(Outcome.DONE);
-        assertThat(outcome(wish, ACTIVE.at(50), BACKUP)).isEqualTo(Outcome.MISSED);
+        assertThat(pair.active()).extracting(Heard::director).containsExactly("director-2");
+        assertThat(refusal(ANY, pair))
+                .isEqualTo(
+                        "Nobody would take guide from director-2: director-1 said last that it is active, and has been"
+                                + " silent for 70 s.");
+        assertThat(SwitchOverRules.decide(ANY, List.of(standing(three(), silent, ACTIVE, BACKUP))))
+                .isEqualTo(new Decision.Ask(Map.of("guide", "director-2")));
+        assertThat(refusal(ANY, standing(named("guide"), silent, BACKUP)))
+                .isEqualTo("Nobody is known to be Active in guide: director-1 said last that it is active, and has been"
+                        + " silent for 70 s.");
+        assertThat(standing(named("guide"), ACTIVE.aged(Standing.SILENT_AFTER), BACKUP)
+                        .active())
+                .hasSize(1);
+        assertThat(refusal(ANY, standing(named("guide"), ACTIVE, BACKUP.aged(Duration.ofMinutes(2)))))
+                .endsWith("director-2 said last that it is backup, and has been silent for 120 s.");
     }
 
-    private static Outcome outcome(Wish wish, Said first, Said second) {
-        return ElectionRules.fulfilment(wished(named("guide"), wish, first, second), wish)
-                .outcome();
+    private static Routers three() {
+        return named("guide")
+                .by(
+                        Routers.member("director-1", 100, "192.168.148.130"),
+                        Routers.member("director-2", 90, "192.168.148.131"),
+                        Routers.member("director-3", 80, "192.168.148.129"));
+    }
+
+    @Test
+    void theWordOfAnActiveIsOutdatedOnceATakeoverIsHeardAfterItAndCountsAgainWithTheNextOne() {
+        Said before = ACTIVE.aged(Duration.ofSeconds(20));
+        Said after = ACTIVE.knownFor(Duration.ofSeconds(15));
+
+        assertThat(standing(named("guide"), before, after).active())
+                .extracting(Heard::director)
+                .containsExactly("director-2");
+        assertThat(standing(named("guide"), ACTIVE.aged(Duration.ofSeconds(10)), after)
+                        .active())
+                .hasSize(2);
+        assertThat(standing(named("guide"), BACKUP.aged(Duration.ofSeconds(20)), after)
+                        .worth(standing(named("guide"), BACKUP.aged(Duration.ofSeconds(20)), after)
+                                .members()
+                                .getFirst()))
+                .isEqualTo(Standing.Worth.COUNTS);
+        assertThat(refusal(ANY, standing(named("guide"), before, after)))
+                .endsWith("director-1 said last that it is active, before another took over, and nothing since.");
+    }
+
+    @Test
+    void whatIsHeardForTheFirstTimeCounts() {
+        Said first = ACTIVE.aged(Duration.ofSeconds(1)).knownFor(Duration.ofSeconds(1));
+
+        assertThat(standing(named("guide"), first, BACKUP).active()).hasSize(1);
+        assertThat(standing(named("guide"), first, first).active())
+                .as("at one instant neither is newer")
+                .hasSize(2);
+    }
+
+    @Test
+    void ofSeveralTakeoversTheNewestCountsAndNeverNone() {
+        Standing three = standing(
+                three(),
+                ACTIVE.aged(Duration.ofSeconds(25)).knownFor(Duration.ofSeconds(60)),
+                ACTIVE.aged(Duration.ofSeconds(15)).knownFor(Duration.ofSeconds(20)),
+                ACTIVE.aged(Duration.ofSeconds(5)).knownFor(Duration.ofSeconds(10)));
+
+        assertThat(three.active()).extracting(Heard::director).containsExactly("director-3");
+    }
+
+    @Test
+    void whatBecameOfAWishIsReadOutOfWhatTheMembersSay() {
+        assertThat(judged(ACTIVE, BACKUP)).isInstanceOf(Judgement.Open.class);
+        assertThat(judged(BACKUP.at(50), BACKUP)).isInstanceOf(Judgement.Open.class);
+        assertThat(judged(BACKUP.at(50), ACTIVE)).isInstanceOf(Judgement.Done.class);
+        assertThat(judged(new Said(Role.BACKUP, null, 40, 50, null), ACTIVE)).isInstanceOf(Judgement.Done.class);
+        assertThat(judged(new Said(Role.ACTIVE, null, 40, 50, null), BACKUP)).isInstanceOf(Judgement.Missed.class);
+        assertThat(judged(BACKUP.at(50).aged(Duration.ofMinutes(2)), ACTIVE)).isInstanceOf(Judgement.Open.class);
+        assertThat(judged(BACKUP.at(50), ACTIVE.aged(Duration.ofMinutes(2)))).isInstanceOf(Judgement.Open.class);
+    }
+
+    @Test
+    void whoHasTheWishAndIsActiveMayBeAboutToObey() {
+        assertThat(judged(ACTIVE.at(50), BACKUP)).isInstanceOf(Judgement.Doubtful.class);
+        assertThat(judged(NOON.minus(ElectionRules.OBEYING).plusMillis(1), ACTIVE.at(50), BACKUP))
+                .isInstanceOf(Judgement.Doubtful.class);
+        assertThat(judged(NOON.minus(ElectionRules.OBEYING), ACTIVE.at(50), BACKUP))
+                .isInstanceOf(Judgement.Missed.class);
+        assertThat(judged(NOON.minusSeconds(30), BACKUP.at(50), ACTIVE)).isInstanceOf(Judgement.Done.class);
+        Said outdated = ACTIVE.at(50).aged(Duration.ofSeconds(20));
+        assertThat(judged(NOON.minusSeconds(30), outdated, ACTIVE.knownFor(Duration.ofSeconds(1))))
+                .isInstanceOf(Judgement.Open.class);
+    }
+
+    private static Judgement judged(Said first, Said second) {
+        return judged(null, first, second);
+    }
+
+    private static Judgement judged(@Nullable Instant doubtedAt, Said first, Said second) {
+        Wish wish = new Wish(50, "director-1", NOON.minusSeconds(90), doubtedAt, null);
+        return ElectionRules.judge(wished(named("guide"), wish, first, second), wish);
     }
 
     @Test
@@ -189,9 +296,11 @@ class SwitchOverRulesTest {
         assertThat(tables(ACTIVE, BACKUP.withTable("b"))).isEqualTo(Tables.DIFFERENT);
         assertThat(tables(ACTIVE, BACKUP.withTable(null))).isEqualTo(Tables.UNKNOWN);
         assertThat(tables(ACTIVE, null)).isEqualTo(Tables.UNKNOWN);
+        assertThat(tables(ACTIVE, BACKUP.withTable("b").aged(Duration.ofMinutes(2))))
+                .isEqualTo(Tables.UNKNOWN);
     }
 
     private static Tables tables(@Nullable Said first, @Nullable Said second) {
-        return ElectionRules.tables(standing(named("guide"), first, second).members());
+        return ElectionRules.tables(standing(named("guide"), first, second));
     }
 }

@@ -76,7 +76,8 @@ class DescribedWordsTest {
             Map.entry("VirtualRouter.whenUnable", WHEN_UNABLE),
             Map.entry("VirtualRouterAnswer.whenUnable", WHEN_UNABLE),
             Map.entry("RouterState.role", ROLES),
-            Map.entry("ElectionMember.role", ROLES),
+            Map.entry("ElectionMember.role", ElectionWords.roles(ROLES)),
+            Map.entry("ElectionMember.lastRole", ROLES),
             Map.entry("Election.tables", ElectionWords.TABLES),
             Map.entry("SwitchOver.state", ElectionWords.OUTCOMES),
             Map.entry(

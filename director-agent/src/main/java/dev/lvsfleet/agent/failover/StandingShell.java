@@ -7,7 +7,6 @@ import dev.lvsfleet.contract.FleetEvent.Kind;
 import dev.lvsfleet.contract.FleetEvent.Severity;
 import dev.lvsfleet.contract.RouterState;
 import dev.lvsfleet.ipvs.IpvsTable;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * for the counters. Used by one thread.
  */
 public final class StandingShell implements FailoverLoop.Audience {
-
-    private static final Duration PULSE = Duration.ofSeconds(30);
 
     private final ReportOutbox reports;
     private final Consumer<Notice> events;
@@ -74,7 +71,7 @@ public final class StandingShell implements FailoverLoop.Audience {
             digested = table;
         });
         List<Said> newest = routers.stream().map(Said::of).toList();
-        boolean due = System.nanoTime() - saidTick >= PULSE.toNanos();
+        boolean due = System.nanoTime() - saidTick >= RouterState.PULSE.toNanos();
         if (due || !newest.equals(said) || (digest != null && !digest.equals(saidDigest))) {
             reports.standing(routers, digest);
             said = newest;
