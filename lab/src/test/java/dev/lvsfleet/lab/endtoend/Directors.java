@@ -33,6 +33,11 @@ record Directors(RunningLab lab) {
         return addresses.orThrow("ip addr on " + node).contains(" " + address + "/");
     }
 
+    /** Waits until this director holds the address, whoever else does. */
+    void awaitHeld(String node, String address, Duration bound) {
+        within(bound).until(() -> holds(node, address));
+    }
+
     /** Waits until this director alone holds the address. */
     void awaitAlone(String node, String address, Duration bound) {
         within(bound).until(() -> holding(address).equals(List.of(node)));
@@ -61,6 +66,16 @@ record Directors(RunningLab lab) {
     /** The services and real servers of a node's table, without the counters. */
     String table(String node) throws IOException, InterruptedException {
         return lab.exec(node, "ipvsadm", "-Sn").orThrow("ipvsadm on " + node);
+    }
+
+    /** How many connections to port 80 of the address this director has ever forwarded. */
+    long connections(String node, String address) throws IOException, InterruptedException {
+        return lab.exec(node, "ipvsadm", "-Ln", "--stats", "--exact", "-t", address + ":80")
+                .orThrow("ipvsadm --stats on " + node)
+                .lines()
+                .filter(line -> line.startsWith("TCP"))
+                .mapToLong(line -> Long.parseLong(line.split(" +", -1)[2]))
+                .sum();
     }
 
     static ConditionFactory within(Duration bound) {

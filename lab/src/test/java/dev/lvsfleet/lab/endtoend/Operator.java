@@ -36,6 +36,17 @@ final class Operator implements AutoCloseable {
                 .until(() -> !preparation(name).contains("false"));
     }
 
+    /** Creates a virtual router; its directors are told soon. */
+    void createRouter(String router) throws IOException, InterruptedException {
+        Answer answer = api.post("virtual-routers", router);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+    }
+
+    /** Deletes a virtual router; harmless when there is none. */
+    void deleteRouter(String name) throws IOException, InterruptedException {
+        api.delete("virtual-routers/" + name);
+    }
+
     /** Changes a service as it is and waits until the kernel has the change. */
     void edit(String name, Consumer<ObjectNode> change) throws IOException, InterruptedException {
         awaitApplied(put(name, change));
@@ -75,9 +86,18 @@ final class Operator implements AutoCloseable {
 
     /** Has the Active of the group give its role away, as soon as the control plane knows of somebody who would take it. */
     void switchOver(String group) {
+        switchOver(group, "{}");
+    }
+
+    /** The same of one virtual router alone. */
+    void switchOverOf(String group, String router) {
+        switchOver(group, "{\"virtualRouter\": \"" + router + "\"}");
+    }
+
+    private void switchOver(String group, String body) {
         await().atMost(OBEYED)
                 .pollInterval(Duration.ofMillis(200))
-                .untilAsserted(() -> assertThat(api.post("director-groups/" + group + "/switchover", "{}"))
+                .untilAsserted(() -> assertThat(api.post("director-groups/" + group + "/switchover", body))
                         .satisfies(answer ->
                                 assertThat(answer.status()).as(answer.body()).isEqualTo(202)));
     }
@@ -89,6 +109,16 @@ final class Operator implements AutoCloseable {
                 .valueStream()
                 .map(event -> event.path("subject").asText() + " "
                         + event.path("message").asText())
+                .toList();
+    }
+
+    /** Who says that it is Active in a virtual router of the group. */
+    List<String> active(String group, String router) throws IOException, InterruptedException {
+        return JSON.readTree(api.get("director-groups/" + group).body())
+                .path("virtualRouters")
+                .valueStream()
+                .filter(it -> it.path("name").asText().equals(router))
+                .flatMap(it -> it.path("active").valueStream().map(JsonNode::asText))
                 .toList();
     }
 

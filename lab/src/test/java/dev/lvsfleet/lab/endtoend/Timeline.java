@@ -1,0 +1,126 @@
+package dev.lvsfleet.lab.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lvsfleet.lab.manifest.FleetApi;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the API's events tell of one virtual router since a moment, in the order of the directors' clocks. */
+final class Timeline {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A director that was cut off, or a bus that was away, has first to find the other again. */
+    private static final Duration ARRIVED = Duration.ofSeconds(60);
+
+    private final RunningLab lab;
+    private final String router;
+    private final Instant begin;
+    private final Set<Long> explained = new HashSet<>();
+
+    private Timeline(RunningLab lab, String router, Instant begin) {
+        this.lab = lab;
+        this.router = router;
+        this.begin = begin;
+    }
+
+    /** What happens from now on. */
+    static Timeline of(RunningLab lab, String router) {
+        return new Timeline(lab, router, Instant.now());
+    }
+
+    /** An event that is to be there, by the beginning of its message. */
+    record Told(String director, String kind, String beginning) {
+
+        static Told role(String director, String beginning) {
+            return new Told(director, "role-changed", beginning);
+        }
+
+        static Told fault(String director, String beginning) {
+            return new Told(director, "router-fault", beginning);
+        }
+
+        static Told started(String director) {
+            return new Told(director, "agent-started", "");
+        }
+
+        boolean is(Event event) {
+            return director.equals(event.director) && kind.equals(event.kind) && event.message.startsWith(beginning);
+        }
+    }
+
+    /** One that is there. */
+    record Event(long id, Instant at, String director, String kind, String subject, String message) {
+
+        static Event read(JsonNode event) {
+            return new Event(
+                    event.path("id").asLong(),
+                    Instant.parse(event.path("at").asText()),
+                    event.path("node").asText(),
+                    event.path("kind").asText(),
+                    event.path("subject").asText(),
+                    event.path("message").asText());
+        }
+
+        @Override
+        public String toString() {
+            return at + " " + director + " " + kind + " " + subject + ": " + message;
+        }
+    }
+
+    /** These are told in this order; others may be told between them. Returns them as they were told. */
+    List<Event> tells(Told... story) {
+        List<Event> found = new ArrayList<>();
+        await().atMost(ARRIVED)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .untilAsserted(() -> {
+                    List<Event> events = events();
+                    found.clear();
+                    for (Event event : events) {
+                        if (found.size() < story.length && story[found.size()].is(event)) {
+                            found.add(event);
+                        }
+                    }
+                    assertThat(found.size())
+                            .as("%s of %s", List.of(story), events)
+                            .isEqualTo(story.length);
+                });
+        found.forEach(event -> explained.add(event.id));
+        return List.copyOf(found);
+    }
+
+    /** Every change of a role, and every fault, was part of what was asked about. */
+    void wasToldWhole() throws IOException, InterruptedException {
+        assertThat(events().stream()
+                        .filter(event -> event.subject.equals(router))
+                        .filter(event -> !explained.contains(event.id)))
+                .as("told beside the story")
+                .isEmpty();
+    }
+
+    private List<Event> events() throws IOException, InterruptedException {
+        List<Event> events = new ArrayList<>();
+        try (FleetApi api = lab.api()) {
+            for (String director : List.of(Directors.FIRST, Directors.SECOND)) {
+                JSON.readTree(api.get("events?limit=200&node=" + director).body())
+                        .path("items")
+                        .forEach(event -> events.add(Event.read(event)));
+            }
+        }
+        events.removeIf(event -> event.at.isBefore(begin));
+        events.removeIf(event -> !event.subject.equals(router) && !event.kind.equals("agent-started"));
+        events.sort(Comparator.comparing(Event::at).thenComparingLong(Event::id));
+        return events;
+    }
+}
