@@ -41,6 +41,14 @@ public record Fleet(String site, String group, String director) {
                 """.formatted(name, group, weight);
     }
 
+    /** The same, its group such that all of its directors hold every address. */
+    public Fleet everywhere() {
+        put("/api/v1/director-groups/" + group, "*", "{'site':'%s','addresses':'everywhere'}".formatted(site))
+                .then()
+                .statusCode(200);
+        return this;
+    }
+
     public static RequestSpecification authorized() {
         return given().header("Authorization", "Bearer " + token());
     }

@@ -203,7 +203,7 @@ class VersionIT {
 
     @Test
     void theLastDirectorOfAGroupThatServesIsNotDeleted() {
-        Fleet fleet = Fleet.create();
+        Fleet fleet = Fleet.create().everywhere();
         String service = "web-" + fleet.site();
         String directors = "/api/v1/directors/";
         Fleet.post(SERVICES, fleet.service(service, 1)).then().statusCode(201);

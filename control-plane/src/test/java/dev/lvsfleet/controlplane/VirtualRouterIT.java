@@ -110,8 +110,8 @@ class VirtualRouterIT {
 
     @Test
     void theDirectorsAreToldTheirOwnPartsAndHoldTheAddressForGoodNoMore() throws Exception {
-        Fleet.post(SERVICES, fleet.service("web-" + fleet.site(), 3)).then().statusCode(201);
         Fleet.post(ROUTERS, guide()).then().statusCode(201);
+        Fleet.post(SERVICES, fleet.service("web-" + fleet.site(), 3)).then().statusCode(201);
         Fleet.put(GROUPS + fleet.group(), "*", "{'site':'%s','connectionSync':{'syncId':51}}".formatted(fleet.site()))
                 .then()
                 .statusCode(200)
@@ -339,7 +339,8 @@ class VirtualRouterIT {
 
     @Test
     void connectionsAreSynchronisedInOneFamilyAndUnderAnIdOfTheGroupsOwn() {
-        String group = "{'site':'%s','connectionSync':{'syncId':9}}".formatted(fleet.site());
+        fleet.everywhere();
+        String group = "{'site':'%s','addresses':'everywhere','connectionSync':{'syncId':9}}".formatted(fleet.site());
         String six = fleet.service("six-" + fleet.site(), 3)
                 .replace("'forwarding':'dr'", "'forwarding':'tun'")
                 .replace("192.168.148.132", "2001:db8::132");

@@ -2,6 +2,7 @@ package dev.lvsfleet.controlplane.director;
 
 import dev.lvsfleet.controlplane.group.GroupRow;
 import dev.lvsfleet.controlplane.group.GroupStore;
+import dev.lvsfleet.controlplane.group.HoldingStore;
 import dev.lvsfleet.controlplane.problem.ProblemKind;
 import dev.lvsfleet.controlplane.report.ReportRow;
 import dev.lvsfleet.controlplane.revision.Answers;
@@ -29,11 +30,14 @@ public class DirectorStore implements PanacheRepositoryBase<DirectorRow, String>
 
     private final GroupStore groups;
     private final MembershipStore memberships;
+    private final HoldingStore holdings;
     private final RevisionStore revisions;
 
-    public DirectorStore(GroupStore groups, MembershipStore memberships, RevisionStore revisions) {
+    public DirectorStore(
+            GroupStore groups, MembershipStore memberships, HoldingStore holdings, RevisionStore revisions) {
         this.groups = groups;
         this.memberships = memberships;
+        this.holdings = holdings;
         this.revisions = revisions;
     }
 
@@ -59,6 +63,7 @@ public class DirectorStore implements PanacheRepositoryBase<DirectorRow, String>
         row.set(director);
         row.version = revisions.revise(List.of(group.name));
         persistAndFlush(row);
+        holdings.refuseUnelected(group.name, "group");
         return DirectorView.of(row, row.version, null);
     }
 
@@ -82,6 +87,7 @@ public class DirectorStore implements PanacheRepositoryBase<DirectorRow, String>
         row.version = revisions.revise(List.of(target.name));
         row.set(director);
         flush();
+        holdings.refuseUnelected(target.name, "group");
         ReportRow report = getEntityManager().find(ReportRow.class, row.name);
         return DirectorView.of(row, row.version, report != null && report.site.equals(target.site) ? report : null);
     }

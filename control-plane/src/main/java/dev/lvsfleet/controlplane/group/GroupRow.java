@@ -17,6 +17,10 @@ public class GroupRow {
 
     public String site = "";
     public String description = "";
+
+    /** The word of a {@link Holding}. */
+    public String addresses = Holding.ELECTED.word();
+
     public long version;
     public long revision;
 

@@ -33,11 +33,13 @@ public class GroupStore implements PanacheRepositoryBase<GroupRow, String> {
 
     private final RevisionStore revisions;
     private final SyncStore syncs;
+    private final HoldingStore holdings;
     private final Clock clock;
 
-    public GroupStore(RevisionStore revisions, SyncStore syncs, Clock clock) {
+    public GroupStore(RevisionStore revisions, SyncStore syncs, HoldingStore holdings, Clock clock) {
         this.revisions = revisions;
         this.syncs = syncs;
+        this.holdings = holdings;
         this.clock = clock;
     }
 
@@ -80,6 +82,7 @@ public class GroupStore implements PanacheRepositoryBase<GroupRow, String> {
         row.name = group.name();
         row.site = group.site();
         row.description = group.description();
+        row.addresses = group.addresses().word();
         row.syncId = group.syncId();
         row.version = revisions.next();
         row.revision = row.version;
@@ -101,7 +104,10 @@ public class GroupStore implements PanacheRepositoryBase<GroupRow, String> {
         }
         row.version = Objects.equals(row.syncId, group.syncId()) ? revisions.next() : resynced(row, group);
         row.description = group.description();
+        row.addresses = group.addresses().word();
         row.syncId = group.syncId();
+        flush();
+        holdings.refuseUnelected(row.name, "addresses");
         return row;
     }
 

@@ -3,6 +3,7 @@ package dev.lvsfleet.controlplane.virtualrouter;
 import dev.lvsfleet.contract.AddressText;
 import dev.lvsfleet.controlplane.group.GroupRow;
 import dev.lvsfleet.controlplane.group.GroupStore;
+import dev.lvsfleet.controlplane.group.HoldingStore;
 import dev.lvsfleet.controlplane.problem.FieldError;
 import dev.lvsfleet.controlplane.problem.ProblemKind;
 import dev.lvsfleet.controlplane.revision.Answers;
@@ -12,7 +13,6 @@ import dev.lvsfleet.controlplane.topic.BrokerAddresses;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,18 +26,19 @@ public class RouterStore implements PanacheRepositoryBase<RouterRow, String> {
 
     static final long MAX_PER_GROUP = 1_000;
 
-    /** A service of a group of several directors whose address all of them would hold, were it nobody's to elect. */
-    private static final String LEFT_BEHIND = "SELECT s.name FROM virtual_service s WHERE s.group_name = ?1"
-            + " AND (s.address = ANY (?2) OR EXISTS (SELECT 1 FROM jsonb_array_elements_text(s.options -> 'addresses')"
-            + " AS held WHERE held = ANY (?2)))"
-            + " AND (SELECT count(*) FROM director d WHERE d.group_name = ?1) > 1 ORDER BY s.name LIMIT 1";
-
     private final GroupStore groups;
     private final RevisionStore revisions;
     private final NeighbourStore neighbours;
+    private final HoldingStore holdings;
     private final BrokerAddresses brokers;
 
-    RouterStore(GroupStore groups, RevisionStore revisions, NeighbourStore neighbours, BrokerAddresses brokers) {
+    RouterStore(
+            GroupStore groups,
+            RevisionStore revisions,
+            NeighbourStore neighbours,
+            HoldingStore holdings,
+            BrokerAddresses brokers) {
+        this.holdings = holdings;
         this.brokers = brokers;
         this.groups = groups;
         this.revisions = revisions;
@@ -80,14 +81,10 @@ public class RouterStore implements PanacheRepositoryBase<RouterRow, String> {
         GroupRow group = groups.lockWithItsSite(home).orElseThrow(() -> GroupStore.unknown(home));
         RouterRow row = reread(spec.name(), condition);
         refuseWhatDisagrees(group, spec);
-        refuseToLeaveBehind(
-                home,
-                row.spec().addresses().stream()
-                        .filter(address -> !spec.addresses().contains(address))
-                        .toList());
         row.version = revisions.revise(List.of(home));
         row.set(spec);
         flush();
+        holdings.refuseUnelected(home, "addresses");
         return RouterView.of(row, row.version);
     }
 
@@ -113,9 +110,9 @@ public class RouterStore implements PanacheRepositoryBase<RouterRow, String> {
         String home = groupOf(name, condition);
         groups.lock(List.of(home));
         RouterRow row = reread(name, condition);
-        refuseToLeaveBehind(home, row.spec().addresses());
         delete(row);
         flush();
+        holdings.refuseUnelected(home, "addresses");
         return revisions.revise(List.of(home));
     }
 
@@ -167,22 +164,6 @@ public class RouterStore implements PanacheRepositoryBase<RouterRow, String> {
             throw ProblemKind.CONFLICT
                     .because(errors.getFirst().message())
                     .at(errors)
-                    .exception();
-        }
-    }
-
-    private void refuseToLeaveBehind(String group, List<InetAddress> addresses) {
-        List<?> served = getEntityManager()
-                .createNativeQuery(LEFT_BEHIND, String.class)
-                .setParameter(1, group)
-                .setParameter(2, addresses.stream().map(AddressText::of).toArray(String[]::new))
-                .getResultList();
-        if (!served.isEmpty()) {
-            throw ProblemKind.CONFLICT
-                    .because(
-                            "Virtual service " + served.getFirst() + " is at one of its addresses, which every director"
-                                    + " of the group would hold at once: move or delete the service first.")
-                    .at("addresses")
                     .exception();
         }
     }

@@ -3,6 +3,7 @@ package dev.lvsfleet.controlplane.virtualservice;
 import dev.lvsfleet.contract.AddressText;
 import dev.lvsfleet.controlplane.group.GroupRow;
 import dev.lvsfleet.controlplane.group.GroupStore;
+import dev.lvsfleet.controlplane.group.HoldingStore;
 import dev.lvsfleet.controlplane.problem.ProblemException;
 import dev.lvsfleet.controlplane.problem.ProblemKind;
 import dev.lvsfleet.controlplane.revision.Answers;
@@ -32,6 +33,7 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
     private final RevisionStore revisions;
     private final OverlapStore overlaps;
     private final PreparationStore preparations;
+    private final HoldingStore holdings;
     private final BrokerAddresses brokers;
 
     ServiceStore(
@@ -39,12 +41,14 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
             RevisionStore revisions,
             OverlapStore overlaps,
             PreparationStore preparations,
+            HoldingStore holdings,
             BrokerAddresses brokers) {
         this.brokers = brokers;
         this.groups = groups;
         this.revisions = revisions;
         this.overlaps = overlaps;
         this.preparations = preparations;
+        this.holdings = holdings;
     }
 
     @Transactional
@@ -63,6 +67,7 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
         refuseIfItOverlaps(service);
         row.version = revisions.revise(List.of(group.name));
         persistAndFlush(row);
+        refuseIfItIsElectedByNobody(service);
         return ServiceView.of(service, row.version, row.version);
     }
 
@@ -81,6 +86,7 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
         row.version = revisions.revise(locked.keySet());
         row.set(service);
         flush();
+        refuseIfItIsElectedByNobody(service);
         return ServiceView.of(service, row.version, row.version);
     }
 
@@ -204,6 +210,11 @@ public class ServiceStore implements PanacheRepositoryBase<ServiceRow, String> {
                         .exception();
             });
         }
+    }
+
+    private void refuseIfItIsElectedByNobody(VirtualService service) {
+        holdings.refuseUnelected(
+                service.group(), service.name(), address -> OverlapRules.virtualField(service, address));
     }
 
     private void refuseIfItOverlaps(VirtualService service) {

@@ -67,7 +67,7 @@ class LockOrderIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aNodeIsDeletedWhileABatchHasItsReport(boolean director) throws Exception {
-        Fleet fleet = Fleet.create();
+        Fleet fleet = Fleet.create().everywhere();
         String first = host(fleet, "a", "192.168.148.132");
         String second = host(fleet, "b", "192.168.148.133");
         Fleet.post(

@@ -22,6 +22,7 @@ import dev.lvsfleet.contract.TunnelChecksum;
 import dev.lvsfleet.contract.VirtualRouter;
 import dev.lvsfleet.contract.WhenDown;
 import dev.lvsfleet.contract.WhenUnable;
+import dev.lvsfleet.controlplane.group.Holding;
 import dev.lvsfleet.controlplane.problem.ProblemKind;
 import dev.lvsfleet.controlplane.virtualrouter.ElectionWords;
 import java.io.IOException;
@@ -54,6 +55,7 @@ class DescribedWordsTest {
     private static final List<String> WHEN_UNABLE = words(WhenUnable.values(), WhenUnable::word);
     private static final List<String> ROLES = words(RouterState.Role.values(), DescribedWordsTest::onTheBus);
 
+    private static final List<String> HOLDING = words(Holding.values(), Holding::word);
     private static final List<String> EXISTING = words(TablePolicy.Existing.values(), TablePolicy.Existing::word);
 
     private static final Map<String, List<String>> KNOWN = Map.ofEntries(
@@ -69,6 +71,8 @@ class DescribedWordsTest {
             Map.entry("VirtualServiceAnswer.schedulerFlags", FLAGS),
             Map.entry("VirtualServiceAnswer.forwarding", FORWARDING),
             Map.entry("VirtualServiceAnswer.whenDown", WHEN_DOWN),
+            Map.entry("DirectorGroup.addresses", HOLDING),
+            Map.entry("DirectorGroupAnswer.addresses", HOLDING),
             Map.entry("Director.existing", EXISTING),
             Map.entry("DirectorAnswer.existing", EXISTING),
             Map.entry("VirtualRouter.transport", TRANSPORT),
