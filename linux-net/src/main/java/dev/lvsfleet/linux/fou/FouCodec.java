@@ -55,9 +55,14 @@ final class FouCodec {
                 case FOU_ATTR_PORT -> port = attributes.u16BigEndian();
                 case FOU_ATTR_AF -> family = attributes.u8();
                 case FOU_ATTR_TYPE -> type = attributes.u8();
-                case FOU_ATTR_LOCAL_V4, FOU_ATTR_LOCAL_V6, FOU_ATTR_PEER_V4, FOU_ATTR_PEER_V6 -> narrow = true;
-                case FOU_ATTR_PEER_PORT -> narrow |= attributes.u16BigEndian() != 0;
-                case FOU_ATTR_IFINDEX -> narrow |= attributes.u32() != 0;
+                // The kernel shows what was not asked for as zero, or not at all.
+                case FOU_ATTR_LOCAL_V4,
+                        FOU_ATTR_LOCAL_V6,
+                        FOU_ATTR_PEER_V4,
+                        FOU_ATTR_PEER_V6,
+                        FOU_ATTR_PEER_PORT,
+                        FOU_ATTR_IFINDEX ->
+                    narrow |= !isZero(attributes.bytes());
                 default -> {}
             }
         }
@@ -65,5 +70,14 @@ final class FouCodec {
         return type == FOU_ENCAP_GUE && port != 0 && !narrow
                 ? Optional.of(new GueListener(family == AF_INET6, port))
                 : Optional.empty();
+    }
+
+    private static boolean isZero(byte[] value) {
+        for (byte one : value) {
+            if (one != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -23,6 +23,7 @@ class FouCodecTest {
     private static final String GUE = "0500040002000000";
     private static final String NO_PROTOCOL = "0500030000000000";
     private static final String NO_PEER = "06000a0000000000";
+    private static final String ANY_ADDRESSES = "0800060000000000" + "0800080000000000";
     private static final String NO_INTERFACE = "08000b0000000000";
 
     private static NetlinkMessage message(String hex) {
@@ -54,6 +55,8 @@ class FouCodecTest {
     void whatTheKernelListsIsRead() {
         String listed = HEADER + IPV6 + PORT_6080 + NO_PEER + NO_PROTOCOL + GUE + NO_INTERFACE;
         assertThat(FouCodec.listener(message(listed))).hasValue(new GueListener(true, 6080));
+        assertThat(FouCodec.listener(message(HEADER + IPV4 + PORT_6080 + NO_PEER + GUE + ANY_ADDRESSES)))
+                .hasValue(new GueListener(false, 6080));
     }
 
     /** A peer's address, its port, one interface, one address of our own: most packets of directors do not get in there. */
