@@ -21,24 +21,34 @@ public record RealTimeWish(Optional<Integer> priority, boolean lockMemory) {
 
     private static final int MOST = 99;
 
+    /**
+     * The thread that the serial collector works on. While it does, the virtual routers stand still: without its own
+     * priority their thread would wait behind all that the collector waits for.
+     */
+    private static final String COLLECTOR = "VM Thread";
+
     public RealTimeWish {
         if (priority.filter(it -> it < 1 || it > MOST).isPresent()) {
             throw new IllegalArgumentException("a real-time priority is 1 to 99, not " + priority.get());
         }
     }
 
-    /** Asks the kernel, for the calling thread; in sentences what it refused. */
+    /** Asks the kernel, for the calling thread and the collector; in sentences what it refused. */
     List<String> refusals() {
         return Stream.concat(
-                        priority
-                                .flatMap(RealTime::schedule)
-                                .map(why ->
-                                        "no real-time priority, so the machine's load may delay advertisements: " + why)
-                                .stream(),
+                        priority.flatMap(RealTimeWish::schedulingRefusal).stream(),
                         (lockMemory ? RealTime.lockMemory() : Optional.<String>empty())
                                         .map(why ->
                                                 "memory is not locked, so swapping may delay advertisements: " + why)
                                         .stream())
                 .toList();
+    }
+
+    private static Optional<String> schedulingRefusal(int priority) {
+        return RealTime.schedule(priority)
+                .map(why -> "no real-time priority, so the machine's load may delay advertisements: " + why)
+                .or(() -> RealTime.schedule(COLLECTOR, priority)
+                        .map(why -> "no real-time priority for the collector, so that on a machine with load a full"
+                                + " collection may last longer than the peers wait: " + why));
     }
 }

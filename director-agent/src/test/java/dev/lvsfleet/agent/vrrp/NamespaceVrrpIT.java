@@ -242,10 +242,12 @@ class NamespaceVrrpIT {
         Program program = one.ours(router(one, 100), "50");
         awaitThat(() -> one.holds(VIP));
 
-        String thread = thread(program.pid(), "vrrp");
-        String[] fields = thread.substring(thread.indexOf(')') + 2).split(" ", -1);
-        assertThat(fields[38]).as("the policy, SCHED_RR").isEqualTo("2");
-        assertThat(fields[37]).as("the priority").isEqualTo("50");
+        for (String name : List.of("vrrp", "VM Thread")) {
+            String thread = thread(program.pid(), name);
+            String[] fields = thread.substring(thread.indexOf(')') + 2).split(" ", -1);
+            assertThat(fields[38]).as("%s: the policy, SCHED_RR", name).isEqualTo("2");
+            assertThat(fields[37]).as("%s: the priority", name).isEqualTo("50");
+        }
         assertThat(Files.readString(Path.of("/proc/" + program.pid() + "/status")))
                 .as("locked memory")
                 .doesNotContainPattern("VmLck:\\s+0 kB");

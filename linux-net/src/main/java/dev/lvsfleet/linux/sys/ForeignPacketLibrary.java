@@ -53,8 +53,6 @@ final class ForeignPacketLibrary implements PacketLibrary {
     private static final int MCL_FUTURE = 2;
     private static final int MCL_ONFAULT = 4;
 
-    private static final int CALLING_THREAD = 0;
-
     private ForeignPacketLibrary() {}
 
     static PacketLibrary load() {
@@ -183,11 +181,11 @@ final class ForeignPacketLibrary implements PacketLibrary {
     }
 
     @Override
-    public void scheduleInRealTime(int priority) {
+    public void scheduleInRealTime(int thread, int priority) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(CALL_STATE);
             MemorySegment parameter = arena.allocateFrom(INT, priority);
-            int result = (int) SCHED_SETSCHEDULER.invokeExact(state, CALLING_THREAD, SCHED_RR, parameter);
+            int result = (int) SCHED_SETSCHEDULER.invokeExact(state, thread, SCHED_RR, parameter);
             checked(result, state, "sched_setscheduler");
         } catch (Throwable failure) {
             throw unexpected(failure);

@@ -8,6 +8,9 @@ package dev.lvsfleet.linux.sys;
  */
 public interface PacketLibrary {
 
+    /** Instead of a thread's number. */
+    int CALLING_THREAD = 0;
+
     /** The calling JVM's C library.
      *
      * @throws IllegalStateException when this is not Linux, or the JVM was started without native access */
@@ -51,12 +54,13 @@ public interface PacketLibrary {
     void lower(int eventDescriptor);
 
     /**
-     * sched_setscheduler(2) with SCHED_RR for the calling thread.
+     * sched_setscheduler(2) with SCHED_RR.
      *
+     * @param thread the kernel's number of it; {@link #CALLING_THREAD} for the caller
      * @param priority 1 to 99
      * @throws SystemCallException when it is not allowed, which takes CAP_SYS_NICE
      */
-    void scheduleInRealTime(int priority);
+    void scheduleInRealTime(int thread, int priority);
 
     /**
      * mlockall(2): what this process has touched, and will touch, stays in memory.
