@@ -61,8 +61,7 @@ final class FouCodec {
                         FOU_ATTR_PEER_V4,
                         FOU_ATTR_PEER_V6,
                         FOU_ATTR_PEER_PORT,
-                        FOU_ATTR_IFINDEX ->
-                    narrow |= !isZero(attributes.bytes());
+                        FOU_ATTR_IFINDEX -> narrow |= !isZero(attributes.bytes());
                 default -> {}
             }
         }
