@@ -2,11 +2,14 @@ package dev.lvsfleet.lab.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lvsfleet.lab.host.Checkout;
 import dev.lvsfleet.lab.topology.Node.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,7 +32,11 @@ class ComposeFileTest {
                         node.name(), node.attachments().getFirst().address().getHostAddress()));
 
         Map<String, String> addresses = new TreeMap<>();
-        services().forEach((name, service) -> addresses.put(name, address(service)));
+        file().path("services")
+                .properties()
+                .forEach(it -> addresses.put(
+                        it.getKey(),
+                        it.getValue().at("/networks/lab/ipv4_address").asText()));
 
         assertThat(addresses).containsAllEntriesOf(expected);
         assertThat(addresses.values()).doesNotHaveDuplicates();
@@ -37,49 +44,36 @@ class ComposeFileTest {
 
     @Test
     void eachDirectorIsItselfAndHasAMemoryOfItsOwn() throws IOException {
+        JsonNode file = file();
         for (Node director : Topology.directRouting().having(Role.DIRECTOR).toList()) {
-            Map<?, ?> service = services().get(director.name());
-            assertThat(service).as(director.name()).isNotNull();
-            assertThat(((Map<?, ?>) service.get("environment")).get("LVSFLEET_AGENT_NODE"))
-                    .isEqualTo(director.name());
-            assertThat(strings(service.get("volumes")))
+            JsonNode service = file.path("services").path(director.name());
+            List<String> volumes = new ArrayList<>();
+            service.path("volumes").forEach(it -> volumes.add(it.asText()));
+
+            assertThat(service.at("/environment/LVSFLEET_AGENT_NODE").asText()).isEqualTo(director.name());
+            assertThat(volumes)
                     .contains(director.name() + ":/var/lib/lvs-fleet", "control-plane:/var/lib/control-plane:ro");
-            assertThat(((Map<?, ?>) file().get("volumes")).containsKey(director.name()))
-                    .isTrue();
+            assertThat(file.path("volumes").has(director.name())).isTrue();
         }
     }
 
     @Test
     void whatIsBuiltIsThere() throws IOException {
-        for (Map<?, ?> service : services().values()) {
-            if (service.get("build") instanceof Map<?, ?> build) {
-                Path context = ROOT.resolve(String.valueOf(build.get("context")));
-                Object named = build.get("dockerfile");
-                assertThat(Files.isRegularFile(context.resolve(named == null ? "Dockerfile" : named.toString())))
-                        .as("%s", build)
-                        .isTrue();
+        List<Path> built = new ArrayList<>();
+        for (JsonNode service : file().path("services")) {
+            if (service.has("build")) {
+                JsonNode build = service.path("build");
+                built.add(ROOT.resolve(build.path("context").asText())
+                        .resolve(build.path("dockerfile").asText("Dockerfile")));
             }
         }
+
+        assertThat(built).isNotEmpty().allSatisfy(it -> assertThat(it).isRegularFile());
     }
 
-    private static Map<String, Map<?, ?>> services() throws IOException {
-        Map<String, Map<?, ?>> services = new TreeMap<>();
-        ((Map<?, ?>) file().get("services"))
-                .forEach((name, service) -> services.put(name.toString(), (Map<?, ?>) service));
-        return services;
-    }
-
-    private static Map<?, ?> file() throws IOException {
-        return new Yaml(new SafeConstructor(new LoaderOptions()))
+    private static JsonNode file() throws IOException {
+        Object read = new Yaml(new SafeConstructor(new LoaderOptions()))
                 .load(Files.readString(ROOT.resolve("docker-compose.yml")));
-    }
-
-    private static String address(Map<?, ?> service) {
-        Map<?, ?> lab = (Map<?, ?>) ((Map<?, ?>) service.get("networks")).get("lab");
-        return String.valueOf(lab.get("ipv4_address"));
-    }
-
-    private static List<String> strings(Object list) {
-        return ((List<?>) list).stream().map(Object::toString).toList();
+        return new ObjectMapper().valueToTree(read);
     }
 }
