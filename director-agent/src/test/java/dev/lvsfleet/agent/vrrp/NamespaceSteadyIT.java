@@ -47,10 +47,14 @@ class NamespaceSteadyIT {
     /** On average: what is left is not of the packets. */
     private static final long MOST_PER_ADVERTISEMENT = 1;
 
+    private static final long MOST_WITH_RENEWALS = 1_024;
+    private static final int LONG_LEASE = 3_600;
+    private static final int SHORT_LEASE = 3;
+
     @TempDir
     Path directory;
 
-    /** Without leases to renew: of those {@code docs/vrrp.md} says what they cost. */
+    /** First without leases to renew, then with what {@code docs/vrrp.md} says of those. */
     @Test
     void theThreadsOfAPairAllocateNothingForWhatTheySayAndHear() throws IOException {
         try (Wire wire = new Wire(2, directory);
@@ -58,9 +62,9 @@ class NamespaceSteadyIT {
                 VrrpShell backup = shell()) {
             long activeThread = start(active, wire.host(0).namespace());
             long backupThread = start(backup, wire.host(1).namespace());
-            configure(active, 200, 130);
-            await().atMost(Duration.ofSeconds(20)).until(() -> all(active, Role.ACTIVE));
-            configure(backup, 100, 131);
+            configure(active, 200, 130, LONG_LEASE);
+            await().atMost(Duration.ofSeconds(60)).until(() -> all(active, Role.ACTIVE));
+            configure(backup, 100, 131, LONG_LEASE);
             awaitCount(backup, RouterStatus::heard, WARM * ROUTERS);
 
             Measured sent = new Measured(active, activeThread, RouterStatus::sent);
@@ -70,6 +74,13 @@ class NamespaceSteadyIT {
             assertThat(backup.statuses()).extracting(RouterStatus::role).containsOnly(Role.BACKUP);
             assertThat(sent.bytes / sent.count).as("sent").isLessThan(MOST_PER_ADVERTISEMENT);
             assertThat(heard.bytes / heard.count).as("heard").isLessThan(MOST_PER_ADVERTISEMENT);
+
+            configure(active, 200, 130, SHORT_LEASE);
+            awaitCount(active, RouterStatus::sent, sum(active, RouterStatus::sent) + MEASURED * ROUTERS);
+            Measured renewing = new Measured(active, activeThread, RouterStatus::sent);
+
+            System.err.println("and with a lease that is renewed each second: sent " + renewing);
+            assertThat(renewing.bytes / renewing.count).as("with renewals").isLessThan(MOST_WITH_RENEWALS);
         }
     }
 
@@ -118,15 +129,15 @@ class NamespaceSteadyIT {
         return vrrp;
     }
 
-    private static void configure(VrrpShell shell, int priority, int last) {
+    private static void configure(VrrpShell shell, int priority, int last, int lease) {
         List<RouterSettings> routers = IntStream.rangeClosed(1, ROUTERS)
-                .mapToObj(id -> router(id, priority, last))
+                .mapToObj(id -> router(id, priority, last, lease))
                 .toList();
         assertThat(shell.configure(new VrrpSettings(routers))).isTrue();
         routers.forEach(router -> assertThat(shell.able(router.name(), true)).isTrue());
     }
 
-    private static RouterSettings router(int id, int priority, int last) {
+    private static RouterSettings router(int id, int priority, int last, int lease) {
         Config config = new Config(
                 new Vrid(id),
                 new Protocol.V3(),
@@ -146,7 +157,7 @@ class NamespaceSteadyIT {
                 Optional.empty(),
                 ChecksumForm.PSEUDO_HEADER,
                 255,
-                Duration.ofSeconds(3600),
+                Duration.ofSeconds(lease),
                 Optional.empty());
     }
 

@@ -41,7 +41,7 @@ public final class SteadyBeat {
 
     /** The machine made this of it, by this configuration; the same again changes nothing. */
     public void is(Config newConfig, State next) {
-        if (next == state && newConfig == config && !behind) {
+        if (next.equals(state) && newConfig.equals(config) && !behind) {
             return;
         }
         config = newConfig;

@@ -37,7 +37,7 @@ final class WithBeats implements Machine {
     /** @param state where a node begins; after that it is kept here */
     @Override
     public Step step(Config config, State state, Input input, Tick now) {
-        if (state == State.BEGINNING) {
+        if (state.equals(State.BEGINNING)) {
             beat = new SteadyBeat(config);
             alone = state;
         }
