@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What the API's events tell of one virtual router since a moment, in the order of the directors' clocks. */
@@ -25,18 +27,24 @@ final class Timeline {
 
     private final RunningLab lab;
     private final String router;
-    private final Instant begin;
+    private final Map<String, Instant> begin;
     private final Set<Long> explained = new HashSet<>();
 
-    private Timeline(RunningLab lab, String router, Instant begin) {
+    private Timeline(RunningLab lab, String router, Map<String, Instant> begin) {
         this.lab = lab;
         this.router = router;
-        this.begin = begin;
+        this.begin = Map.copyOf(begin);
     }
 
-    /** What happens from now on. */
-    static Timeline of(RunningLab lab, String router) {
-        return new Timeline(lab, router, Instant.now());
+    /** What happens from now on, by each director's own clock: those of guests on a busy machine are a little behind. */
+    static Timeline of(RunningLab lab, String router) throws IOException, InterruptedException {
+        Map<String, Instant> begin = new HashMap<>();
+        for (String director : List.of(Directors.FIRST, Directors.SECOND)) {
+            String now =
+                    lab.exec(director, "date", "-u", "+%Y-%m-%dT%H:%M:%S.%NZ").orThrow("date on " + director);
+            begin.put(director, Instant.parse(now.strip()));
+        }
+        return new Timeline(lab, router, begin);
     }
 
     /** An event that is to be there, by the beginning of its message. */
@@ -118,7 +126,7 @@ final class Timeline {
                         .forEach(event -> events.add(Event.read(event)));
             }
         }
-        events.removeIf(event -> event.at.isBefore(begin));
+        events.removeIf(event -> event.at.isBefore(begin.getOrDefault(event.director, Instant.MAX)));
         events.removeIf(event -> !event.subject.equals(router) && !event.kind.equals("agent-started"));
         events.sort(Comparator.comparing(Event::at).thenComparingLong(Event::id));
         return events;
