@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.lvsfleet.linux {
     requires static transitive org.jspecify;
 
+    exports dev.lvsfleet.linux.fou;
     exports dev.lvsfleet.linux.genetlink;
     exports dev.lvsfleet.linux.module;
     exports dev.lvsfleet.linux.namespace;

@@ -67,6 +67,19 @@ public final class LinkClient implements AutoCloseable {
                 LinkCodec.creation(name, kind, local)));
     }
 
+    /** Makes a GRE tunnel, down and without addresses, from any end to this one; refused when there is one of this name.
+     * It takes all GRE without a key to that address, and drops what bears no checksum.
+     *
+     * @param kind {@code gre} over IPv4 or {@code ip6gre} over IPv6
+     * @param local this end's address, of the family that the kind travels in */
+    public void createChecksummed(String name, String kind, InetAddress local) {
+        connection.execute(new NetlinkRequest(
+                "create " + kind + " tunnel " + name + " with checksums to " + local.getHostAddress(),
+                RTM_NEWLINK,
+                NetlinkConstants.NLM_F_CREATE | NetlinkConstants.NLM_F_EXCL,
+                LinkCodec.checksummed(name, kind, local)));
+    }
+
     public void bringUp(String name) {
         change("bring up " + name, name, true);
     }

@@ -1,7 +1,10 @@
 package dev.lvsfleet.linux.rtnetlink;
 
+import static dev.lvsfleet.linux.rtnetlink.LinkConstants.GRE_CSUM;
 import static dev.lvsfleet.linux.rtnetlink.LinkConstants.IFF_UP;
 import static dev.lvsfleet.linux.rtnetlink.LinkConstants.IFLA_ADDRESS;
+import static dev.lvsfleet.linux.rtnetlink.LinkConstants.IFLA_GRE_IFLAGS;
+import static dev.lvsfleet.linux.rtnetlink.LinkConstants.IFLA_GRE_LOCAL;
 import static dev.lvsfleet.linux.rtnetlink.LinkConstants.IFLA_INFO_DATA;
 import static dev.lvsfleet.linux.rtnetlink.LinkConstants.IFLA_INFO_KIND;
 import static dev.lvsfleet.linux.rtnetlink.LinkConstants.IFLA_IPTUN_LOCAL;
@@ -21,6 +24,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The bytes of routing netlink's link messages; pure. */
 final class LinkCodec {
@@ -44,12 +48,23 @@ final class LinkCodec {
     }
 
     static ByteBuffer creation(String name, String kind, InetAddress local) {
+        return tunnel(name, kind, data -> data.bytes(IFLA_IPTUN_LOCAL, local.getAddress()));
+    }
+
+    /** Of a GRE tunnel that takes packets with a checksum. */
+    static ByteBuffer checksummed(String name, String kind, InetAddress local) {
+        return tunnel(
+                name,
+                kind,
+                data -> data.u16BigEndian(IFLA_GRE_IFLAGS, GRE_CSUM).bytes(IFLA_GRE_LOCAL, local.getAddress()));
+    }
+
+    private static ByteBuffer tunnel(String name, String kind, Consumer<AttributeWriter> content) {
         return new AttributeWriter(new byte[LINK_HEADER])
                 .string(IFLA_IFNAME, name, LONGEST_NAME)
                 .nested(
                         IFLA_LINKINFO,
-                        info -> info.string(IFLA_INFO_KIND, kind, LONGEST_KIND)
-                                .nested(IFLA_INFO_DATA, data -> data.bytes(IFLA_IPTUN_LOCAL, local.getAddress())))
+                        info -> info.string(IFLA_INFO_KIND, kind, LONGEST_KIND).nested(IFLA_INFO_DATA, content))
                 .toPayload();
     }
 

@@ -23,6 +23,14 @@ public final class LinkConstants {
     /** In the data of a tunnel: its own end. Source: {@code if_tunnel.h}. */
     public static final int IFLA_IPTUN_LOCAL = 2;
 
+    /** In the data of a GRE tunnel: what its packets must bear, and its own end. Source: {@code if_tunnel.h}. */
+    public static final int IFLA_GRE_IFLAGS = 2;
+
+    public static final int IFLA_GRE_LOCAL = 6;
+
+    /** Among those flags, in network byte order: a checksum. */
+    public static final int GRE_CSUM = 0x8000;
+
     public static final int IFF_UP = 1;
 
     /** It is up, and there is something at the other end. */

@@ -62,4 +62,29 @@ class RealKernelTunnelIT {
             });
         }
     }
+
+    /** The modules' own devices, gre0 and ip6gre0, drop what bears a checksum, and cannot be changed. */
+    @ParameterizedTest
+    @CsvSource({"ip_gre, gre, 192.168.148.132", "ip6_gre, ip6gre, fd00:148::132"})
+    void aGreTunnelThatWantsChecksumsMayStandBesideTheModulesOwn(String module, String kind, String local)
+            throws Exception {
+        assertThat(new ModuleClient().load(module)).isEmpty();
+        try (PrivateNamespace namespace = new PrivateNamespace()) {
+            namespace.inside(() -> {
+                try (LinkClient links = LinkClient.open()) {
+                    links.createChecksummed("fleetg", kind, InetAddress.ofLiteral(local));
+                    links.bringUp("fleetg");
+
+                    assertThat(links.links())
+                            .filteredOn(link -> link.name().equals("fleetg"))
+                            .singleElement()
+                            .matches(link -> link.up() && link.kind().equals(kind));
+                }
+                return true;
+            });
+            assertThat(namespace.run("ip", "-d", "link", "show", "fleetg"))
+                    .contains("icsum")
+                    .contains(local);
+        }
+    }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.linux.fou;
+
+import org.jspecify.annotations.NullMarked;
