@@ -2,6 +2,7 @@ package dev.lvsfleet.agent.baseline;
 
 import dev.lvsfleet.contract.AddressText;
 import dev.lvsfleet.contract.DesiredAddress;
+import dev.lvsfleet.linux.fou.GueListener;
 import dev.lvsfleet.linux.rtnetlink.DefaultRoute;
 import dev.lvsfleet.linux.sysctl.SysctlKey;
 import java.util.List;
@@ -22,6 +23,11 @@ public sealed interface BaselineOperation {
     record RemoveBootModules() implements BaselineOperation {}
 
     record ChangeSetting(SysctlKey key, String from, String to) implements BaselineOperation {}
+
+    /** Opens a port at which the kernel unwraps GUE. */
+    record OpenListener(GueListener listener) implements BaselineOperation {}
+
+    record CloseListener(GueListener listener) implements BaselineOperation {}
 
     record CreateDevice(Device device) implements BaselineOperation {}
 
@@ -49,12 +55,18 @@ public sealed interface BaselineOperation {
             case LoadModule _,
                     WriteBootModules _,
                     ChangeSetting _,
+                    OpenListener _,
                     CreateDevice _,
                     RaiseDevice _,
                     PutAddress _,
                     ReplaceRoute _ -> true;
-            case RemoveBootModules _, TakeAddress _, LowerDevice _, DeleteDevice _, RestoreSetting _, RestoreRoute _ ->
-                false;
+            case RemoveBootModules _,
+                    CloseListener _,
+                    TakeAddress _,
+                    LowerDevice _,
+                    DeleteDevice _,
+                    RestoreSetting _,
+                    RestoreRoute _ -> false;
         };
     }
 
@@ -65,6 +77,8 @@ public sealed interface BaselineOperation {
             case WriteBootModules(List<String> modules) -> "load at boot " + String.join(", ", modules);
             case RemoveBootModules() -> "load nothing at boot";
             case ChangeSetting(SysctlKey key, String from, String to) -> "set " + key + " from " + from + " to " + to;
+            case OpenListener(GueListener listener) -> "unwrap gue at " + listener;
+            case CloseListener(GueListener listener) -> "unwrap gue no more at " + listener;
             case CreateDevice(Device device) -> "make " + device.name();
             case RaiseDevice(String name) -> "bring up " + name;
             case PutAddress(DesiredAddress address) -> "put address " + text(address);

@@ -1,10 +1,12 @@
 package dev.lvsfleet.agent.baseline;
 
 import dev.lvsfleet.agent.baseline.BaselineOperation.ChangeSetting;
+import dev.lvsfleet.agent.baseline.BaselineOperation.CloseListener;
 import dev.lvsfleet.agent.baseline.BaselineOperation.CreateDevice;
 import dev.lvsfleet.agent.baseline.BaselineOperation.DeleteDevice;
 import dev.lvsfleet.agent.baseline.BaselineOperation.LoadModule;
 import dev.lvsfleet.agent.baseline.BaselineOperation.LowerDevice;
+import dev.lvsfleet.agent.baseline.BaselineOperation.OpenListener;
 import dev.lvsfleet.agent.baseline.BaselineOperation.PutAddress;
 import dev.lvsfleet.agent.baseline.BaselineOperation.RaiseDevice;
 import dev.lvsfleet.agent.baseline.BaselineOperation.RemoveBootModules;
@@ -16,6 +18,7 @@ import dev.lvsfleet.agent.baseline.BaselineOperation.WriteBootModules;
 import dev.lvsfleet.agent.baseline.Originals.Claim;
 import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.contract.Gateway;
+import dev.lvsfleet.linux.fou.GueListener;
 import dev.lvsfleet.linux.rtnetlink.DefaultRoute;
 import dev.lvsfleet.linux.sysctl.SysctlKey;
 import java.net.Inet6Address;
@@ -56,6 +59,8 @@ public final class BaselinePlanner {
             Baseline desired, NodeState observed, Originals originals, Withdrawals withdrawals) {
         BaselinePlanner planner = new BaselinePlanner(desired, observed, originals, withdrawals);
         planner.modules();
+        planner.listeners();
+        planner.rivals();
         planner.devices();
         planner.settings();
         planner.addresses();
@@ -73,6 +78,23 @@ public final class BaselinePlanner {
         } else if (!observed.bootModules().equals(Optional.of(desired.modules()))) {
             plan.add(new WriteBootModules(desired.modules()));
         }
+    }
+
+    private void listeners() {
+        if (observed.modules().contains(RealServerCompiler.GUE_MODULE)) {
+            sorted(desired.listeners()).stream()
+                    .filter(it -> !observed.listeners().contains(it))
+                    .forEach(it -> plan.add(new OpenListener(it)));
+        }
+    }
+
+    /** At once and with its addresses: no drained connection has a use for it, as directors wrap each packet as they now do. */
+    private void rivals() {
+        desired.rivals().stream()
+                .sorted()
+                .filter(it -> originals.devices().get(it) == Claim.MADE)
+                .filter(it -> observed.links().containsKey(it))
+                .forEach(it -> plan.add(new DeleteDevice(it)));
     }
 
     private void devices() {
@@ -130,6 +152,7 @@ public final class BaselinePlanner {
         surplus.retainAll(observed.addresses());
         ordered(surplus).stream().filter(this::mayGo).forEach(it -> plan.add(new TakeAddress(it)));
         if (surplus.isEmpty() && restMayGo) {
+            surplusListeners();
             surplusDevices();
             surplusSettings();
         }
@@ -150,8 +173,16 @@ public final class BaselinePlanner {
         };
     }
 
+    private void surplusListeners() {
+        sorted(originals.listeners()).stream()
+                .filter(it -> !desired.listeners().contains(it)
+                        && observed.listeners().contains(it))
+                .forEach(it -> plan.add(new CloseListener(it)));
+    }
+
     private void surplusDevices() {
         Set<String> wanted = desired.devices().stream().map(Device::name).collect(Collectors.toSet());
+        wanted.addAll(desired.rivals()); // these are gone already
         originals.devices().entrySet().stream()
                 .filter(it ->
                         !wanted.contains(it.getKey()) && OriginalsRules.stands(it.getKey(), it.getValue(), observed))
@@ -169,6 +200,12 @@ public final class BaselinePlanner {
                 .sorted(Comparator.comparing(it -> it.getKey().toString()))
                 .forEach(it ->
                         plan.add(new RestoreSetting(it.getKey(), it.getValue().before())));
+    }
+
+    private static List<GueListener> sorted(Collection<GueListener> listeners) {
+        return listeners.stream()
+                .sorted(Comparator.comparing(GueListener::toString))
+                .toList();
     }
 
     private static List<DesiredAddress> ordered(Collection<DesiredAddress> addresses) {

@@ -78,6 +78,7 @@ record Grace(
     private static boolean losesMoreThanAddresses(Baseline before, Baseline after) {
         return !keys(after).containsAll(keys(before))
                 || !after.devices().containsAll(before.devices())
+                || !after.listeners().containsAll(before.listeners())
                 || (isEnforced(before) && !isEnforced(after));
     }
 

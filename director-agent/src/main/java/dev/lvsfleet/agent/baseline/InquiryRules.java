@@ -21,6 +21,7 @@ final class InquiryRules {
                 Set.copyOf(desired.modules()),
                 keys,
                 family(desired, originals),
+                !desired.listeners().isEmpty() || !originals.listeners().isEmpty(),
                 connections(desired, originals, withdrawals));
     }
 

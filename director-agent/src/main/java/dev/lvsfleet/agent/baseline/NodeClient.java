@@ -2,6 +2,8 @@ package dev.lvsfleet.agent.baseline;
 
 import dev.lvsfleet.agent.baseline.Inquiry.Family;
 import dev.lvsfleet.contract.DesiredAddress;
+import dev.lvsfleet.linux.fou.FouClient;
+import dev.lvsfleet.linux.fou.GueListener;
 import dev.lvsfleet.linux.module.ModuleClient;
 import dev.lvsfleet.linux.netlink.NetlinkConnection;
 import dev.lvsfleet.linux.netlink.NetlinkConstants;
@@ -29,7 +31,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The node through {@code /proc/sys}, modprobe and routing netlink. The socket is opened when first needed, and anew after
+ * The node through {@code /proc/sys}, modprobe and netlink. Each socket is opened when first needed, and anew after
  * a conversation broke off. Used by one thread, the one whose network namespace it is.
  */
 public final class NodeClient implements Node {
@@ -39,6 +41,7 @@ public final class NodeClient implements Node {
     private final TcpTableClient connections = new TcpTableClient();
     private final BootModulesStore boot;
     private @Nullable Clients clients;
+    private @Nullable FouClient tunnels;
 
     /** Clients that share one socket. */
     private record Clients(
@@ -68,6 +71,7 @@ public final class NodeClient implements Node {
                             .map(it -> new DesiredAddress(it.address(), it.prefixLength(), it.networkInterface()))
                             .collect(Collectors.toSet()),
                     route(kernel, inquiry.route()),
+                    inquiry.listeners() ? tunnels().listeners() : Set.of(),
                     connections.inUse(inquiry.connections()));
         } catch (IOException | NetlinkException | NetlinkTransportException | SystemCallException e) {
             close();
@@ -114,6 +118,10 @@ public final class NodeClient implements Node {
             case BaselineOperation.RemoveBootModules() -> boot.remove();
             case BaselineOperation.ChangeSetting(SysctlKey key, String _, String to) -> settings.write(key, to);
             case BaselineOperation.RestoreSetting(SysctlKey key, String to) -> settings.write(key, to);
+            case BaselineOperation.OpenListener(GueListener listener) ->
+                tunnels().listen(listener);
+            case BaselineOperation.CloseListener(GueListener listener) ->
+                tunnels().unlisten(listener);
             case BaselineOperation.CreateDevice(Device device) -> create(device);
             case BaselineOperation.RaiseDevice(String name) -> clients().links().bringUp(name);
             case BaselineOperation.LowerDevice(String name) -> clients().links().bringDown(name);
@@ -136,6 +144,8 @@ public final class NodeClient implements Node {
         InetAddress local = device.local();
         if (local == null) {
             clients().links().create(device.name(), device.kind());
+        } else if (device.checksummed()) {
+            clients().links().createChecksummed(device.name(), device.kind(), local);
         } else {
             clients().links().create(device.name(), device.kind(), local);
         }
@@ -152,8 +162,19 @@ public final class NodeClient implements Node {
         return clients;
     }
 
+    private FouClient tunnels() {
+        if (tunnels == null) {
+            tunnels = FouClient.open();
+        }
+        return tunnels;
+    }
+
     @Override
     public void close() {
+        if (tunnels != null) {
+            tunnels.close();
+            tunnels = null;
+        }
         if (clients != null) {
             clients.connection().close();
             clients = null;

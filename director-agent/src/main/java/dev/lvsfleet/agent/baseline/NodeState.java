@@ -1,6 +1,7 @@
 package dev.lvsfleet.agent.baseline;
 
 import dev.lvsfleet.contract.DesiredAddress;
+import dev.lvsfleet.linux.fou.GueListener;
 import dev.lvsfleet.linux.rtnetlink.DefaultRoute;
 import dev.lvsfleet.linux.sysctl.SysctlKey;
 import java.net.InetAddress;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param links whether each is up
  * @param addresses of both families
  * @param route the default route that counts, of the family asked for
+ * @param listeners where GUE comes in, if that was asked for
  * @param used those of the addresses asked for that a TCP connection uses
  */
 public record NodeState(
@@ -27,6 +29,7 @@ public record NodeState(
         Map<String, Boolean> links,
         Set<DesiredAddress> addresses,
         Optional<DefaultRoute> route,
+        Set<GueListener> listeners,
         Set<InetAddress> used) {
 
     public NodeState {
@@ -34,10 +37,11 @@ public record NodeState(
         settings = Map.copyOf(settings);
         links = Map.copyOf(links);
         addresses = Set.copyOf(addresses);
+        listeners = Set.copyOf(listeners);
         used = Set.copyOf(used);
     }
 
-    /** A node with no connection that was asked for. */
+    /** A node with no connection that was asked for, and nowhere GUE comes in. */
     public NodeState(
             Set<String> modules,
             Optional<List<String>> bootModules,
@@ -45,7 +49,7 @@ public record NodeState(
             Map<String, Boolean> links,
             Set<DesiredAddress> addresses,
             Optional<DefaultRoute> route) {
-        this(modules, bootModules, settings, links, addresses, route, Set.of());
+        this(modules, bootModules, settings, links, addresses, route, Set.of(), Set.of());
     }
 
     boolean isUp(String link) {

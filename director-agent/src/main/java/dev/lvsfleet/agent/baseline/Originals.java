@@ -1,6 +1,7 @@
 package dev.lvsfleet.agent.baseline;
 
 import dev.lvsfleet.contract.DesiredAddress;
+import dev.lvsfleet.linux.fou.GueListener;
 import dev.lvsfleet.linux.rtnetlink.DefaultRoute;
 import dev.lvsfleet.linux.sysctl.SysctlKey;
 import java.util.Map;
@@ -11,19 +12,22 @@ import java.util.Set;
  * What this node was before it was prepared, and what on it is ours: only that is ever taken back.
  *
  * @param devices those that we made, or only raised
+ * @param listeners those that we opened
  * @param addresses those that we put
  */
 public record Originals(
         Map<SysctlKey, Value> settings,
         Map<String, Claim> devices,
+        Set<GueListener> listeners,
         Set<DesiredAddress> addresses,
         Optional<Route> route) {
 
-    public static final Originals NONE = new Originals(Map.of(), Map.of(), Set.of(), Optional.empty());
+    public static final Originals NONE = new Originals(Map.of(), Map.of(), Set.of(), Set.of(), Optional.empty());
 
     public Originals {
         settings = Map.copyOf(settings);
         devices = Map.copyOf(devices);
+        listeners = Set.copyOf(listeners);
         addresses = Set.copyOf(addresses);
     }
 

@@ -3,6 +3,7 @@ package dev.lvsfleet.agent.baseline;
 import dev.lvsfleet.agent.baseline.Originals.Claim;
 import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.contract.Gateway;
+import dev.lvsfleet.linux.fou.GueListener;
 import dev.lvsfleet.linux.rtnetlink.DefaultRoute;
 import dev.lvsfleet.linux.sysctl.SysctlKey;
 import java.net.Inet6Address;
@@ -28,6 +29,7 @@ public final class OriginalsRules {
     public static Originals claimed(Originals originals, List<BaselineOperation> plan) {
         Map<SysctlKey, Originals.Value> settings = new HashMap<>(originals.settings());
         Map<String, Claim> devices = new HashMap<>(originals.devices());
+        Set<GueListener> listeners = new HashSet<>(originals.listeners());
         Set<DesiredAddress> addresses = new HashSet<>(originals.addresses());
         Optional<Originals.Route> route = originals.route();
         for (BaselineOperation operation : plan) {
@@ -37,6 +39,7 @@ public final class OriginalsRules {
                             key, new Originals.Value(from, to), (known, _) -> new Originals.Value(known.before(), to));
                 case BaselineOperation.CreateDevice(Device device) -> devices.put(device.name(), Claim.MADE);
                 case BaselineOperation.RaiseDevice(String name) -> devices.putIfAbsent(name, Claim.RAISED);
+                case BaselineOperation.OpenListener(GueListener listener) -> listeners.add(listener);
                 case BaselineOperation.PutAddress(DesiredAddress address) -> addresses.add(address);
                 case BaselineOperation.ReplaceRoute(Optional<DefaultRoute> from, DefaultRoute to) ->
                     route = Optional.of(new Originals.Route(
@@ -44,6 +47,7 @@ public final class OriginalsRules {
                 case BaselineOperation.LoadModule _,
                         BaselineOperation.WriteBootModules _,
                         BaselineOperation.RemoveBootModules _,
+                        BaselineOperation.CloseListener _,
                         BaselineOperation.TakeAddress _,
                         BaselineOperation.LowerDevice _,
                         BaselineOperation.DeleteDevice _,
@@ -51,7 +55,7 @@ public final class OriginalsRules {
                         BaselineOperation.RestoreRoute _ -> {}
             }
         }
-        return new Originals(settings, devices, addresses, route);
+        return new Originals(settings, devices, listeners, addresses, route);
     }
 
     /** What is still to be remembered when the node is as observed. */
@@ -64,12 +68,19 @@ public final class OriginalsRules {
         Set<String> names = desired.devices().stream().map(Device::name).collect(Collectors.toSet());
         devices.entrySet()
                 .removeIf(it -> !names.contains(it.getKey()) && !stands(it.getKey(), it.getValue(), observed));
+        Set<GueListener> listeners = new HashSet<>(originals.listeners());
+        listeners.removeIf(
+                it -> !desired.listeners().contains(it) && !observed.listeners().contains(it));
         Set<DesiredAddress> addresses = new HashSet<>(originals.addresses());
         addresses.removeIf(
                 it -> !desired.addresses().contains(it) && !observed.addresses().contains(it));
         boolean wanted = desired.gateway().filter(Gateway::enforce).isPresent() && !hasFormerRoute(originals, desired);
         return new Originals(
-                settings, devices, addresses, originals.route().filter(it -> wanted || stands(it, observed)));
+                settings,
+                devices,
+                listeners,
+                addresses,
+                originals.route().filter(it -> wanted || stands(it, observed)));
     }
 
     /** Settings that nobody wants any more and that somebody else has changed since we did, in words. */

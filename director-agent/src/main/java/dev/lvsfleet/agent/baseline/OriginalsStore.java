@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.lvsfleet.agent.file.AtomicFile;
 import dev.lvsfleet.contract.AddressText;
 import dev.lvsfleet.contract.DesiredAddress;
+import dev.lvsfleet.linux.fou.GueListener;
 import dev.lvsfleet.linux.rtnetlink.DefaultRoute;
 import dev.lvsfleet.linux.sysctl.SysctlKey;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +33,15 @@ public final class OriginalsStore {
     record KeptFile(
             List<KeptSetting> settings,
             List<KeptDevice> devices,
+            @Nullable List<KeptListener> listeners,
             List<KeptAddress> addresses,
             @Nullable KeptReplacement route) {}
 
     record KeptSetting(String key, String before, String given) {}
 
     record KeptDevice(String name, Originals.Claim claim) {}
+
+    record KeptListener(boolean ipv6, int port) {}
 
     record KeptAddress(String address, int prefixLength, String networkInterface) {}
 
@@ -75,6 +80,10 @@ public final class OriginalsStore {
                         .collect(Collectors.toMap(
                                 it -> SysctlKey.parse(it.key()), it -> new Originals.Value(it.before(), it.given()))),
                 kept.devices().stream().collect(Collectors.toMap(KeptDevice::name, KeptDevice::claim)),
+                // A file of an earlier release has none.
+                Objects.requireNonNullElse(kept.listeners(), List.<KeptListener>of()).stream()
+                        .map(it -> new GueListener(it.ipv6(), it.port()))
+                        .collect(Collectors.toSet()),
                 kept.addresses().stream()
                         .map(it -> new DesiredAddress(
                                 InetAddress.ofLiteral(it.address()), it.prefixLength(), it.networkInterface()))
@@ -96,6 +105,10 @@ public final class OriginalsStore {
                 originals.devices().entrySet().stream()
                         .map(it -> new KeptDevice(it.getKey(), it.getValue()))
                         .sorted(Comparator.comparing(KeptDevice::name))
+                        .toList(),
+                originals.listeners().stream()
+                        .sorted(Comparator.comparing(GueListener::toString))
+                        .map(it -> new KeptListener(it.ipv6(), it.port()))
                         .toList(),
                 originals.addresses().stream()
                         .map(it ->

@@ -7,7 +7,7 @@ import dev.lvsfleet.contract.Forwarding;
 import dev.lvsfleet.contract.Gateway;
 import dev.lvsfleet.contract.Readiness;
 import dev.lvsfleet.contract.ServedAddress;
-import dev.lvsfleet.contract.Tunnel;
+import dev.lvsfleet.linux.fou.GueListener;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class ReadinessRules {
     public static List<Readiness> of(DesiredState document, NodeState observed) {
         Map<String, Readiness> byAddress = new TreeMap<>();
         for (ServedAddress served : document.served()) {
-            Readiness readiness = one(served, Optional.ofNullable(document.gateway()), observed);
+            Readiness readiness = one(served, document, observed);
             byAddress.merge(
                     served.address().getHostAddress(), readiness, (first, next) -> first.ready() ? next : first);
         }
@@ -54,7 +54,7 @@ public final class ReadinessRules {
                 .collect(Collectors.toSet());
     }
 
-    private static Readiness one(ServedAddress served, Optional<Gateway> gateway, NodeState observed) {
+    private static Readiness one(ServedAddress served, DesiredState document, NodeState observed) {
         if (observed.addresses().stream().noneMatch(it -> it.address().equals(served.realServer()))) {
             return new Readiness(
                     served.address(),
@@ -62,8 +62,8 @@ public final class ReadinessRules {
                     "this host has no " + AddressText.of(served.realServer()) + ", the address it is registered with");
         }
         return served.forwarding() == Forwarding.NAT
-                ? translated(served.address(), gateway, observed)
-                : direct(served, observed);
+                ? translated(served.address(), Optional.ofNullable(document.gateway()), observed)
+                : RealServerCompiler.isContradicted(served, document) ? contradicted(served) : direct(served, observed);
     }
 
     private static Readiness translated(InetAddress address, Optional<Gateway> gateway, NodeState observed) {
@@ -78,15 +78,22 @@ public final class ReadinessRules {
                 address, ready, ready ? found : found + ", but the answers must go by " + wanted.getHostAddress());
     }
 
+    private static Readiness contradicted(ServedAddress served) {
+        return new Readiness(
+                served.address(),
+                false,
+                "other services send gre without checksums to " + AddressText.of(served.realServer())
+                        + ", and the kernel takes only one of both there: let all of them have checksum csum, or none");
+    }
+
+    /** By direct routing or a tunnel. */
     private static Readiness direct(ServedAddress served, NodeState observed) {
-        Optional<DesiredAddress> place = RealServerCompiler.place(served);
-        if (place.isEmpty()) {
-            String tunnel =
-                    Objects.requireNonNullElse(served.tunnel(), Tunnel.PLAIN).words();
-            return new Readiness(served.address(), false, "this agent cannot prepare a tunnel by " + tunnel + " yet");
-        }
-        String device = place.get().networkInterface();
+        DesiredAddress place = RealServerCompiler.place(served).orElseThrow();
+        String device = place.networkInterface();
         List<String> missing = new ArrayList<>();
+        if (served.forwarding() == Forwarding.TUNNEL) {
+            missing.addAll(unwrapping(served, device, observed));
+        }
         if (!observed.links().containsKey(device)) {
             missing.add(device + " is not there");
         } else if (!observed.isUp(device)) {
@@ -98,11 +105,28 @@ public final class ReadinessRules {
                 missing.add(setting.key() + " is " + value + ", not " + setting.value());
             }
         }
-        if (!observed.addresses().contains(place.get())) {
+        if (!observed.addresses().contains(place)) {
             missing.add("it is not on " + device);
         }
         return missing.isEmpty()
                 ? new Readiness(served.address(), true, "it is on " + device)
                 : new Readiness(served.address(), false, String.join("; ", missing));
+    }
+
+    private static List<String> unwrapping(ServedAddress served, String device, NodeState observed) {
+        List<String> missing = new ArrayList<>();
+        Optional<GueListener> deaf = RealServerCompiler.listener(served)
+                .filter(it -> !observed.listeners().contains(it));
+        if (deaf.isPresent() || !observed.links().containsKey(device)) {
+            RealServerCompiler.modules(served).stream()
+                    .filter(it -> !observed.modules().contains(it))
+                    .forEach(it -> missing.add("the kernel's module " + it + " is not loaded (modprobe " + it
+                            + "; where there is none, install the kernel's package of extra modules)"));
+        }
+        deaf.ifPresent(it -> missing.add("nothing unwraps gue at " + it));
+        Device.rival(served)
+                .filter(observed::isUp)
+                .ifPresent(it -> missing.add(it + " gets its packets and drops them, as they have no checksum"));
+        return missing;
     }
 }

@@ -2,10 +2,13 @@ package dev.lvsfleet.agent.baseline;
 
 import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.contract.DesiredState;
+import dev.lvsfleet.contract.Encapsulation;
 import dev.lvsfleet.contract.Forwarding;
 import dev.lvsfleet.contract.ServedAddress;
+import dev.lvsfleet.linux.fou.GueListener;
 import dev.lvsfleet.linux.sysctl.SysctlKey;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,28 +19,45 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a real server must have: the packets of each virtual address arrive in another way, and each way has its needs. */
-final class RealServerCompiler {
+public final class RealServerCompiler {
 
     private static final String LOOPBACK = "lo";
     private static final String ALL = "all";
+
+    /** It unwraps GUE of both families; its sister fou6 is for those who send it. */
+    static final String GUE_MODULE = "fou";
 
     private RealServerCompiler() {}
 
     static Baseline compile(DesiredState document) {
         Set<Setting> settings = new LinkedHashSet<>();
-        document.served().forEach(served -> settings.addAll(settings(served)));
-        List<Device> devices = document.served().stream()
+        List<ServedAddress> preparable = document.served().stream()
+                .filter(it -> !isContradicted(it, document))
+                .toList();
+        preparable.forEach(served -> settings.addAll(settings(served)));
+        List<ServedAddress> tunnelled = preparable.stream()
                 .filter(it -> it.forwarding() == Forwarding.TUNNEL)
+                .toList();
+        List<Device> devices = tunnelled.stream()
                 .map(Device::of)
-                .flatMap(Optional::stream)
                 .distinct()
                 .sorted(Comparator.comparing(Device::name))
                 .toList();
         return new Baseline(
-                devices.stream().map(Device::module).sorted().toList(),
+                tunnelled.stream()
+                        .map(RealServerCompiler::modules)
+                        .flatMap(List::stream)
+                        .distinct()
+                        .sorted()
+                        .toList(),
                 List.copyOf(settings),
                 devices,
-                document.served().stream()
+                tunnelled.stream().map(Device::rival).flatMap(Optional::stream).collect(Collectors.toSet()),
+                tunnelled.stream()
+                        .map(RealServerCompiler::listener)
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.toSet()),
+                preparable.stream()
                         .map(RealServerCompiler::place)
                         .flatMap(Optional::stream)
                         .collect(Collectors.toSet()),
@@ -52,8 +72,7 @@ final class RealServerCompiler {
             case NAT -> List.of();
             case DIRECT_ROUTING ->
                 served.address() instanceof Inet4Address ? silence(List.of(ALL, LOOPBACK)) : List.of();
-            case TUNNEL ->
-                Device.of(served).map(device -> tunnelled(served, device)).orElse(List.of());
+            case TUNNEL -> tunnelled(served, Device.of(served));
         };
     }
 
@@ -62,8 +81,31 @@ final class RealServerCompiler {
         return switch (served.forwarding()) {
             case NAT -> Optional.empty();
             case DIRECT_ROUTING -> Optional.of(on(LOOPBACK, served.address()));
-            case TUNNEL -> Device.of(served).map(device -> on(device.name(), served.address()));
+            case TUNNEL -> Optional.of(on(Device.of(served).name(), served.address()));
         };
+    }
+
+    /** Whether others come to the same real server by GRE without checksums: the kernel takes only one of both there. */
+    static boolean isContradicted(ServedAddress served, DesiredState document) {
+        return served.forwarding() == Forwarding.TUNNEL
+                && Device.isGre(served, true)
+                && document.served().stream()
+                        .filter(it -> it.forwarding() == Forwarding.TUNNEL)
+                        .filter(it -> it.realServer().equals(served.realServer()))
+                        .anyMatch(it -> Device.isGre(it, false));
+    }
+
+    /** Where GUE comes in; empty for what does not come by it. */
+    static Optional<GueListener> listener(ServedAddress served) {
+        return Optional.ofNullable(served.tunnel())
+                .filter(it -> it.encapsulation() == Encapsulation.GUE)
+                .map(it -> new GueListener(served.realServer() instanceof Inet6Address, it.port()));
+    }
+
+    /** The kernel's modules without which a tunnelled address gets no packet. */
+    public static List<String> modules(ServedAddress served) {
+        String module = Device.of(served).module();
+        return listener(served).map(_ -> List.of(GUE_MODULE, module)).orElse(List.of(module));
     }
 
     private static List<Setting> tunnelled(ServedAddress served, Device device) {

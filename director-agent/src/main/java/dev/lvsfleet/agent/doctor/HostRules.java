@@ -26,14 +26,18 @@ final class HostRules {
     /** What has to be read of the node for all rules. */
     static Inquiry inquiry(DesiredState document) {
         Set<SysctlKey> keys = new HashSet<>();
+        Set<String> modules = new HashSet<>(Set.of(IPVS));
         switch (document.role()) {
             case DIRECTOR -> {
                 keys.add(FORWARDING);
                 redirecting(document).forEach(it -> keys.add(redirects(it)));
             }
-            case REAL_SERVER -> ServingRules.filtering(document).forEach(it -> keys.add(ServingRules.filter(it)));
+            case REAL_SERVER -> {
+                ServingRules.filtering(document).forEach(it -> keys.add(ServingRules.filter(it)));
+                modules.addAll(ServingRules.unwrapping(document));
+            }
         }
-        return new Inquiry(Set.of(IPVS), keys, Inquiry.Family.IPV4);
+        return new Inquiry(modules, keys, Inquiry.Family.IPV4);
     }
 
     static List<Finding> findings(DesiredState document, Host host) {

@@ -1,6 +1,7 @@
 package dev.lvsfleet.agent.doctor;
 
 import dev.lvsfleet.agent.baseline.Device;
+import dev.lvsfleet.agent.baseline.RealServerCompiler;
 import dev.lvsfleet.contract.DesiredState;
 import dev.lvsfleet.contract.Finding;
 import dev.lvsfleet.contract.Forwarding;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Decides whether a real server takes the packets it is sent and answers by the right way. */
@@ -33,9 +35,17 @@ final class ServingRules {
         document.served().stream()
                 .filter(it -> it.forwarding() == Forwarding.TUNNEL && it.address() instanceof Inet4Address)
                 .map(Device::of)
-                .flatMap(Optional::stream)
                 .forEach(it -> names.addAll(List.of(ALL, it.name())));
         return names;
+    }
+
+    /** The modules of the kernel without which nothing comes out of the tunnels. */
+    static Set<String> unwrapping(DesiredState document) {
+        return document.served().stream()
+                .filter(it -> it.forwarding() == Forwarding.TUNNEL)
+                .map(RealServerCompiler::modules)
+                .flatMap(List::stream)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     static SysctlKey filter(String networkInterface) {
@@ -44,6 +54,12 @@ final class ServingRules {
 
     static List<Finding> findings(DesiredState document, Host host) {
         List<Finding> findings = new ArrayList<>(filters(document, host));
+        unwrapping(document).stream()
+                .filter(it -> !host.state().modules().contains(it))
+                .forEach(it -> findings.add(Code.TUNNEL_MODULE_MISSING.error(
+                        it,
+                        "the module is neither loaded nor a part of this kernel: what comes by the tunnel is dropped",
+                        "modprobe " + it + "; where there is none, install the kernel's package of extra modules")));
         Optional<DefaultRoute> route = host.state().route();
         translated(document, route).ifPresent(findings::add);
         itself(document, route).ifPresent(findings::add);

@@ -22,13 +22,11 @@ import dev.lvsfleet.agent.testing.Documents;
 import dev.lvsfleet.agent.testing.FakePreparedNode;
 import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.contract.DesiredState;
-import dev.lvsfleet.contract.Encapsulation;
 import dev.lvsfleet.contract.Forwarding;
 import dev.lvsfleet.contract.Gateway;
 import dev.lvsfleet.contract.Readiness;
 import dev.lvsfleet.contract.ServedAddress;
 import dev.lvsfleet.contract.Tunnel;
-import dev.lvsfleet.contract.TunnelChecksum;
 import dev.lvsfleet.linux.rtnetlink.DefaultRoute;
 import dev.lvsfleet.linux.sysctl.SysctlKey;
 import java.io.IOException;
@@ -325,17 +323,6 @@ class BaselineReconcilerTest {
     }
 
     @Test
-    void aTunnelThatCannotBePreparedIsNamedInWords() throws Exception {
-        Tunnel gue = new Tunnel(Encapsulation.GUE, 6080, TunnelChecksum.REMCSUM);
-        DesiredState document =
-                document(1, new ServedAddress(RealServers.VIP, RealServers.RIP, Forwarding.TUNNEL, gue));
-
-        assertThat(ReadinessRules.of(document, pass(document).state()))
-                .extracting(Readiness::reason)
-                .containsExactly("this agent cannot prepare a tunnel by gue to port 6080 with remcsum yet");
-    }
-
-    @Test
     void anEnforcedRouteIsSetAndGivenBack() throws Exception {
         node.route(ELSEWHERE);
 
@@ -386,7 +373,15 @@ class BaselineReconcilerTest {
     void noFailureOnTheWayShowsTheAddressOrLosesWhatWasBefore() throws Exception {
         for (long seed = 0; seed < 60; seed++) {
             Random random = new Random(seed);
-            ServedAddress[][] wishes = {{DIRECT}, {TUNNELLED}, {DIRECT, TUNNELLED}, {}};
+            ServedAddress[][] wishes = {
+                {DIRECT},
+                {TUNNELLED},
+                {DIRECT, TUNNELLED},
+                {RealServers.GUE},
+                {RealServers.GRE},
+                {RealServers.SUMMED_GRE},
+                {}
+            };
             FakePreparedNode fake = new FakePreparedNode();
             NodeState start = fake.all();
             OriginalsStore store = new OriginalsStore(Files.createDirectory(directory.resolve("seed-" + seed)));
@@ -406,6 +401,8 @@ class BaselineReconcilerTest {
             new BaselineReconciler(fake, store, store.read()).pass(Baseline.NONE, Withdrawal.AT_ONCE);
             assertThat(fake.all().settings()).as("seed %d", seed).containsAllEntriesOf(start.settings());
             assertThat(fake.all().addresses()).as("seed %d", seed).isEmpty();
+            assertThat(fake.all().listeners()).as("seed %d", seed).isEmpty();
+            assertThat(fake.all().links().keySet()).as("seed %d", seed).noneMatch(it -> it.startsWith("lvs"));
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lvsfleet.contract.DesiredAddress;
+import dev.lvsfleet.linux.fou.GueListener;
 import dev.lvsfleet.linux.rtnetlink.DefaultRoute;
 import dev.lvsfleet.linux.sysctl.SysctlKey;
 import java.io.IOException;
@@ -31,6 +32,7 @@ class OriginalsStoreTest {
                         SysctlKey.ofInterface("ipv4", "eth0.100", "rp_filter"), new Originals.Value("2", "0"),
                         SysctlKey.of("net", "ipv4", "vs", "sync_threshold"), new Originals.Value("3 60", "3 50")),
                 Map.of("tunl0", Originals.Claim.RAISED, "sit0", Originals.Claim.MADE),
+                Set.of(new GueListener(false, 6080), new GueListener(true, 6081)),
                 Set.of(
                         new DesiredAddress(InetAddress.ofLiteral("192.168.148.161"), 32, "lo"),
                         new DesiredAddress(InetAddress.ofLiteral("2001:db8::161"), 128, "lo")),
@@ -44,8 +46,8 @@ class OriginalsStoreTest {
 
     @Test
     void aRouteWhereThereWasNoneReadsBackToo() throws IOException {
-        Originals originals =
-                new Originals(Map.of(), Map.of(), Set.of(), Optional.of(new Originals.Route(Optional.empty(), GIVEN)));
+        Originals originals = new Originals(
+                Map.of(), Map.of(), Set.of(), Set.of(), Optional.of(new Originals.Route(Optional.empty(), GIVEN)));
         OriginalsStore store = new OriginalsStore(directory);
 
         store.write(originals);
@@ -56,6 +58,16 @@ class OriginalsStoreTest {
     @Test
     void whatWasNeverWrittenIsNothing() throws IOException {
         assertThat(new OriginalsStore(directory).read()).isEqualTo(Originals.NONE);
+    }
+
+    @Test
+    void aFileOfAnAgentThatKnewNoListenersIsRead() throws IOException {
+        Files.writeString(directory.resolve("baseline.json"), """
+                {"settings": [], "devices": [{"name": "gre0", "claim": "RAISED"}], "addresses": [], "route": null}""");
+
+        assertThat(new OriginalsStore(directory).read())
+                .isEqualTo(new Originals(
+                        Map.of(), Map.of("gre0", Originals.Claim.RAISED), Set.of(), Set.of(), Optional.empty()));
     }
 
     @Test

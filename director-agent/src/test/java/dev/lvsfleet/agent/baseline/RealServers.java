@@ -3,10 +3,12 @@ package dev.lvsfleet.agent.baseline;
 import dev.lvsfleet.agent.testing.Documents;
 import dev.lvsfleet.contract.DesiredAddress;
 import dev.lvsfleet.contract.DesiredState;
+import dev.lvsfleet.contract.Encapsulation;
 import dev.lvsfleet.contract.Forwarding;
 import dev.lvsfleet.contract.Gateway;
 import dev.lvsfleet.contract.ServedAddress;
 import dev.lvsfleet.contract.Tunnel;
+import dev.lvsfleet.contract.TunnelChecksum;
 import dev.lvsfleet.linux.sysctl.SysctlKey;
 import java.net.InetAddress;
 import java.util.List;
@@ -23,9 +25,16 @@ final class RealServers {
 
     static final ServedAddress DIRECT = new ServedAddress(VIP, RIP, Forwarding.DIRECT_ROUTING, null);
     static final ServedAddress TUNNELLED = new ServedAddress(VIP, RIP, Forwarding.TUNNEL, Tunnel.PLAIN);
+    static final ServedAddress GUE = tunnelled(Encapsulation.GUE, 6080, TunnelChecksum.NONE);
+    static final ServedAddress GRE = tunnelled(Encapsulation.GRE, 0, TunnelChecksum.NONE);
+    static final ServedAddress SUMMED_GRE = tunnelled(Encapsulation.GRE, 0, TunnelChecksum.CSUM);
     static final ServedAddress TRANSLATED = new ServedAddress(VIP, RIP, Forwarding.NAT, null);
 
     private RealServers() {}
+
+    private static ServedAddress tunnelled(Encapsulation encapsulation, int port, TunnelChecksum checksum) {
+        return new ServedAddress(VIP, RIP, Forwarding.TUNNEL, new Tunnel(encapsulation, port, checksum));
+    }
 
     static DesiredState document(long revision, ServedAddress... served) {
         return DesiredState.ofRealServer("director-1", revision, "lab", Documents.NOON, List.of(served), null);

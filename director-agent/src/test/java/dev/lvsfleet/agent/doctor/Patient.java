@@ -28,7 +28,7 @@ final class Patient {
     static final MacAddress THIRD = new MacAddress(0x0200_0000_0003L);
 
     final Map<SysctlKey, String> settings = new HashMap<>();
-    final Set<String> modules = new HashSet<>(Set.of("ip_vs"));
+    final Set<String> modules = new HashSet<>(Set.of("ip_vs", "ipip"));
     final Set<String> builtIn = new HashSet<>();
     final Set<String> boot = new HashSet<>(Set.of("ip_vs"));
     final Set<DesiredAddress> addresses = new HashSet<>();

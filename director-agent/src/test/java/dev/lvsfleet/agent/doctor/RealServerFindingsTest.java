@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lvsfleet.agent.testing.Documents;
 import dev.lvsfleet.contract.DesiredState;
+import dev.lvsfleet.contract.Encapsulation;
 import dev.lvsfleet.contract.Finding;
 import dev.lvsfleet.contract.FleetEvent.Severity;
 import dev.lvsfleet.contract.Forwarding;
 import dev.lvsfleet.contract.Gateway;
 import dev.lvsfleet.contract.ServedAddress;
 import dev.lvsfleet.contract.Tunnel;
+import dev.lvsfleet.contract.TunnelChecksum;
 import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,22 @@ class RealServerFindingsTest {
                 });
         assertThat(WireRules.questions(document(Forwarding.NAT, null), server.host()))
                 .isEmpty();
+    }
+
+    @Test
+    void aKernelThatCannotUnwrapIsNamedByTheModuleItLacks() {
+        ServedAddress served = new ServedAddress(
+                Documents.VIP, RIP, Forwarding.TUNNEL, new Tunnel(Encapsulation.GUE, 6080, TunnelChecksum.NONE));
+        DesiredState document =
+                DesiredState.ofRealServer("director-1", 1, "lab", Documents.NOON, List.of(served), null);
+
+        assertThat(server.findings(document)).singleElement().satisfies(it -> {
+            is(it, Code.TUNNEL_MODULE_MISSING);
+            assertThat(it.subject()).isEqualTo("fou");
+            assertThat(it.remedy()).contains("modprobe fou", "package of extra modules");
+        });
+        server.modules.add("fou");
+        assertThat(server.findings(document)).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.lvsfleet.agent.baseline.Node;
 import dev.lvsfleet.agent.baseline.NodeState;
 import dev.lvsfleet.agent.baseline.NodeUnavailableException;
 import dev.lvsfleet.contract.DesiredAddress;
+import dev.lvsfleet.linux.fou.GueListener;
 import dev.lvsfleet.linux.rtnetlink.DefaultRoute;
 import dev.lvsfleet.linux.sysctl.SysctlKey;
 import java.net.InetAddress;
@@ -29,12 +30,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakePreparedNode implements Node {
 
-    private static final Map<String, String> DEVICES = Map.of("ipip", "tunl0", "sit", "sit0", "ip_gre", "gre0");
+    private static final Map<String, String> DEVICES =
+            Map.of("ipip", "tunl0", "sit", "sit0", "ip_gre", "gre0", "ip6_gre", "ip6gre0");
 
     private final Map<SysctlKey, String> settings = new HashMap<>();
     private final Map<String, Boolean> links = new TreeMap<>(Map.of("lo", true, "eth0", true));
     private final Set<String> modules = new HashSet<>();
     private final Set<DesiredAddress> addresses = new HashSet<>();
+    private final Set<GueListener> listeners = new HashSet<>();
     private final Set<DesiredAddress> own = new HashSet<>();
     private final Set<InetAddress> connected = new HashSet<>();
     private final List<BaselineOperation> performed = new ArrayList<>();
@@ -76,12 +79,14 @@ public final class FakePreparedNode implements Node {
                 inquiry.route() == Inquiry.Family.NONE
                         ? Optional.empty()
                         : Optional.ofNullable(routes.get(inquiry.route() == Inquiry.Family.IPV6)),
+                inquiry.listeners() ? listeners : Set.of(),
                 connected.stream().filter(inquiry.connections()::contains).collect(Collectors.toSet()));
     }
 
     /** Everything there is beside the node's own addresses, whatever is asked for; of the routes that of IPv4. */
     public synchronized NodeState all() {
-        return new NodeState(modules, Optional.ofNullable(boot), settings, links, addresses, routeOf(false));
+        return new NodeState(
+                modules, Optional.ofNullable(boot), settings, links, addresses, routeOf(false), listeners, Set.of());
     }
 
     @Override
@@ -99,10 +104,15 @@ public final class FakePreparedNode implements Node {
             case BaselineOperation.RemoveBootModules() -> boot = null;
             case BaselineOperation.ChangeSetting(SysctlKey key, String _, String to) -> settings.put(key, to);
             case BaselineOperation.RestoreSetting(SysctlKey key, String to) -> settings.put(key, to);
+            case BaselineOperation.OpenListener(GueListener listener) -> listeners.add(listener);
+            case BaselineOperation.CloseListener(GueListener listener) -> listeners.remove(listener);
             case BaselineOperation.CreateDevice(Device device) -> link(device.name());
             case BaselineOperation.RaiseDevice(String name) -> links.put(name, true);
             case BaselineOperation.LowerDevice(String name) -> links.put(name, false);
-            case BaselineOperation.DeleteDevice(String name) -> links.remove(name);
+            case BaselineOperation.DeleteDevice(String name) -> {
+                links.remove(name);
+                addresses.removeIf(it -> it.networkInterface().equals(name));
+            }
             case BaselineOperation.PutAddress(DesiredAddress address) -> addresses.add(address);
             case BaselineOperation.TakeAddress(DesiredAddress address) -> addresses.remove(address);
             case BaselineOperation.ReplaceRoute(var _, DefaultRoute to) -> routes.put(to.ipv6(), to);
@@ -132,6 +142,14 @@ public final class FakePreparedNode implements Node {
 
     public synchronized void put(DesiredAddress address) {
         addresses.add(address);
+    }
+
+    public synchronized void open(GueListener listener) {
+        listeners.add(listener);
+    }
+
+    public synchronized void shut(GueListener listener) {
+        listeners.remove(listener);
     }
 
     /** The node gets this address in the place of its own. */
