@@ -53,6 +53,9 @@ final class ForeignPacketLibrary implements PacketLibrary {
     private static final int MCL_FUTURE = 2;
     private static final int MCL_ONFAULT = 4;
 
+    /** The second for a packet that came between the first and the look at the queue. */
+    private static final int PLAIN_TRIES = 2;
+
     private ForeignPacketLibrary() {}
 
     static PacketLibrary load() {
@@ -129,14 +132,16 @@ final class ForeignPacketLibrary implements PacketLibrary {
     @Override
     public int receive(int descriptor, NativeMessage into) {
         try {
-            into.empty();
-            long plain = (long) PLAIN_RECVMSG.invokeExact(descriptor, into.header(), MSG_DONTWAIT);
-            if (plain >= 0) {
-                return (int) plain;
-            }
-            PollSet alone = into.watching(descriptor);
-            if ((int) PLAIN_PPOLL.invokeExact(alone.descriptors(), 1L, alone.timeout(0), MemorySegment.NULL) == 0) {
-                return -Errno.EAGAIN.number(); // the usual end of a queue, found without errno
+            for (int tries = 0; tries < PLAIN_TRIES; tries++) {
+                into.empty();
+                long plain = (long) PLAIN_RECVMSG.invokeExact(descriptor, into.header(), MSG_DONTWAIT);
+                if (plain >= 0) {
+                    return (int) plain;
+                }
+                PollSet alone = into.watching(descriptor);
+                if ((int) PLAIN_PPOLL.invokeExact(alone.descriptors(), 1L, alone.timeout(0), MemorySegment.NULL) == 0) {
+                    return -Errno.EAGAIN.number(); // the usual end of a queue, found without errno
+                }
             }
             into.empty();
             MemorySegment state = into.state();

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -79,9 +80,9 @@ class SyncGroupBeatsTest {
                 step(new GroupInput.OfMember(member, BETTER));
             } else {
                 String next = NAMES.stream()
-                        .reduce((one, other) -> timers.get(other).isBefore(timers.get(one)) ? other : one)
+                        .reduce((one, other) -> timer(other).isBefore(timer(one)) ? other : one)
                         .orElseThrow();
-                now = timers.get(next).orLater(now).plus(Duration.ofMillis(random.nextInt(40)));
+                now = timer(next).orLater(now).plus(Duration.ofMillis(random.nextInt(40)));
                 step(new GroupInput.OfMember(next, new Input.TimerFired()));
             }
         }
@@ -110,19 +111,19 @@ class SyncGroupBeatsTest {
                 return;
             }
         }
-        NAMES.forEach(name -> withBeats = withBeats.with(name, beats.get(name).state()));
+        NAMES.forEach(name -> withBeats = withBeats.with(name, beatOf(name).state()));
         GroupStep step = SyncGroupMachine.step(config, withBeats, input, now);
         assertThat(step).isEqualTo(wanted);
         withBeats = step.next();
         tell();
         if (input instanceof GroupInput.OfMember(String member, Input.Heard word)) {
-            beats.get(member).heard(word);
+            beatOf(member).heard(word);
         }
         wanted.effects().forEach(this::keepTimer);
     }
 
     private List<MemberEffect> beat(String member, Input input) {
-        SteadyBeat beat = beats.get(member);
+        SteadyBeat beat = beatOf(member);
         if (input instanceof Input.TimerFired && beat.advertises(now.nanos())) {
             advertised++;
             return List.of(
@@ -137,7 +138,7 @@ class SyncGroupBeatsTest {
     }
 
     private void tell() {
-        withBeats.members().forEach((name, state) -> beats.get(name).is(MEMBER, state));
+        withBeats.members().forEach((name, state) -> beatOf(name).is(MEMBER, state));
     }
 
     private void keepTimer(MemberEffect of) {
@@ -146,5 +147,13 @@ class SyncGroupBeatsTest {
         } else if (of.effect() instanceof Effect.CancelTimer) {
             timers.put(of.member(), now.plus(Duration.ofHours(1)));
         }
+    }
+
+    private Tick timer(String member) {
+        return Objects.requireNonNull(timers.get(member), member);
+    }
+
+    private SteadyBeat beatOf(String member) {
+        return Objects.requireNonNull(beats.get(member), member);
     }
 }
