@@ -34,7 +34,7 @@ public final class BenchmarksMain {
                     new VrrpBench(System.out).run(Arrays.asList(arguments).subList(1, arguments.length));
                 default ->
                     throw new IllegalArgumentException(
-                            "usage: ./fleet bench ipvs [--quick] | planner | vrrp [--quick]");
+                            "usage: ./fleet bench ipvs [--quick] | planner | vrrp [--quick] [--only PART]");
             }
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());

@@ -5,7 +5,6 @@ import dev.lvsfleet.linux.raw.ProtocolSocket;
 import dev.lvsfleet.linux.raw.Waiter;
 import dev.lvsfleet.linux.rtnetlink.NetworkChange;
 import dev.lvsfleet.linux.rtnetlink.NetworkWatch;
-import dev.lvsfleet.linux.testing.PrivateNamespace;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -31,68 +30,82 @@ final class Takeovers implements AutoCloseable {
     /** @param left when the address left the dead host, if it did before the other one had it or soon after */
     record Takeover(Duration taken, Optional<Duration> left) {}
 
+    /** How the Active is lost. */
+    enum Loss {
+        /** SIGKILL. */
+        KILLED,
+        /** SIGTERM. */
+        STOPPED,
+        /** SIGKILL, and nothing goes in or out of its host any more. */
+        HOST_LOST
+    }
+
     private final Contestant contestant;
+    private final Election election;
     private final Pace pace;
+    private final Hosts hosts;
     private Seat active;
     private Seat backup;
     private int unwanted;
 
-    private Takeovers(Contestant contestant, Pace pace, Seat active, Seat backup) {
+    private Takeovers(Contestant contestant, Pace pace, Hosts hosts, Seat active, Seat backup) {
         this.contestant = contestant;
+        this.election = Election.ofOne(pace);
         this.pace = pace;
+        this.hosts = hosts;
         this.active = active;
         this.backup = backup;
     }
 
-    /** A pair that has an Active and a Backup. */
-    static Takeovers begin(Contestant contestant, Pace pace, Path directory) throws IOException, InterruptedException {
-        PrivateNamespace one = new PrivateNamespace();
-        PrivateNamespace other = new PrivateNamespace();
-        one.ip("link", "add", "name", "eth0", "type", "veth", "peer", "name", "eth1");
-        one.give("eth1", other);
-        other.ip("link", "set", "eth1", "name", "eth0");
-        one.ip("addr", "add", "192.0.2.130/24", "dev", "eth0");
-        other.ip("addr", "add", "192.0.2.131/24", "dev", "eth0");
-        one.ip("link", "set", "eth0", "up");
-        other.ip("link", "set", "eth0", "up");
-        Takeovers pair =
-                new Takeovers(contestant, pace, new Seat(one, directory, 130), new Seat(other, directory, 131));
+    /** A pair that has an Active and a Backup. The hosts are closed with it. */
+    static Takeovers begin(Contestant contestant, Pace pace, Hosts hosts, Path directory)
+            throws IOException, InterruptedException {
+        Takeovers pair = new Takeovers(
+                contestant,
+                pace,
+                hosts,
+                new Seat(hosts.one(), directory, 130),
+                new Seat(hosts.other(), directory, 131));
         try (Watched watched = new Watched(pair.active)) {
-            pair.active.start(contestant, pace);
+            pair.active.start(contestant, pair.election);
             watched.await(Watched::hasCome);
+            pair.backup.start(contestant, pair.election);
         } catch (IOException | RuntimeException failure) {
             pair.close();
             throw failure;
         }
-        pair.backup.start(contestant, pace);
         return pair;
     }
 
     /**
-     * Kills the Active, and puts another beside the one that took over.
+     * The Active is lost, and the other one takes over.
      *
      * @param phase when, from one advertisement (0) to the next (1): the later, the shorter the other one still waits
      */
-    Takeover next(double phase) throws IOException, InterruptedException {
+    Takeover next(Loss loss, double phase) throws IOException, InterruptedException {
         for (int tries = 0; tries < TRIES; tries++) {
             backup.run(pace.interval().multipliedBy(INTERVALS));
             if (holds(backup)) {
                 unwanted++; // it took the role from one that was well
                 swap();
             }
-            Optional<Takeover> takeover = killed(phase);
+            Optional<Takeover> takeover = lost(loss, phase);
             if (takeover.isPresent()) {
-                active.tidy();
-                swap();
-                backup.start(contestant, pace);
                 return takeover.get();
             }
         }
-        throw new IOException(contestant.title + " at " + pace.interval().toMillis() + " ms never comes to rest");
+        throw new IOException(contestant.title() + " at " + pace.interval().toMillis() + " ms never comes to rest");
     }
 
-    /** Empty when the other one had the address before the Active was killed, which then lives on. */
-    private Optional<Takeover> killed(double phase) throws IOException, InterruptedException {
+    /** After {@link #next}: puts another beside the one that took over. */
+    void restore() throws IOException, InterruptedException {
+        active.tidy();
+        swap();
+        backup.start(contestant, election);
+    }
+
+    /** Empty when the other one had the address before the Active was lost, which then lives on. */
+    private Optional<Takeover> lost(Loss loss, double phase) throws IOException, InterruptedException {
         try (Watched there = new Watched(backup);
                 Watched here = new Watched(active)) {
             awaitPhase(phase);
@@ -100,12 +113,23 @@ final class Takeovers implements AutoCloseable {
                 return Optional.empty();
             }
             long begin = System.nanoTime();
-            active.kill();
+            lose(loss);
             long taken = there.await(Watched::hasCome) - begin;
-            Optional<Duration> left = contestant == Contestant.KEEPALIVED
+            Optional<Duration> left = !contestant.isOurs() && loss != Loss.STOPPED
                     ? Optional.empty() // it stays
                     : Optional.of(Duration.ofNanos(here.await(Watched::hasGone) - begin));
             return Optional.of(new Takeover(Duration.ofNanos(taken), left));
+        }
+    }
+
+    private void lose(Loss loss) {
+        switch (loss) {
+            case KILLED -> active.kill();
+            case STOPPED -> active.stop();
+            case HOST_LOST -> {
+                active.kill();
+                active.unplug();
+            }
         }
     }
 
@@ -160,6 +184,7 @@ final class Takeovers implements AutoCloseable {
     public void close() {
         active.close();
         backup.close();
+        hosts.client().close();
     }
 
     /** A host's address, as its kernel tells of it; each on a thread of its own, so that none is told late. */

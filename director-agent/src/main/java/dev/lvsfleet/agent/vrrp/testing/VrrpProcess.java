@@ -10,16 +10,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@code VrrpProcess FILE [PRIORITY]}: runs the virtual routers of a {@link RouterFile} until it is told to end, which it
  * takes for a clean stop. All are able from the start.
  *
  * <p>The priority is a real-time one; without it the thread is like any other. What it hears on its standard input, a line
- * each: {@code configure FILE}, {@code able NAME true|false}, {@code switchover NAME}, {@code status}. It writes notices and
- * answers to its standard error.
+ * each: {@code configure FILE}, {@code able NAME true|false}, {@code switchover NAME}, {@code status}; and, so that it can be
+ * disturbed as an agent is, {@code ballast MEGABYTES} of small objects that it keeps from then on, and {@code collect} for a
+ * full collection. It writes notices and answers to its standard error.
  */
 public final class VrrpProcess {
+
+    private static final int OBJECT = 64;
+
+    private static List<byte[]> ballast = List.of();
 
     private VrrpProcess() {}
 
@@ -54,8 +60,23 @@ public final class VrrpProcess {
                     shell.statuses().forEach(status -> System.err.println("status " + status));
                     shell.status().ifPresent(status -> System.err.println("status " + status));
                 }
+                case "ballast" -> {
+                    ballast = ballast(Integer.parseInt(words.get(1)));
+                    System.err.println("carries " + ballast.size());
+                }
+                case "collect" -> {
+                    long begin = System.nanoTime();
+                    System.gc();
+                    System.err.println("collected in " + (System.nanoTime() - begin) / 1_000 + " us");
+                }
                 default -> System.err.println("unknown: " + line);
             }
         }
+    }
+
+    private static List<byte[]> ballast(int megabytes) {
+        return Stream.generate(() -> new byte[OBJECT - 16])
+                .limit((long) megabytes * 1024 * 1024 / OBJECT)
+                .toList();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.benchmarks.vrrp;
+
+import org.jspecify.annotations.NullMarked;
