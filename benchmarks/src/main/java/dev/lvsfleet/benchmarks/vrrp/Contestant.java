@@ -33,7 +33,7 @@ record Contestant(String title, String follows, Program program) {
     static final Contestant KEEPALIVED = keepalived();
 
     boolean isOurs() {
-        return this != KEEPALIVED;
+        return !equals(KEEPALIVED);
     }
 
     /** Ours, in a JVM with these flags. */

@@ -46,10 +46,10 @@ final class ManyRow {
                     scene.say("%-8s %-34s %s".formatted(pace.title(), contestant.title(), failure.getMessage()));
                     continue; // one that cannot is a result, too
                 }
-                if (contestant == Contestant.KEEPALIVED) {
+                if (!contestant.isOurs()) {
                     theirs = seen.takeovers();
                 }
-                String ratio = contestant.isOurs() ? Scene.ratio(seen.takeovers(), theirs) : "";
+                String ratio = contestant.isOurs() ? Scene.ratio((double) seen.takeovers(), (double) theirs) : "";
                 scene.say(line(pace, contestant, seen) + "   " + ratio);
             }
         }

@@ -2,9 +2,16 @@ package dev.lvsfleet.benchmarks.vrrp;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 
 /** Measured times, the shortest first; in nanoseconds. Pure. */
-record Percentiles(long[] sorted) {
+final class Percentiles {
+
+    private final long[] sorted;
+
+    private Percentiles(long... sorted) {
+        this.sorted = sorted;
+    }
 
     static Percentiles of(long... values) {
         long[] copy = values.clone();
@@ -14,6 +21,11 @@ record Percentiles(long[] sorted) {
 
     static Percentiles of(Collection<Long> values) {
         return of(values.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    /** The shortest first. */
+    List<Long> sorted() {
+        return Arrays.stream(sorted).boxed().toList();
     }
 
     boolean isEmpty() {

@@ -25,7 +25,7 @@ final class ProcessFiles {
 
     /** In user and system mode, out of /proc/PID/stat: fields 14 and 15, counted behind the name, which may hold anything. */
     static Duration processorTime(String stat) {
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return Duration.ofNanos((Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * TICK_NANOS);
     }
 
@@ -51,7 +51,7 @@ final class ProcessFiles {
     /** One minute's. */
     static String load() {
         try {
-            return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
+            return Files.readString(Path.of("/proc/loadavg")).split(" ", -1)[0];
         } catch (IOException unreadable) {
             return "unknown";
         }

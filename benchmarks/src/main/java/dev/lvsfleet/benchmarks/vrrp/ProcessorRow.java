@@ -34,7 +34,7 @@ final class ProcessorRow {
                         percent(ProcessFiles.processorTime(pair.active.pids()).minus(active), passed);
                 double other =
                         percent(ProcessFiles.processorTime(pair.backup.pids()).minus(backup), passed);
-                if (contestant == Contestant.KEEPALIVED) {
+                if (!contestant.isOurs()) {
                     theirs = ours;
                 }
                 scene.say("%-34s %10.2f %10.2f %10.0f   %s"

@@ -14,6 +14,8 @@ import java.util.List;
 record Scene(PrintStream out, boolean quick) {
 
     private static final Path KEEPALIVED = Path.of("/usr/sbin/keepalived");
+    private static final boolean TERMINAL = !"dumb".equals(System.getenv().getOrDefault("TERM", "dumb"));
+    private static final String CLEARED = "\r\u001b[K";
 
     /** Of each contestant. */
     int runs() {
@@ -42,17 +44,18 @@ record Scene(PrintStream out, boolean quick) {
         say("%s: %s%s; load %s".formatted(row.word, row.about, quick ? " (quick)" : "", ProcessFiles.load()));
     }
 
-    /** What is going on, on one line that the next one replaces. */
+    /** What is going on, on one line of a terminal that the next one replaces; beside the figures, which may go to a file. */
     void progress(String what) {
-        if (System.console() != null) {
-            out.print("\r\u001b[K  " + what);
-            out.flush();
+        if (TERMINAL) {
+            System.err.print(CLEARED + "  " + what);
+            System.err.flush();
         }
     }
 
     void say(String line) {
-        if (System.console() != null) {
-            out.print("\r\u001b[K");
+        if (TERMINAL) {
+            System.err.print(CLEARED);
+            System.err.flush();
         }
         out.println(line);
         out.flush();

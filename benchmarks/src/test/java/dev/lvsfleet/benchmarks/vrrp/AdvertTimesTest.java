@@ -23,7 +23,7 @@ class AdvertTimesTest {
         advert(0, 130, 7, 100);
         advert(20_000, 130, 7, 100);
         advert(45_000, 130, 7, 100);
-        assertThat(late().sorted()).containsExactly(0, 5_000_000L);
+        assertThat(late().sorted()).containsExactly(0L, 5_000_000L);
     }
 
     @Test
@@ -47,7 +47,7 @@ class AdvertTimesTest {
         advert(0, 130, 7, 100);
         advert(1_000, 130, 7, 0);
         advert(20_000, 130, 7, 100);
-        assertThat(late().sorted()).containsExactly(0);
+        assertThat(late().sorted()).containsExactly(0L);
     }
 
     @Test
