@@ -266,12 +266,12 @@ class FailoverIT {
                         () -> assertThat(client.pages(VIP, 4)).allMatch(page -> page.startsWith("served by tomcat-")));
     }
 
-    /** Requests are answered, and it is this director that forwards them. */
-    private void assertServesBy(String node) {
+    /** Requests are answered, and it is this director that forwards them; its kernel adds up its counters every two seconds. */
+    private void assertServesBy(String node) throws IOException, InterruptedException {
+        long before = directors.connections(node, VIP);
         Directors.within(Bound.TAKEOVER).untilAsserted(() -> {
-            long before = directors.connections(node, VIP);
             assertThat(client.pages(VIP, 4)).allMatch(page -> page.startsWith("served by tomcat-"));
-            assertThat(directors.connections(node, VIP) - before).isEqualTo(4);
+            assertThat(directors.connections(node, VIP) - before).isGreaterThanOrEqualTo(4);
         });
     }
 }

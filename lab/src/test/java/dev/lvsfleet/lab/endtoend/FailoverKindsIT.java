@@ -119,8 +119,8 @@ class FailoverKindsIT {
         List<Event> told = timeline.tells(
                 role(SECOND, NOBODY),
                 role(FIRST, STARTS),
-                role(FIRST, "backup -> active: the Active had a lower priority"),
-                role(SECOND, "active -> backup: another has a higher priority"));
+                role(FIRST, "backup -> active: the Active had a lower priority"));
+        timeline.tells(role(SECOND, NOBODY), role(SECOND, "active -> backup: another has a higher priority"));
         timeline.wasToldWhole();
         assertThat(Duration.between(told.get(1).at(), told.get(2).at())).isBetween(DELAY, DELAY.plus(Bound.TAKEOVER));
         assertThat(directors.holding(RunningLab.VIP)).containsExactly(SECOND); // the guide's does not preempt
