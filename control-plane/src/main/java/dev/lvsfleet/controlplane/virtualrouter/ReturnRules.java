@@ -1,5 +1,6 @@
 package dev.lvsfleet.controlplane.virtualrouter;
 
+import dev.lvsfleet.contract.VirtualRouterLimits;
 import dev.lvsfleet.controlplane.problem.FieldError;
 import dev.lvsfleet.controlplane.virtualrouter.RouterSpec.Member;
 import java.time.Duration;
@@ -23,7 +24,7 @@ final class ReturnRules {
         }
         for (int i = 0; i < spec.members().size(); i++) {
             Member member = spec.members().get(i);
-            if (member.priority() == RouterReader.OWNER) {
+            if (member.priority() == VirtualRouterLimits.OWNER) {
                 return Optional.of(new FieldError(
                         "members[" + i + "].priority",
                         "Must be below 255 while group " + spec.group() + " has connectionSync: the owner of an address"
