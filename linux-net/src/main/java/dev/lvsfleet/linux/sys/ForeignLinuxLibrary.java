@@ -198,4 +198,11 @@ final class ForeignLinuxLibrary implements LinuxLibrary {
         all[options.length] = Linker.Option.captureCallState("errno");
         return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor, all);
     }
+
+    /** Without errno: its capture makes a slice of the segment for each call, 40 bytes of the heap unless C2 sees through it. */
+    @SuppressWarnings("restricted")
+    static MethodHandle plainHandle(String name, FunctionDescriptor descriptor) {
+        Linker linker = Linker.nativeLinker();
+        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor);
+    }
 }

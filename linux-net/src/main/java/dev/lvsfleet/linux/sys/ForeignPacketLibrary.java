@@ -4,6 +4,7 @@ import static dev.lvsfleet.linux.sys.ForeignLinuxLibrary.CALL_STATE;
 import static dev.lvsfleet.linux.sys.ForeignLinuxLibrary.ERRNO;
 import static dev.lvsfleet.linux.sys.ForeignLinuxLibrary.checked;
 import static dev.lvsfleet.linux.sys.ForeignLinuxLibrary.handle;
+import static dev.lvsfleet.linux.sys.ForeignLinuxLibrary.plainHandle;
 import static dev.lvsfleet.linux.sys.ForeignLinuxLibrary.unexpected;
 
 import java.lang.foreign.AddressLayout;
@@ -13,7 +14,12 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
-/** {@link PacketLibrary} through {@code java.lang.foreign}. */
+/**
+ * {@link PacketLibrary} through {@code java.lang.foreign}.
+ *
+ * <p>What is called for each packet is called without asking for errno, which would allocate; only what failed is called
+ * again with it, and the second answer counts.
+ */
 final class ForeignPacketLibrary implements PacketLibrary {
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
@@ -22,10 +28,14 @@ final class ForeignPacketLibrary implements PacketLibrary {
 
     private static final MethodHandle SETSOCKOPT =
             handle("setsockopt", FunctionDescriptor.of(INT, INT, INT, INT, POINTER, INT));
-    private static final MethodHandle PPOLL =
-            handle("ppoll", FunctionDescriptor.of(INT, POINTER, LONG, POINTER, POINTER));
-    private static final MethodHandle SENDMSG = handle("sendmsg", FunctionDescriptor.of(LONG, INT, POINTER, INT));
-    private static final MethodHandle RECVMSG = handle("recvmsg", FunctionDescriptor.of(LONG, INT, POINTER, INT));
+    private static final FunctionDescriptor POLLING = FunctionDescriptor.of(INT, POINTER, LONG, POINTER, POINTER);
+    private static final FunctionDescriptor PASSING = FunctionDescriptor.of(LONG, INT, POINTER, INT);
+    private static final MethodHandle PPOLL = handle("ppoll", POLLING);
+    private static final MethodHandle PLAIN_PPOLL = plainHandle("ppoll", POLLING);
+    private static final MethodHandle SENDMSG = handle("sendmsg", PASSING);
+    private static final MethodHandle PLAIN_SENDMSG = plainHandle("sendmsg", PASSING);
+    private static final MethodHandle RECVMSG = handle("recvmsg", PASSING);
+    private static final MethodHandle PLAIN_RECVMSG = plainHandle("recvmsg", PASSING);
     private static final MethodHandle EVENTFD = handle("eventfd", FunctionDescriptor.of(INT, INT, INT));
     private static final MethodHandle WRITE = handle("write", FunctionDescriptor.of(LONG, INT, POINTER, LONG));
     private static final MethodHandle READ = handle("read", FunctionDescriptor.of(LONG, INT, POINTER, LONG));
@@ -44,6 +54,9 @@ final class ForeignPacketLibrary implements PacketLibrary {
     private static final int MCL_ONFAULT = 4;
 
     private static final int CALLING_THREAD = 0;
+
+    /** The second for a packet that came between the first and the look at the queue. */
+    private static final int PLAIN_TRIES = 2;
 
     private ForeignPacketLibrary() {}
 
@@ -68,12 +81,26 @@ final class ForeignPacketLibrary implements PacketLibrary {
     @Override
     public int poll(PollSet descriptors, long nanos) {
         try {
+            int ready = (int) PLAIN_PPOLL.invokeExact(
+                    descriptors.descriptors(),
+                    (long) descriptors.size(),
+                    descriptors.timeout(nanos),
+                    MemorySegment.NULL);
+            return ready >= 0 ? ready : pollAgain(descriptors);
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    /** Looks and does not wait: it was a signal most likely, and who waits decides anew for how long. */
+    private static int pollAgain(PollSet descriptors) {
+        try {
             MemorySegment state = descriptors.state();
             int ready = (int) PPOLL.invokeExact(
                     state,
                     descriptors.descriptors(),
                     (long) descriptors.size(),
-                    descriptors.timeout(nanos),
+                    descriptors.timeout(0),
                     MemorySegment.NULL);
             if (ready >= 0) {
                 return ready;
@@ -92,6 +119,10 @@ final class ForeignPacketLibrary implements PacketLibrary {
     @Override
     public int send(int descriptor, NativeMessage message) {
         try {
+            long plain = (long) PLAIN_SENDMSG.invokeExact(descriptor, message.header(), MSG_DONTWAIT | MSG_NOSIGNAL);
+            if (plain >= 0) {
+                return (int) plain;
+            }
             MemorySegment state = message.state();
             long sent = (long) SENDMSG.invokeExact(state, descriptor, message.header(), MSG_DONTWAIT | MSG_NOSIGNAL);
             return sent < 0 ? -(int) ERRNO.get(state, 0L) : (int) sent;
@@ -103,6 +134,17 @@ final class ForeignPacketLibrary implements PacketLibrary {
     @Override
     public int receive(int descriptor, NativeMessage into) {
         try {
+            for (int tries = 0; tries < PLAIN_TRIES; tries++) {
+                into.empty();
+                long plain = (long) PLAIN_RECVMSG.invokeExact(descriptor, into.header(), MSG_DONTWAIT);
+                if (plain >= 0) {
+                    return (int) plain;
+                }
+                PollSet alone = into.watching(descriptor);
+                if ((int) PLAIN_PPOLL.invokeExact(alone.descriptors(), 1L, alone.timeout(0), MemorySegment.NULL) == 0) {
+                    return -Errno.EAGAIN.number(); // the usual end of a queue, found without errno
+                }
+            }
             into.empty();
             MemorySegment state = into.state();
             long received = (long) RECVMSG.invokeExact(state, descriptor, into.header(), MSG_DONTWAIT);

@@ -29,6 +29,7 @@ public final class NativeMessage implements AutoCloseable {
     private final MemorySegment vector = arena.allocate(2L * Long.BYTES, Long.BYTES);
     private final MemorySegment name = arena.allocate(LONGEST_NAME, Long.BYTES);
     private final MemorySegment state = arena.allocate(ForeignLinuxLibrary.CALL_STATE);
+    private final PollSet watched = new PollSet(-1);
     private final MemorySegment payload;
     private final MemorySegment control;
     private final ByteBuffer payloadView;
@@ -106,8 +107,15 @@ public final class NativeMessage implements AutoCloseable {
         return state;
     }
 
+    /** To look whether the descriptor has anything for this message. */
+    PollSet watching(int descriptor) {
+        watched.watch(descriptor);
+        return watched;
+    }
+
     @Override
     public void close() {
+        watched.close();
         arena.close();
     }
 }

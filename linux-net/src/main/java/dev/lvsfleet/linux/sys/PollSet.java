@@ -40,6 +40,11 @@ public final class PollSet implements AutoCloseable {
         return entries.get(ValueLayout.JAVA_SHORT, (long) place * ENTRY + HAPPENED) != 0;
     }
 
+    /** Another descriptor in the first place. */
+    void watch(int descriptor) {
+        entries.set(ValueLayout.JAVA_INT, 0, descriptor);
+    }
+
     void forget() {
         for (int i = 0; i < size; i++) {
             entries.set(ValueLayout.JAVA_SHORT, (long) i * ENTRY + HAPPENED, (short) 0);
