@@ -41,7 +41,8 @@ public record GroupState(Map<String, State> members) {
         return members.values().stream().allMatch(predicate);
     }
 
-    GroupState with(String member, State state) {
+    /** The same, with a member somewhere else. */
+    public GroupState with(String member, State state) {
         Map<String, State> changed = new LinkedHashMap<>(members);
         changed.put(member, state);
         return new GroupState(changed);

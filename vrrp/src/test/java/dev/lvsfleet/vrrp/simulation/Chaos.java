@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /** Some time in which anything may happen, then quiet; and what must be true after it. */
 final class Chaos {
@@ -22,11 +23,12 @@ final class Chaos {
     private final long interval;
     private boolean switched;
 
-    Chaos(long seed, Machine machine) {
+    /** @param machines one for each node */
+    Chaos(long seed, Supplier<Machine> machines) {
         this.world = new World(seed);
         this.random = world.random;
         List<Config> configs = RandomGroup.any(random);
-        configs.forEach(config -> world.add(config, machine, 1 - DRIFT + random.nextDouble() * 2 * DRIFT));
+        configs.forEach(config -> world.add(config, machines.get(), 1 - DRIFT + random.nextDouble() * 2 * DRIFT));
         this.interval = configs.stream()
                 .mapToLong(config -> config.interval().nanos())
                 .max()

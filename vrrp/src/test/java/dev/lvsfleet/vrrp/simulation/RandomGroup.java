@@ -84,6 +84,22 @@ final class RandomGroup {
                 config.grouped());
     }
 
+    /** The same with another interval. */
+    static Config with(Config config, AdvertInterval interval) {
+        return new Config(
+                config.vrid(),
+                config.protocol(),
+                config.priority(),
+                interval,
+                config.source(),
+                config.addresses(),
+                config.downAdverts(),
+                config.preemption(),
+                config.startupDelay(),
+                config.announcing(),
+                config.grouped());
+    }
+
     /** One, two or three of the family. */
     static List<InetAddress> addresses(Random random, boolean six) {
         List<InetAddress> addresses = new ArrayList<>();

@@ -39,7 +39,7 @@ class SimulationTest {
     @EnumSource
     void aBrokenMachineIsCaught(Mutant mutant) {
         for (long seed = 0; seed < RUNS_OF_A_MUTANT; seed++) {
-            List<Finding> findings = new Chaos(seed, mutant).run().findings;
+            List<Finding> findings = new Chaos(seed, () -> mutant).run().findings;
             if (findings.stream().anyMatch(finding -> finding.kind() == mutant.expected)) {
                 System.out.println("mutant " + mutant + ": caught by seed " + seed + ", " + findings.getFirst());
                 return;
@@ -49,7 +49,7 @@ class SimulationTest {
     }
 
     private static World run(long seed) {
-        World world = new Chaos(seed, VrrpMachine::step).run();
+        World world = new Chaos(seed, () -> VrrpMachine::step).run();
         assertThat(world.findings)
                 .as("seed %d (replay with -Dfleet.seed=%d):%n%s", seed, seed, String.join("\n", world.history))
                 .isEmpty();
