@@ -5,7 +5,6 @@ import dev.lvsfleet.vrrp.packet.Remark;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What one virtual router has counted: written by its thread without a fence, read by any. */
@@ -41,10 +40,8 @@ final class Counters {
         increment(discarded, reason);
     }
 
-    void add(Set<Remark> seen) {
-        if (!seen.isEmpty()) {
-            seen.forEach(remark -> increment(remarks, remark));
-        }
+    void add(Remark remark) {
+        increment(remarks, remark);
     }
 
     long of(Count count) {

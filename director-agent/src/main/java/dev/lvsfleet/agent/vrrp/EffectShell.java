@@ -68,6 +68,17 @@ final class EffectShell implements Unit.Performer {
         }
     }
 
+    /** The timer of an Active ran out, and it says again what it said. */
+    void repeat(VirtualRouter router) {
+        send(router, router.beat().word());
+        waitOn(router);
+    }
+
+    /** After a beat. */
+    void waitOn(VirtualRouter router) {
+        alarms.set(router.timer, router.beat().timerAt());
+    }
+
     /** An Active that its peers cannot hear is none; after as long as they wait one of them holds the addresses. */
     private void send(VirtualRouter router, VrrpPacket packet) {
         long now = network.now();

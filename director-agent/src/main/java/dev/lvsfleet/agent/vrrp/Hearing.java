@@ -8,7 +8,9 @@ import dev.lvsfleet.vrrp.packet.Acceptance;
 import dev.lvsfleet.vrrp.packet.AcceptanceRules;
 import dev.lvsfleet.vrrp.packet.Arrival;
 import dev.lvsfleet.vrrp.packet.Parsed;
+import dev.lvsfleet.vrrp.packet.Remark;
 import java.net.InetAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ final class Hearing {
     private final Counters counters;
     private @Nullable PacketCopy before;
     private @Nullable Parsed parsed;
+    private List<Remark> remarks = List.of();
     private Input.@Nullable Heard heard;
 
     Hearing(RouterSettings settings, Counters counters) {
@@ -39,9 +42,11 @@ final class Hearing {
             judge(packet);
         }
         switch (parsed) {
-            case Parsed.Valid(var _, var remarks) -> {
+            case Parsed.Valid _ -> {
                 counters.add(Counters.Count.HEARD);
-                counters.add(remarks);
+                for (int i = 0; i < remarks.size(); i++) {
+                    counters.add(remarks.get(i));
+                }
             }
             case Parsed.Discarded(var reason) -> counters.add(reason);
             case null -> throw new IllegalStateException("nothing was judged");
@@ -54,6 +59,7 @@ final class Hearing {
         Arrival arrival = new Arrival(source, packet.destination(), packet.timeToLive());
         before = packet.copy();
         parsed = AcceptanceRules.judge(acceptance, packet.message(), arrival);
+        remarks = parsed instanceof Parsed.Valid valid ? List.copyOf(valid.remarks()) : List.of();
         heard = parsed instanceof Parsed.Valid valid ? new Input.Heard(valid.packet(), source) : null;
     }
 }

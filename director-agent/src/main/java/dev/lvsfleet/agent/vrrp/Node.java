@@ -52,6 +52,25 @@ final class Node {
         return surroundings;
     }
 
+    /** The router's timer ran out. */
+    private void ring(VirtualRouter router) {
+        if (router.beat().advertises(network.now())) {
+            shell.repeat(router);
+            followUp();
+        } else {
+            step(router, new Input.TimerFired());
+        }
+    }
+
+    /** The router heard a word that counts. */
+    void hear(VirtualRouter router, Input.Heard heard) {
+        if (router.beat().hears(heard, network.now())) {
+            shell.waitOn(router);
+        } else {
+            step(router, heard);
+        }
+    }
+
     /** Tells a router what happened, and does what follows. */
     void step(VirtualRouter router, Input input) {
         router.unit().step(router, input, now());
@@ -169,8 +188,7 @@ final class Node {
 
     private VirtualRouter make(RouterSettings settings) {
         Gate gate = surroundings.gate(settings);
-        VirtualRouter router = new VirtualRouter(
-                settings, gate, wallClock.instant(), self -> step(self, new Input.TimerFired()), this::recover);
+        VirtualRouter router = new VirtualRouter(settings, gate, wallClock.instant(), this::ring, this::recover);
         routers.put(settings.name(), router);
         gate.add(router);
         surroundings.open(gate);

@@ -11,7 +11,6 @@ import dev.lvsfleet.vrrp.election.State;
 import dev.lvsfleet.vrrp.election.Track;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +40,7 @@ final class Surroundings {
     private final Set<Place> told = new HashSet<>();
     private final Alarm retry = new Alarm(this::lookAtAll);
     private final Consumer<NetworkChange> applying = this::apply;
+    private List<Gate> order = List.of();
     private boolean known;
     private boolean news;
 
@@ -58,15 +58,18 @@ final class Surroundings {
         this.step = step;
     }
 
-    Collection<Gate> gates() {
-        return gates.values();
+    /** In the order of their making; the same list until there are others. */
+    List<Gate> gates() {
+        return order;
     }
 
     /** The gate that a router with these settings needs; opened if it can be. */
     Gate gate(RouterSettings settings) {
-        return gates.computeIfAbsent(
+        Gate gate = gates.computeIfAbsent(
                 new GateName(settings.networkInterface(), settings.isIpv6()),
                 name -> new Gate(network, name.interfaceName(), name.ipv6()));
+        order = List.copyOf(gates.values());
+        return gate;
     }
 
     /** Closes those gates that no router needs any more. */
@@ -78,6 +81,7 @@ final class Surroundings {
             }
             return idle;
         });
+        order = List.copyOf(gates.values());
     }
 
     /** Reads what changed, and tells the routers. What they have lost is not put back yet: see {@link #restore}. */
@@ -126,7 +130,7 @@ final class Surroundings {
 
     /** Opens and closes gates, and tells each router where it stands. */
     private void lookAtAll() {
-        for (Gate gate : List.copyOf(gates.values())) {
+        for (Gate gate : order) {
             open(gate);
             gate.routers().forEach(this::look);
         }

@@ -66,7 +66,7 @@ final class Unit {
     void step(VirtualRouter router, Input input, Tick now) {
         if (config != null && group != null) {
             String name = router.settings().name();
-            perform(SyncGroupMachine.step(config, group, new GroupInput.OfMember(name, input), now));
+            perform(SyncGroupMachine.step(config, caughtUp(group), new GroupInput.OfMember(name, input), now));
         } else {
             Step step = VrrpMachine.step(router.settings().election(), router.state(), input, now);
             router.is(step.next());
@@ -75,15 +75,27 @@ final class Unit {
                 performer.perform(router, effects.get(i));
             }
         }
+        if (input instanceof Input.Heard heard) {
+            router.beat().heard(heard);
+        }
     }
 
     /** Something happened to all of them. */
     void stepAll(Input input, Tick now) {
         if (config != null && group != null) {
-            perform(SyncGroupMachine.step(config, group, new GroupInput.OfAll(input), now));
+            perform(SyncGroupMachine.step(config, caughtUp(group), new GroupInput.OfAll(input), now));
         } else {
             members.values().forEach(member -> step(member, input, now));
         }
+    }
+
+    /** What one member repeats moves no other one, but what happens next may concern all. */
+    private GroupState caughtUp(GroupState last) {
+        GroupState state = last;
+        for (VirtualRouter member : members.values()) {
+            state = state.with(member.settings().name(), member.state());
+        }
+        return state;
     }
 
     private void perform(GroupStep step) {

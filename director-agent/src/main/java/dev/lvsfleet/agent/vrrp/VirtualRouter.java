@@ -8,6 +8,7 @@ import dev.lvsfleet.vrrp.election.Reason;
 import dev.lvsfleet.vrrp.election.Role;
 import dev.lvsfleet.vrrp.election.State;
 import dev.lvsfleet.vrrp.packet.VrrpPacket;
+import dev.lvsfleet.vrrp.steady.SteadyBeat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -26,7 +27,7 @@ final class VirtualRouter {
     private Hearing hearing;
     private @Nullable Advertiser advertiser;
     private @Nullable Unit unit;
-    private State state = State.BEGINNING;
+    private final SteadyBeat beat;
     private @Nullable Conditions published;
     private volatile Standing standing;
     private boolean heardOfActive;
@@ -43,6 +44,7 @@ final class VirtualRouter {
             Consumer<VirtualRouter> recovery) {
         this.settings = settings;
         this.gate = gate;
+        this.beat = new SteadyBeat(settings.election());
         this.timer = new Alarm(() -> timer.accept(this));
         this.recovery = new Alarm(() -> recovery.accept(this));
         this.hearing = new Hearing(settings, counters);
@@ -68,7 +70,12 @@ final class VirtualRouter {
     }
 
     State state() {
-        return state;
+        return beat.state();
+    }
+
+    /** What it does over and over, without the machine. */
+    SteadyBeat beat() {
+        return beat;
     }
 
     /** From now on it is told otherwise; of the same source, family and id. */
@@ -136,7 +143,7 @@ final class VirtualRouter {
 
     /** The machine moved. */
     void is(State next) {
-        state = next;
+        beat.is(settings.election(), next);
         Conditions conditions = next.conditions();
         if (!conditions.equals(published)) {
             published = conditions;

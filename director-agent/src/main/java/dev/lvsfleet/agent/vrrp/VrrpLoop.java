@@ -133,8 +133,9 @@ final class VrrpLoop {
     private long hear() {
         long begin = network.now();
         for (int readings = 0; readings < MOST_READINGS; readings++) {
-            for (Gate gate : node.surroundings().gates()) {
-                gate.hear(MOST_PACKETS, hearing, strange);
+            List<Gate> gates = node.surroundings().gates();
+            for (int i = 0; i < gates.size(); i++) { // an iterator would be made for each packet
+                gates.get(i).hear(MOST_PACKETS, hearing, strange);
             }
             long end = network.now();
             if (end - begin < HICCUP) {
@@ -150,7 +151,7 @@ final class VrrpLoop {
         if (port != null) {
             Input.Heard heard = router.hear(port.received(), network.now());
             if (heard != null) {
-                node.step(router, heard);
+                node.hear(router, heard);
             }
         }
     }

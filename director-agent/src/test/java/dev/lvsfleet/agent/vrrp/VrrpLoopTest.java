@@ -9,7 +9,6 @@ import static dev.lvsfleet.agent.vrrp.Routers.router;
 import static dev.lvsfleet.agent.vrrp.Routers.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import dev.lvsfleet.linux.rtnetlink.MacAddress;
 import dev.lvsfleet.linux.rtnetlink.NetworkChange;
 import dev.lvsfleet.linux.sys.Errno;
@@ -17,7 +16,6 @@ import dev.lvsfleet.vrrp.election.Reason;
 import dev.lvsfleet.vrrp.election.Role;
 import dev.lvsfleet.vrrp.election.Track;
 import dev.lvsfleet.vrrp.packet.DiscardReason;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -502,43 +500,5 @@ class VrrpLoopTest {
         assertThat(fixture.status().discarded()).isEqualTo(Map.of(DiscardReason.WRONG_TIME_TO_LIVE, 2L));
         assertThat(fixture.status().heard()).isZero();
         assertThat(fixture.loop.status(0).forNobody()).isEqualTo(1);
-    }
-
-    /** The figure is in docs/vrrp.md; a second of it is for 255 routers at 100 ms. */
-    @Test
-    void anAdvertisementCostsFewBytesOfTheHeap() {
-        LoopFixture fixture = LoopFixture.active(router(VIP));
-        fixture.network.recording = false;
-        fixture.run(Duration.ofSeconds(2_000));
-        long sent = fixture.status().sent();
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
-        long before = threads.getCurrentThreadAllocatedBytes();
-        fixture.run(Duration.ofSeconds(5_000));
-        long bytes = threads.getCurrentThreadAllocatedBytes() - before;
-
-        long perAdvertisement = bytes / (fixture.status().sent() - sent);
-        System.err.println("bytes for an advertisement sent, the lease included: " + perAdvertisement);
-        assertThat(perAdvertisement).isLessThan(2_048);
-    }
-
-    @Test
-    void anAdvertisementThatIsHeardCostsFewBytesOfTheHeap() {
-        LoopFixture fixture = new LoopFixture().with(router(VIP));
-        fixture.hear(200);
-        var packet = fixture.network.packets.remove();
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long bytes = 0;
-        int count = 20_000;
-        for (int i = 0; i < 2 * count; i++) {
-            fixture.network.packets.add(packet);
-            long before = threads.getCurrentThreadAllocatedBytes();
-            fixture.loop.round();
-            bytes += i < count ? 0 : threads.getCurrentThreadAllocatedBytes() - before;
-        }
-
-        System.err.println("bytes for an advertisement heard: " + bytes / count);
-        assertThat(fixture.status().heard()).isEqualTo(2L * count);
-        assertThat(bytes / count).isLessThan(1_024);
     }
 }
