@@ -136,8 +136,9 @@ final class AddressBook {
                             new Terms(place.index(), router.settings().leaseSeconds()), _ -> new ArrayList<>())
                     .add(place.address()));
             renewals = grouped;
-            renewalNanos = grouped.keySet().stream()
-                    .mapToLong(terms -> LeaseRules.renewalNanos(terms.seconds()))
+            renewalNanos = holders.values().stream()
+                    .distinct()
+                    .mapToLong(router -> LeaseRules.renewalNanos(router.settings()))
                     .min()
                     .orElse(Long.MAX_VALUE);
         }

@@ -2,6 +2,7 @@ package dev.lvsfleet.agent.vrrp;
 
 import dev.lvsfleet.vrrp.election.Config;
 import dev.lvsfleet.vrrp.election.TimingRules;
+import dev.lvsfleet.vrrp.packet.Priority;
 import java.time.Duration;
 
 /** For how long an address outlives an agent that does not run. Pure. */
@@ -9,6 +10,10 @@ public final class LeaseRules {
 
     private static final long LEAST_SECONDS = 3;
     private static final int RENEWALS = 3;
+    private static final int MOST_RENEWALS = 10;
+
+    /** Whoever has it waits the longest. */
+    private static final Priority PATIENTEST = new Priority(1);
 
     private LeaseRules() {}
 
@@ -22,8 +27,16 @@ public final class LeaseRules {
         return Duration.ofSeconds(Math.max(LEAST_SECONDS, seconds));
     }
 
-    /** From one renewal to the next: two may fail. */
-    static long renewalNanos(int leaseSeconds) {
-        return Duration.ofSeconds(leaseSeconds).toNanos() / RENEWALS;
+    /**
+     * From one renewal to the next: two may fail, and what is left of a lease that is longer than any peer waits is never less
+     * than that. So of a killed agent's addresses none is gone before another holds it.
+     */
+    static long renewalNanos(RouterSettings router) {
+        Config election = router.election();
+        long lease = Duration.ofSeconds(router.leaseSeconds()).toNanos();
+        long wait = TimingRules.activeDown(election, PATIENTEST, election.interval())
+                .toNanos();
+        long rare = lease / RENEWALS;
+        return lease <= wait ? rare : Math.clamp(lease - wait, lease / MOST_RENEWALS, rare);
     }
 }

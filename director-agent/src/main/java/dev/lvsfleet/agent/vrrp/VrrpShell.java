@@ -22,7 +22,7 @@ public final class VrrpShell implements AutoCloseable {
 
     private static final int MOST_COMMANDS = 4096;
     private static final int MOST_NOTICES = 4096;
-    private static final Duration START_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration START_PATIENCE = Duration.ofSeconds(30);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
     private static final Duration NOTICE_PATIENCE = Duration.ofMillis(500);
 
@@ -128,8 +128,9 @@ public final class VrrpShell implements AutoCloseable {
 
     private void run() {
         try (KernelNetwork network = KernelNetwork.open(commands.signal())) {
-            Rehearsal.perform();
+            // In real time already, or on a busy machine the rehearsal takes long, and longest where all boots at once.
             wish.refusals().forEach(this::warn);
+            Rehearsal.perform();
             network.rehearse();
             VrrpLoop made = new VrrpLoop(network, commands::take, notices::post, InstantSource.system());
             if (loop.complete(made)) { // else nobody waits for it any more

@@ -57,7 +57,16 @@ class SettingsTest {
     @Test
     void theUsualLeaseIsAsLongAsThePeersWaitAndThreeSecondsAtLeast() {
         assertThat(LeaseRules.usual(Routers.config(51, 100, false, VIP))).isEqualTo(Duration.ofSeconds(3));
-        assertThat(LeaseRules.renewalNanos(3)).isEqualTo(1_000_000_000L);
+    }
+
+    @Test
+    void aLeaseIsRenewedAtAThirdAndSoonerIfItWouldElseEndBeforeThePeersHaveWaited() {
+        RouterSettings router = Routers.router(VIP);
+        assertThat(LeaseRules.renewalNanos(Routers.leased(router, 3))).isEqualTo(1_000_000_000L);
+        assertThat(LeaseRules.renewalNanos(Routers.leased(router, 60))).isEqualTo(20_000_000_000L);
+        // Of three seconds and the skew of priority 1, which is 255/256 s, are left of five.
+        assertThat(LeaseRules.renewalNanos(Routers.leased(router, 5))).isEqualTo(1_003_906_250L);
+        assertThat(LeaseRules.renewalNanos(Routers.leased(router, 4))).isEqualTo(400_000_000L);
     }
 
     private static RouterSettings with(Optional<List<InetAddress>> peers, Duration lease) {
