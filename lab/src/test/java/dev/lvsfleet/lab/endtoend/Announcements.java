@@ -45,7 +45,12 @@ final class Announcements {
     /** Those that came after a moment; waits until the time is over. */
     List<String> after(Instant moment) throws InterruptedException, ExecutionException {
         long begin = ChronoUnit.MICROS.between(Instant.EPOCH, moment);
-        return capture.get().out().lines().filter(line -> micros(line) >= begin).toList();
+        return capture.get()
+                .out()
+                .lines()
+                .filter(line -> !line.isBlank())
+                .filter(line -> micros(line) >= begin)
+                .toList();
     }
 
     /** A line begins with the seconds since 1970, six digits of them behind a point. */
