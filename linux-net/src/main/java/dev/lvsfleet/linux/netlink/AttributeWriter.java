@@ -41,7 +41,8 @@ public final class AttributeWriter {
     }
 
     public AttributeWriter u8(int type, int value) {
-        bytes[header(type, Byte.BYTES)] = (byte) value;
+        int at = header(type, Byte.BYTES); // first, as it may put other bytes in place of these
+        bytes[at] = (byte) value;
         return this;
     }
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** The bytes are those of a little-endian machine. */
@@ -94,6 +97,33 @@ class AttributeTest {
 
         assertThat(reader.next()).isFalse();
         assertThatThrownBy(reader::check).hasMessage("attribute 1 at 0 claims 12 bytes");
+    }
+
+    @Test
+    void everyKindOfAttributeCrossesEveryEndOfTheBuffer() {
+        List<Consumer<AttributeWriter>> kinds = List.of(
+                writer -> writer.u8(1, 1),
+                writer -> writer.u16(2, 1),
+                writer -> writer.u16BigEndian(3, 1),
+                writer -> writer.u32(4, 1),
+                writer -> writer.u32BigEndian(5, 1),
+                writer -> writer.u64(6, 1),
+                writer -> writer.bytes(7, new byte[] {1, 2, 3, 4, 5}),
+                writer -> writer.string(8, "wrr", 15),
+                writer -> writer.nested(9, nest -> nest.u8(10, 1)),
+                writer -> writer.fixed((byte) 1, (byte) 2, (byte) 3, (byte) 4));
+        for (Consumer<AttributeWriter> kind : kinds) {
+            AttributeWriter alone = new AttributeWriter();
+            kind.accept(alone);
+            byte[] expected = alone.toArray();
+            for (int before = 0; before < 600; before += 4) {
+                AttributeWriter writer = new AttributeWriter(new byte[before]);
+                kind.accept(writer);
+                assertThat(Arrays.copyOfRange(writer.toArray(), before, writer.size()))
+                        .as("after %d bytes", before)
+                        .isEqualTo(expected);
+            }
+        }
     }
 
     private static String hex(AttributeWriter writer) {
