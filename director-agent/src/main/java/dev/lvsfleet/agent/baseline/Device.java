@@ -6,7 +6,9 @@ import dev.lvsfleet.contract.Tunnel;
 import dev.lvsfleet.contract.TunnelChecksum;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.util.Arrays;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Device(
         String name, String kind, String module, @Nullable InetAddress local, boolean checksummed) {
+
+    private static final int DIGITS = 10;
 
     private static final Device IPV4_IN_IPV4 = new Device("tunl0", "ipip", "ipip", null, false);
     private static final Device IPV6_IN_IPV4 = new Device("sit0", "sit", "sit", null, false);
@@ -45,8 +49,20 @@ public record Device(
         return local instanceof Inet6Address ? GRE_OVER_IPV6 : GRE_OVER_IPV4;
     }
 
+    /** Of IPv4 the address itself, of IPv6 40 bits of a digest: with its prefix it fits into the 15 bytes of a name. */
     private static String number(InetAddress local) {
-        return "%08x".formatted(Arrays.hashCode(local.getAddress()));
+        byte[] address = local.getAddress();
+        return local instanceof Inet6Address
+                ? HexFormat.of().formatHex(digest(address), 0, DIGITS / 2)
+                : HexFormat.of().formatHex(address);
+    }
+
+    private static byte[] digest(byte[] address) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(address);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** The device for a tunnelled address. What comes by GUE is handed on by the kernel as if it had come by IP in IP. */

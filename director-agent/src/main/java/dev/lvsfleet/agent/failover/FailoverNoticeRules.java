@@ -28,6 +28,13 @@ public final class FailoverNoticeRules {
                 new Notice(Kind.ROUTER_FAULT, Severity.WARNING, rivalled.router(), sentence(rivalled));
             case VrrpNotice.PeerDiffers differs ->
                 PeerWords.of(differs.router(), AddressText.of(differs.peer()), differs.difference());
+            case VrrpNotice.Restored restored ->
+                new Notice(
+                        Kind.DRIFT_REPAIRED,
+                        Severity.WARNING,
+                        restored.router(),
+                        AddressText.of(restored.address()) + " was taken off " + restored.networkInterface()
+                                + " while this one is Active, and is back");
             case VrrpNotice.Trouble trouble ->
                 new Notice(Kind.ROUTER_FAULT, Severity.WARNING, trouble.router().orElse(ALL), trouble.what());
         };

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Says in the fleet's terms where a virtual router is. Pure. */
 public final class RouterStateRules {
@@ -35,7 +36,12 @@ public final class RouterStateRules {
                 discarded,
                 status.lastTakeover().orElse(null),
                 switchedOver,
-                problem.isEmpty() ? null : problem);
+                problem(status.obstacle(), problem));
+    }
+
+    private static @Nullable String problem(String obstacle, String problem) {
+        String all = (obstacle + " " + problem).strip();
+        return all.isEmpty() ? null : all;
     }
 
     /** Of one that cannot be obeyed. */
@@ -76,10 +82,10 @@ public final class RouterStateRules {
             case NOT_ABLE -> "its services are not programmed here";
             case SWITCH_OVER -> "the operator gave the role to a peer";
             case LINK_DOWN -> "its interface is down";
-            case TRACKED_FAULT -> "something it depends on is broken";
+            case TRACKED_FAULT -> "what it depends on is broken, as its problem says";
             case GROUP_FAULT -> "another of its sync group takes no part";
             case GROUP_YIELDED -> "another of its sync group lost the role";
-            case STOPPED -> "it was stopped";
+            case STOPPED -> "it was stopped, as the agent ends or its document has it no more";
         };
     }
 

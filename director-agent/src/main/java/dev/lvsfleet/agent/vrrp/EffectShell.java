@@ -179,6 +179,14 @@ final class EffectShell implements Unit.Performer {
         notices.accept(new VrrpNotice.PeerDiffers(wallClock.instant(), router, peer, difference));
     }
 
+    void restored(VirtualRouter router, InetAddress address) {
+        notices.accept(new VrrpNotice.Restored(
+                wallClock.instant(),
+                router.settings().name(),
+                address,
+                router.gate().interfaceName()));
+    }
+
     void trouble(VirtualRouter router, String what) {
         notices.accept(new VrrpNotice.Trouble(
                 wallClock.instant(), Optional.of(router.settings().name()), what));

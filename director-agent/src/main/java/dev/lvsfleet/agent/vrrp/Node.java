@@ -100,6 +100,7 @@ final class Node {
         shell.move(() -> difference.changed().forEach(this::change));
         followUp(); // only now: on leaving, addresses go before the last word
         difference.gone().forEach(this::dismiss);
+        surroundings.readChanges(); // what was just given up is no leftover of the next one
         difference.come().forEach(this::appoint);
         able.keySet().retainAll(routers.keySet());
         tracks.keySet().retainAll(routers.keySet());
@@ -186,6 +187,9 @@ final class Node {
         for (VirtualRouter router : made) {
             surroundings.removeLeftovers(router);
             surroundings.look(router);
+            if (!router.gate().isUp()) {
+                shell.trouble(router, ObstacleRules.link(router.settings()));
+            }
             String name = router.settings().name();
             step(router, new Input.Able(able.getOrDefault(name, false)));
             tracks.getOrDefault(name, Map.of())

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param restored addresses that somebody took away while they were held, and that were put back
  * @param notAnnounced messages to the link that the kernel did not take
  * @param lastTakeover from the former Active's last word to the announcement of the addresses here, if there was a former
+ * @param obstacle what of this node keeps it from taking part, in sentences; empty for nothing
  */
 public record RouterStatus(
         String name,
@@ -39,7 +40,8 @@ public record RouterStatus(
         Map<Remark, Long> remarks,
         long restored,
         long notAnnounced,
-        Optional<Duration> lastTakeover) {
+        Optional<Duration> lastTakeover,
+        String obstacle) {
 
     public RouterStatus {
         discarded = Map.copyOf(discarded);

@@ -1,6 +1,7 @@
 package dev.lvsfleet.agent.vrrp;
 
 import dev.lvsfleet.agent.vrrp.AddressBook.Place;
+import dev.lvsfleet.contract.AddressText;
 import dev.lvsfleet.linux.netlink.NetlinkException;
 import dev.lvsfleet.linux.netlink.NetlinkTransportException;
 import dev.lvsfleet.linux.rtnetlink.NetworkChange;
@@ -169,6 +170,9 @@ final class Surroundings {
                 links.mayUse(gate.index(), router.settings().election().source());
         Track track = maySend ? new Track.Fine() : new Track.Faults();
         if (!track.equals(router.state().conditions().tracks().get(SOURCE))) {
+            if (!maySend && gate.isUp()) { // else it is the link's fault
+                shell.trouble(router, ObstacleRules.source(router.settings()));
+            }
             step.accept(router, new Input.Tracked(SOURCE, track));
         }
         if (router.state().conditions().linkUp() != gate.isUp()) {
@@ -217,7 +221,8 @@ final class Surroundings {
             what = "left behind and could not be taken away (" + refusal.getMessage() + "): ";
         }
         if (!untold.isEmpty()) {
-            shell.trouble(router, what + untold + " on " + links.name(index));
+            String named = untold.stream().map(AddressText::of).collect(Collectors.joining(", "));
+            shell.trouble(router, what + named + " on " + links.name(index));
         }
     }
 
@@ -240,5 +245,6 @@ final class Surroundings {
         router.counters.add(Counters.Count.RESTORED);
         shell.claim(router, List.of(address));
         shell.announce(router, List.of(address), 1);
+        shell.restored(router, address);
     }
 }

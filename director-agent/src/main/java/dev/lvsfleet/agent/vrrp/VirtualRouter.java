@@ -59,7 +59,7 @@ final class VirtualRouter {
         this.recovery = new Alarm(() -> recovery.accept(this));
         this.hearing = new Hearing(settings, counters, peers);
         this.standing = new Standing(
-                Role.INITIALIZE, settings.election().priority().value(), now, Optional.empty(), Optional.empty());
+                Role.INITIALIZE, settings.election().priority().value(), now, Optional.empty(), Optional.empty(), "");
     }
 
     /** Those that are decided about together with it. */
@@ -172,8 +172,9 @@ final class VirtualRouter {
         if (!conditions.equals(published)) {
             published = conditions;
             int priority = conditions.priority(settings.election()).value();
-            if (priority != standing.priority()) {
-                standing = standing.with(priority);
+            String obstacle = ObstacleRules.words(settings, conditions);
+            if (priority != standing.priority() || !obstacle.equals(standing.obstacle())) {
+                standing = standing.with(priority, obstacle);
             }
         }
     }
@@ -189,7 +190,13 @@ final class VirtualRouter {
             lastWordAt = now;
         }
         counters.add(Counters.Count.TRANSITIONS);
-        standing = new Standing(to, standing.priority(), at, Optional.of(reason), takeover.or(standing::lastTakeover));
+        standing = new Standing(
+                to,
+                standing.priority(),
+                at,
+                Optional.of(reason),
+                takeover.or(standing::lastTakeover),
+                standing.obstacle());
         return takeover;
     }
 
@@ -210,6 +217,7 @@ final class VirtualRouter {
                 counters.remarks(),
                 counters.of(Counters.Count.RESTORED),
                 counters.of(Counters.Count.NOT_ANNOUNCED),
-                now.lastTakeover());
+                now.lastTakeover(),
+                now.obstacle());
     }
 }

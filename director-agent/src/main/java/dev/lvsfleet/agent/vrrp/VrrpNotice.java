@@ -30,6 +30,9 @@ public sealed interface VrrpNotice {
     record PeerDiffers(Instant at, String router, InetAddress peer, Optional<PeerDifference> difference)
             implements VrrpNotice {}
 
+    /** Somebody took an address away from an Active, and it is there again. */
+    record Restored(Instant at, String router, InetAddress address, String networkInterface) implements VrrpNotice {}
+
     /** Something could not be done, or was found that should not be.
      *
      * @param router empty when it is about all

@@ -97,7 +97,8 @@ final class FakeElection implements Election {
                 Map.of(),
                 0,
                 0,
-                Optional.empty());
+                Optional.empty(),
+                "");
     }
 
     @Override

@@ -188,6 +188,11 @@ class VrrpLoopTest {
 
         assertThat(fixture.network.taken()).containsExactly("hold 192.0.2.161", "frame");
         assertThat(fixture.status().restored()).isEqualTo(1);
+        assertThat(fixture.notices)
+                .filteredOn(VrrpNotice.Restored.class::isInstance)
+                .singleElement()
+                .satisfies(
+                        it -> assertThat(((VrrpNotice.Restored) it).address()).isEqualTo(VIP));
     }
 
     @Test
@@ -246,10 +251,33 @@ class VrrpLoopTest {
         fixture.network.tell(new NetworkChange.AddressGone(FakeNetwork.INDEX, FakeNetwork.SOURCE, 24));
         fixture.roundAtOnce();
         assertThat(fixture.reasons()).endsWith(Reason.TRACKED_FAULT);
+        String obstacle = "Its source 192.0.2.130 is not on eth0, or not in use yet.";
+        assertThat(fixture.status().obstacle()).isEqualTo(obstacle);
+        assertThat(fixture.troubles()).containsExactly(obstacle);
 
         fixture.network.tell(new NetworkChange.AddressIs(FakeNetwork.INDEX, FakeNetwork.SOURCE, 24, true));
         fixture.run(Duration.ofSeconds(4));
         assertThat(fixture.role()).isEqualTo(Role.ACTIVE);
+        assertThat(fixture.status().obstacle()).isEmpty();
+    }
+
+    @Test
+    void oneWhoseInterfaceNeverWasSaysSo() {
+        LoopFixture fixture = new LoopFixture();
+        fixture.network.all.clear();
+        fixture.with(router(VIP));
+
+        assertThat(fixture.role()).isEqualTo(Role.INITIALIZE);
+        assertThat(fixture.troubles()).containsExactly("Its interface eth0 is down, or not there.");
+        assertThat(fixture.status().obstacle()).startsWith("Its interface eth0 is down, or not there.");
+    }
+
+    @Test
+    void oneThatIsMadeAnewFindsNoLeftoverOfTheFormer() {
+        LoopFixture fixture = LoopFixture.active(router(VIP));
+        fixture.with(router("v", 52, 100, VIP));
+
+        assertThat(fixture.troubles()).isEmpty();
     }
 
     @Test
