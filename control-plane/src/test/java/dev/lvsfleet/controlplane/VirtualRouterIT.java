@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.lvsfleet.contract.AddressText;
@@ -313,7 +314,8 @@ class VirtualRouterIT {
                 .then()
                 .statusCode(409)
                 .body("errors.field", contains("connectionSync"))
-                .body("detail", containsString(router));
+                .body("detail", containsString(router))
+                .body("detail", containsString("preemptDelay: Must be 10s or more"));
         assertThat(revision()).isEqualTo(before);
 
         String patient = hasty.replace("9s", "10s");
@@ -335,6 +337,32 @@ class VirtualRouterIT {
                 .body("errors.field", contains("preemptDelay"));
         assertThat(revision()).isEqualTo(after);
         Fleet.put(ROUTERS + "/" + router, "*", guide()).then().statusCode(200);
+    }
+
+    /** Both ways round as well, and no delay is advised to one that may have none. */
+    @Test
+    void anOwnerIsToldThatItsPriorityIsInTheWayOfConnectionSynchronisation() {
+        String synced = "{'site':'%s','connectionSync':{'syncId':51}}".formatted(fleet.site());
+        String owned = guide().replace("192.168.148.161", "192.168.148.130")
+                .replace("'priority':100", "'priority':255")
+                .replace("'preempt':false", "'preempt':true");
+        Fleet.post(ROUTERS, owned).then().statusCode(201);
+        long before = revision();
+        Fleet.put(GROUPS + fleet.group(), "*", synced)
+                .then()
+                .statusCode(409)
+                .body("errors.field", contains("connectionSync"))
+                .body("detail", containsString(router))
+                .body("detail", containsString("members[0].priority: Must be below 255"))
+                .body("detail", not(containsString("preemptDelay")));
+        assertThat(revision()).isEqualTo(before);
+
+        Fleet.put(ROUTERS + "/" + router, "*", guide()).then().statusCode(200);
+        Fleet.put(GROUPS + fleet.group(), "*", synced).then().statusCode(200);
+        Fleet.put(ROUTERS + "/" + router, "*", owned)
+                .then()
+                .statusCode(409)
+                .body("errors.field", contains("members[0].priority"));
     }
 
     @Test

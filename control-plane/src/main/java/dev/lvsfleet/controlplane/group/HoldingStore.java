@@ -1,5 +1,7 @@
 package dev.lvsfleet.controlplane.group;
 
+import dev.lvsfleet.controlplane.group.HoldingRules.Held;
+import dev.lvsfleet.controlplane.group.HoldingRules.Holders;
 import dev.lvsfleet.controlplane.problem.ProblemKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -13,14 +15,16 @@ import java.util.function.UnaryOperator;
 @ApplicationScoped
 public class HoldingStore {
 
-    private static final String UNELECTED = "SELECT s.name, held.address FROM virtual_service s"
-            + " JOIN director_group g ON g.name = s.group_name"
-            + " CROSS JOIN LATERAL (SELECT s.address AS address"
+    private static final String HOLDERS =
+            "SELECT g.addresses, (SELECT count(*) FROM director d WHERE d.group_name = g.name)"
+                    + " FROM director_group g WHERE g.name = ?1";
+
+    private static final String HELD = "SELECT s.name, held.address, held.address IN (SELECT"
+            + " jsonb_array_elements_text(r.spec -> 'addresses') FROM virtual_router r WHERE r.group_name = ?1)"
+            + " FROM virtual_service s CROSS JOIN LATERAL (SELECT s.address AS address"
             + " UNION SELECT jsonb_array_elements_text(s.options -> 'addresses')) AS held"
-            + " WHERE s.group_name = ?1 AND (?2 = '' OR s.name = ?2) AND g.addresses = 'elected'"
-            + " AND (SELECT count(*) FROM director d WHERE d.group_name = ?1) > 1 AND held.address IS NOT NULL"
-            + " AND held.address NOT IN (SELECT jsonb_array_elements_text(r.spec -> 'addresses')"
-            + " FROM virtual_router r WHERE r.group_name = ?1) ORDER BY s.name, held.address LIMIT 1";
+            + " WHERE s.group_name = ?1 AND (?2 = '' OR s.name = ?2) AND held.address IS NOT NULL"
+            + " ORDER BY s.name, held.address";
 
     private final EntityManager entities;
 
@@ -43,20 +47,30 @@ public class HoldingStore {
     }
 
     private void refuse(String group, String service, UnaryOperator<String> at) {
-        List<?> unelected = entities.createNativeQuery(UNELECTED, Object[].class)
+        Holders holders = holders(group);
+        HoldingRules.unelected(holders, held(group, service)).ifPresent(unelected -> {
+            throw ProblemKind.CONFLICT
+                    .because(HoldingRules.sentence(holders, unelected))
+                    .at(at.apply(unelected.address()))
+                    .exception();
+        });
+    }
+
+    private Holders holders(String group) {
+        Object[] row = (Object[]) entities.createNativeQuery(HOLDERS, Object[].class)
+                .setParameter(1, group)
+                .getSingleResult();
+        return new Holders(group, Holding.parse((String) row[0]), ((Number) row[1]).longValue());
+    }
+
+    private List<Held> held(String group, String service) {
+        List<?> rows = entities.createNativeQuery(HELD, Object[].class)
                 .setParameter(1, group)
                 .setParameter(2, service)
                 .getResultList();
-        if (!unelected.isEmpty()) {
-            Object[] row = (Object[]) unelected.getFirst();
-            String address = (String) row[1];
-            throw ProblemKind.CONFLICT
-                    .because("No virtual router would have " + address + ", at which virtual service " + row[0]
-                            + " is, so the several directors of group " + group + " would all hold it at once. Make a"
-                            + " virtual router that has it first (or move the service), or state \"addresses\":"
-                            + " \"everywhere\" in the group when something before them spreads the packets.")
-                    .at(at.apply(address))
-                    .exception();
-        }
+        return rows.stream()
+                .map(Object[].class::cast)
+                .map(row -> new Held((String) row[0], (String) row[1], (Boolean) row[2]))
+                .toList();
     }
 }

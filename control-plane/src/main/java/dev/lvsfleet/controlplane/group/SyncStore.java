@@ -1,5 +1,6 @@
 package dev.lvsfleet.controlplane.group;
 
+import dev.lvsfleet.controlplane.problem.ProblemException;
 import dev.lvsfleet.controlplane.problem.ProblemKind;
 import dev.lvsfleet.controlplane.virtualrouter.ReturnStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,20 +58,22 @@ class SyncStore {
     /** Whoever takes the role back before it knows the connections loses them. */
     void refuseHastyReturns(DirectorGroup group) {
         if (group.syncId() != null) {
-            refuseIfAny(
-                    returns.hasty(group.name()).stream().toList(),
-                    "connectionSync",
-                    "Virtual router %s has preempt without a preemptDelay of 10s or more: a director that returns would"
-                            + " have the role back before it knows the connections that are open.");
+            returns.hasty(group.name()).ifPresent(hasty -> {
+                throw refusal(
+                        "connectionSync",
+                        "Virtual router " + hasty.router() + " stands in the way. Its "
+                                + hasty.fault().field() + ": " + hasty.fault().message());
+            });
         }
     }
 
     private static void refuseIfAny(List<?> names, String field, String sentence) {
         if (!names.isEmpty()) {
-            throw ProblemKind.CONFLICT
-                    .because(sentence.formatted(names.getFirst()))
-                    .at(field)
-                    .exception();
+            throw refusal(field, sentence.formatted(names.getFirst()));
         }
+    }
+
+    private static ProblemException refusal(String field, String sentence) {
+        return ProblemKind.CONFLICT.because(sentence).at(field).exception();
     }
 }

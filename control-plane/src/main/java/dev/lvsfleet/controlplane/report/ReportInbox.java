@@ -5,7 +5,7 @@ import dev.lvsfleet.contract.ContractJson;
 import dev.lvsfleet.contract.MalformedRecordException;
 import dev.lvsfleet.contract.Topic;
 import dev.lvsfleet.controlplane.topic.TopicGuard;
-import dev.lvsfleet.controlplane.virtualrouter.RoleNews;
+import dev.lvsfleet.controlplane.virtualrouter.RoleStore;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +85,7 @@ public class ReportInbox {
                 boolean isNews = ReadinessNews.isNews(connection, report);
                 BatchTopics.Outcome outcome = stored(connection, site, topicId, report, polled);
                 if (outcome == BatchTopics.Outcome.STORED) {
-                    RoleNews.heard(connection, report);
+                    RoleStore.heard(connection, report);
                     heard.add(report.node());
                     if (isNews) {
                         news.add(report.node());
@@ -98,7 +98,7 @@ public class ReportInbox {
         @Override
         public void finish(Connection connection) throws SQLException {
             ReadinessNews.tell(connection, news);
-            RoleNews.settle(connection, heard);
+            RoleStore.settle(connection, heard);
         }
     }
 

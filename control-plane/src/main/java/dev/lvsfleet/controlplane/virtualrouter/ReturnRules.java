@@ -1,6 +1,7 @@
 package dev.lvsfleet.controlplane.virtualrouter;
 
 import dev.lvsfleet.contract.VirtualRouterLimits;
+import dev.lvsfleet.controlplane.body.DurationText;
 import dev.lvsfleet.controlplane.problem.FieldError;
 import dev.lvsfleet.controlplane.virtualrouter.RouterSpec.Member;
 import java.time.Duration;
@@ -33,10 +34,11 @@ final class ReturnRules {
         }
         return spec.preemption().delay().compareTo(LEAST_DELAY) >= 0
                 ? Optional.empty()
-                : Optional.of(new FieldError(
-                        "preemptDelay",
-                        "Must be 10s or more with preempt while group " + spec.group()
-                                + " has connectionSync: only after"
-                                + " that time does a director that returns know the connections that are open."));
+                : Optional.of(
+                        new FieldError(
+                                "preemptDelay",
+                                "Must be " + DurationText.format(LEAST_DELAY) + " or more with preempt while group "
+                                        + spec.group()
+                                        + " has connectionSync: only after that time does a director that returns know the connections that are open."));
     }
 }

@@ -1,5 +1,6 @@
 package dev.lvsfleet.controlplane.virtualrouter;
 
+import dev.lvsfleet.controlplane.problem.FieldError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.List;
@@ -18,15 +19,21 @@ public class ReturnStore {
         this.entities = entities;
     }
 
-    /** The first by name of the group's that would bring the role back before the connections are known. */
-    public Optional<String> hasty(String group) {
+    /**
+     * A virtual router that would bring the role back before the connections are known.
+     *
+     * @param fault the field of it that would, and what it must be
+     */
+    public record Hasty(String router, FieldError fault) {}
+
+    /** The first by name of the group's. */
+    public Optional<Hasty> hasty(String group) {
         List<?> specs = entities.createNativeQuery(OF, String.class)
                 .setParameter(1, group)
                 .getResultList();
         return specs.stream()
                 .map(spec -> RouterBody.read((String) spec))
-                .filter(spec -> ReturnRules.fault(spec).isPresent())
-                .map(RouterSpec::name)
+                .flatMap(spec -> ReturnRules.fault(spec).map(fault -> new Hasty(spec.name(), fault)).stream())
                 .findFirst();
     }
 }

@@ -27,7 +27,7 @@ public final class FailoverNoticeRules {
             case VrrpNotice.Rivalled rivalled ->
                 new Notice(Kind.ROUTER_FAULT, Severity.WARNING, rivalled.router(), sentence(rivalled));
             case VrrpNotice.PeerDiffers differs ->
-                PeerWords.of(differs.router(), AddressText.of(differs.peer()), differs.difference());
+                PeerWords.of(differs.router(), AddressText.of(differs.peer()), differs.news());
             case VrrpNotice.Restored restored ->
                 new Notice(
                         Kind.DRIFT_REPAIRED,

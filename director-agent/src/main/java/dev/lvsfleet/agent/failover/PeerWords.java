@@ -2,6 +2,7 @@ package dev.lvsfleet.agent.failover;
 
 import dev.lvsfleet.agent.event.Notice;
 import dev.lvsfleet.agent.vrrp.PeerDifference;
+import dev.lvsfleet.agent.vrrp.PeerNews;
 import dev.lvsfleet.contract.AddressText;
 import dev.lvsfleet.contract.FleetEvent.Kind;
 import dev.lvsfleet.contract.FleetEvent.Severity;
@@ -9,7 +10,6 @@ import dev.lvsfleet.vrrp.packet.DiscardReason;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,23 +21,28 @@ final class PeerWords {
 
     private PeerWords() {}
 
-    /** The event that tells of it.
-     *
-     * @param difference empty when it has ended */
-    static Notice of(String router, String peer, Optional<PeerDifference> difference) {
-        return difference
-                .map(it -> switch (it) {
-                    case PeerDifference.Heard heard ->
-                        new Notice(Kind.PEER_DIFFERS, Severity.WARNING, router, sentence(peer, heard));
-                    case PeerDifference.Unheard(DiscardReason reason) ->
-                        new Notice(
-                                Kind.PEER_DIFFERS,
-                                Severity.ERROR,
-                                router,
-                                peer + " is not heard, so that each may be Active: " + words(reason));
-                })
-                .orElseGet(() -> new Notice(
-                        Kind.PEER_DIFFERS, Severity.INFO, router, peer + " advertises what is stated here again"));
+    /** The event that tells of it. */
+    static Notice of(String router, String peer, PeerNews news) {
+        return switch (news) {
+            case PeerNews.Differs(PeerDifference.Heard heard) ->
+                new Notice(Kind.PEER_DIFFERS, Severity.WARNING, router, sentence(peer, heard));
+            case PeerNews.Differs(PeerDifference.Unheard(DiscardReason reason)) ->
+                new Notice(
+                        Kind.PEER_DIFFERS,
+                        Severity.ERROR,
+                        router,
+                        peer + " is not heard, so that each may be Active: " + words(reason));
+            case PeerNews.Over(PeerNews.Why why) ->
+                new Notice(Kind.PEER_DIFFERS, Severity.INFO, router, peer + words(why));
+        };
+    }
+
+    private static String words(PeerNews.Why why) {
+        return switch (why) {
+            case AGREES -> " advertises what is stated here again";
+            case SILENT -> ", which differed, advertises no more: if it is a Backup, it may differ still";
+            case TOLD_ANEW -> ", which differed, is compared anew with what is stated here now";
+        };
     }
 
     private static String sentence(String peer, PeerDifference.Heard heard) {

@@ -175,8 +175,8 @@ final class EffectShell implements Unit.Performer {
                 heard.packet().priority().value()));
     }
 
-    void differs(String router, InetAddress peer, Optional<PeerDifference> difference) {
-        notices.accept(new VrrpNotice.PeerDiffers(wallClock.instant(), router, peer, difference));
+    void differs(String router, InetAddress peer, PeerNews news) {
+        notices.accept(new VrrpNotice.PeerDiffers(wallClock.instant(), router, peer, news));
     }
 
     void restored(VirtualRouter router, InetAddress address) {

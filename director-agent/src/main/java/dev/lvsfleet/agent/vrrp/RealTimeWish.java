@@ -1,8 +1,11 @@
 package dev.lvsfleet.agent.vrrp;
 
 import dev.lvsfleet.linux.raw.RealTime;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryManagerMXBean;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -23,9 +26,13 @@ public record RealTimeWish(Optional<Integer> priority, boolean lockMemory) {
 
     /**
      * The thread that the serial collector works on. While it does, the virtual routers stand still: without its own
-     * priority their thread would wait behind all that the collector waits for.
+     * priority their thread would wait behind all that the collector waits for. Every HotSpot has one of that name, but
+     * other collectors work on other threads.
      */
     private static final String COLLECTOR = "VM Thread";
+
+    /** As the JVM names the serial collector's beans. */
+    private static final Set<String> SERIAL = Set.of("Copy", "MarkSweepCompact");
 
     public RealTimeWish {
         if (priority.filter(it -> it < 1 || it > MOST).isPresent()) {
@@ -48,7 +55,18 @@ public record RealTimeWish(Optional<Integer> priority, boolean lockMemory) {
         return RealTime.schedule(priority)
                 .map(why -> "no real-time priority, so the machine's load may delay advertisements: " + why)
                 .or(() -> RealTime.schedule(COLLECTOR, priority)
+                        .or(() -> othersThanSerial(ManagementFactory.getGarbageCollectorMXBeans().stream()
+                                .map(MemoryManagerMXBean::getName)
+                                .toList()))
                         .map(why -> "no real-time priority for the collector, so that on a machine with load a full"
                                 + " collection may last longer than the peers wait: " + why));
+    }
+
+    /** Why the collector of these names works without real-time priority; empty for the serial one. */
+    static Optional<String> othersThanSerial(List<String> collectors) {
+        return SERIAL.containsAll(collectors)
+                ? Optional.empty()
+                : Optional.of("its threads are others than \"" + COLLECTOR + "\"; start the JVM with -XX:+UseSerialGC"
+                        + " instead of what has " + String.join(", ", collectors));
     }
 }

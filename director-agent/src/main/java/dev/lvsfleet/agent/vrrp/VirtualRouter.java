@@ -91,6 +91,7 @@ final class VirtualRouter {
     /** From now on it is told otherwise; of the same source, family and id. */
     void become(RouterSettings newSettings) {
         settings = newSettings;
+        peers.forgetAll();
         hearing = new Hearing(newSettings, counters, peers);
         published = null;
         Port port = gate.port();
@@ -124,6 +125,11 @@ final class VirtualRouter {
             lastWordAt = now;
         }
         return heard;
+    }
+
+    /** Of peers that differed and say nothing any more. */
+    void forgetSilentPeers(long now) {
+        peers.forgetSilent(now);
     }
 
     /**

@@ -30,6 +30,9 @@ final class VrrpLoop {
     /** With the rests between them some fifteen seconds: by then the peers have taken over, and the leases are over. */
     private static final int MOST_FAILURES_IN_A_ROW = 20;
 
+    /** Seldom, for with short intervals there are thousands of rounds a second. */
+    private static final long FORGETTING = 10_000_000_000L;
+
     private static final long FIRST_REST = 10_000_000L;
     private static final long LONGEST_REST = 1_000_000_000L;
 
@@ -49,6 +52,7 @@ final class VrrpLoop {
     private volatile List<VirtualRouter> routers = List.of();
     private volatile boolean running = true;
     private long renewedAt;
+    private long forgotAt;
 
     /** @param commands passes those that wait, and waits for none */
     VrrpLoop(
@@ -61,7 +65,8 @@ final class VrrpLoop {
         this.notices = notices;
         this.wallClock = wallClock;
         this.node = new Node(network, alarms, wallClock, notices);
-        roundAt.set(network.now());
+        forgotAt = network.now();
+        roundAt.set(forgotAt);
     }
 
     /**
@@ -122,6 +127,7 @@ final class VrrpLoop {
         ring(heardUntil);
         node.surroundings().restore();
         renew();
+        forget();
     }
 
     private long untilNext(long now) {
@@ -183,6 +189,17 @@ final class VrrpLoop {
 
     private long untilRenewal(long now) {
         return renewedAt + node.addresses().renewalNanos() - now;
+    }
+
+    private void forget() {
+        long now = network.now();
+        if (now - forgotAt >= FORGETTING) {
+            forgotAt = now;
+            List<VirtualRouter> all = routers;
+            for (int i = 0; i < all.size(); i++) { // an iterator would be made each time
+                all.get(i).forgetSilentPeers(now);
+            }
+        }
     }
 
     private void obey(Command command) {

@@ -24,11 +24,8 @@ public sealed interface VrrpNotice {
      * @param priority 0 when the other one gives it up */
     record Rivalled(Instant at, String router, InetAddress rival, int priority) implements VrrpNotice {}
 
-    /** A peer advertises otherwise than is told here, or does so no more; told once each.
-     *
-     * @param difference empty when it has ended */
-    record PeerDiffers(Instant at, String router, InetAddress peer, Optional<PeerDifference> difference)
-            implements VrrpNotice {}
+    /** A peer advertises otherwise than is told here, or that is over; told once each. */
+    record PeerDiffers(Instant at, String router, InetAddress peer, PeerNews news) implements VrrpNotice {}
 
     /** Somebody took an address away from an Active, and it is there again. */
     record Restored(Instant at, String router, InetAddress address, String networkInterface) implements VrrpNotice {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lvsfleet.agent.event.Notice;
 import dev.lvsfleet.agent.vrrp.PeerDifference;
+import dev.lvsfleet.agent.vrrp.PeerNews;
 import dev.lvsfleet.agent.vrrp.VrrpNotice;
 import dev.lvsfleet.contract.FleetEvent.Kind;
 import dev.lvsfleet.contract.FleetEvent.Severity;
@@ -58,21 +59,27 @@ class FailoverNoticeRulesTest {
         PeerDifference difference = new PeerDifference.Heard(
                 Set.of(address(161), address(170)), Set.of(address(161), address(162)), Duration.ofMillis(500), SECOND);
 
-        assertThat(told(Optional.of(difference)))
+        assertThat(told(differs(difference)))
                 .isEqualTo(new Notice(
                         Kind.PEER_DIFFERS,
                         Severity.WARNING,
                         "vi-1",
                         "192.0.2.131 differs: it has 192.0.2.170, which is not stated here; it lacks 192.0.2.162, which is"
                                 + " stated here; it advertises every 500 ms, 1000 ms are stated here"));
-        assertThat(told(Optional.empty()))
+    }
+
+    @Test
+    void aDifferenceThatIsOverIsToldWithWhy() {
+        assertThat(told(new PeerNews.Over(PeerNews.Why.AGREES)))
                 .isEqualTo(new Notice(
                         Kind.PEER_DIFFERS, Severity.INFO, "vi-1", "192.0.2.131 advertises what is stated here again"));
+        assertThat(told(new PeerNews.Over(PeerNews.Why.SILENT)).message()).contains("advertises no more");
+        assertThat(told(new PeerNews.Over(PeerNews.Why.TOLD_ANEW)).message()).contains("is compared anew");
     }
 
     @Test
     void aPeerThatIsNotHeardIsAnError() {
-        Notice notice = told(Optional.of(new PeerDifference.Unheard(DiscardReason.OTHER_AUTHENTICATION)));
+        Notice notice = told(differs(new PeerDifference.Unheard(DiscardReason.OTHER_AUTHENTICATION)));
 
         assertThat(notice.severity()).isEqualTo(Severity.ERROR);
         assertThat(notice.message()).contains("each may be Active").contains("password");
@@ -84,13 +91,17 @@ class FailoverNoticeRulesTest {
                 .mapToObj(FailoverNoticeRulesTest::address)
                 .collect(Collectors.toSet());
 
-        assertThat(told(Optional.of(new PeerDifference.Heard(many, Set.of(address(1)), SECOND, SECOND)))
+        assertThat(told(differs(new PeerDifference.Heard(many, Set.of(address(1)), SECOND, SECOND)))
                         .message())
                 .contains("192.0.2.6 and 3 more, which is not stated here");
     }
 
-    private static Notice told(Optional<PeerDifference> difference) {
-        return FailoverNoticeRules.of(new VrrpNotice.PeerDiffers(Instant.EPOCH, "vi-1", PEER, difference));
+    private static PeerNews differs(PeerDifference difference) {
+        return new PeerNews.Differs(difference);
+    }
+
+    private static Notice told(PeerNews news) {
+        return FailoverNoticeRules.of(new VrrpNotice.PeerDiffers(Instant.EPOCH, "vi-1", PEER, news));
     }
 
     private static InetAddress address(int last) {

@@ -66,6 +66,7 @@ class SettingsTest {
         assertThat(LeaseRules.renewalNanos(Routers.leased(router, 60))).isEqualTo(20_000_000_000L);
         // Of three seconds and the skew of priority 1, which is 255/256 s, are left of five.
         assertThat(LeaseRules.renewalNanos(Routers.leased(router, 5))).isEqualTo(1_003_906_250L);
+        // Of four that would take a thousand renewals, so there are ten, and 3.6 s are left of 3.996.
         assertThat(LeaseRules.renewalNanos(Routers.leased(router, 4))).isEqualTo(400_000_000L);
     }
 

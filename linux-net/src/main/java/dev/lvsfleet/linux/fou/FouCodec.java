@@ -4,6 +4,7 @@ import dev.lvsfleet.linux.genetlink.GenericNetlinkFamily;
 import dev.lvsfleet.linux.netlink.AttributeReader;
 import dev.lvsfleet.linux.netlink.AttributeWriter;
 import dev.lvsfleet.linux.netlink.NetlinkMessage;
+import dev.lvsfleet.linux.sys.LinuxConstants;
 import java.util.Optional;
 
 /** The bytes of the messages of the generic netlink family {@code fou}; pure. Source: {@code include/uapi/linux/fou.h}. */
@@ -27,9 +28,6 @@ final class FouCodec {
 
     static final int FOU_ENCAP_GUE = 2;
 
-    static final int AF_INET = 2;
-    static final int AF_INET6 = 10;
-
     private FouCodec() {}
 
     static void opening(GueListener listener, AttributeWriter attributes) {
@@ -38,7 +36,9 @@ final class FouCodec {
     }
 
     static void closing(GueListener listener, AttributeWriter attributes) {
-        attributes.u16BigEndian(FOU_ATTR_PORT, listener.port()).u8(FOU_ATTR_AF, listener.ipv6() ? AF_INET6 : AF_INET);
+        attributes
+                .u16BigEndian(FOU_ATTR_PORT, listener.port())
+                .u8(FOU_ATTR_AF, listener.ipv6() ? LinuxConstants.AF_INET6 : LinuxConstants.AF_INET);
     }
 
     /** A listener for packets from everywhere to every address; empty for one of another kind, or for some packets only.
@@ -47,7 +47,7 @@ final class FouCodec {
     static Optional<GueListener> listener(NetlinkMessage message) {
         AttributeReader attributes = GenericNetlinkFamily.attributes(message);
         int port = 0;
-        int family = AF_INET;
+        int family = LinuxConstants.AF_INET;
         int type = 0;
         boolean narrow = false;
         while (attributes.next()) {
@@ -67,7 +67,7 @@ final class FouCodec {
         }
         attributes.check();
         return type == FOU_ENCAP_GUE && port != 0 && !narrow
-                ? Optional.of(new GueListener(family == AF_INET6, port))
+                ? Optional.of(new GueListener(family == LinuxConstants.AF_INET6, port))
                 : Optional.empty();
     }
 

@@ -50,7 +50,7 @@ public final class RequestDatagram {
      * @param type the message type of its family
      * @param flags {@code NLM_F_*} beyond REQUEST, ACK and DUMP, which the connection sets
      * @param content writes the family's header, then the attributes
-     * @throws IllegalArgumentException when a value does not fit
+     * @throws IllegalArgumentException when a value does not fit; half a request is in it then, so it is of no use any more
      */
     public boolean add(int type, int flags, Consumer<AttributeWriter> content) {
         int start = bytes.beginMessage(type, flags | NetlinkConstants.NLM_F_REQUEST);

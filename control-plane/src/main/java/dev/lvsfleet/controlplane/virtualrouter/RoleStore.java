@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** What reports say of roles, kept in the transaction that stores the reports: when each was heard, and what it means for wishes. */
-public final class RoleNews {
+/** Keeps what reports say of roles, in the transaction that stores the reports: when each was heard, and what it means for wishes. */
+public final class RoleStore {
 
     /**
      * The time stays while the role does: what is told is since when it is known. It is the report's own, for what was heard with a
@@ -29,7 +29,7 @@ public final class RoleNews {
 
     private static final String LEFT = "DELETE FROM router_role WHERE node = ? AND router <> ALL (?)";
 
-    private RoleNews() {}
+    private RoleStore() {}
 
     /** Keeps since when the node is known to have its roles; the report is stored already. */
     public static void heard(Connection connection, ApplyReport report) throws SQLException {
