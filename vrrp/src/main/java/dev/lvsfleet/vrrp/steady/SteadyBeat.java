@@ -67,7 +67,7 @@ public final class SteadyBeat {
             return false;
         }
         lastAt = now;
-        dueAt += advertising.interval();
+        dueAt = advertising.nextAt(dueAt, now);
         behind = true;
         return true;
     }
