@@ -69,14 +69,12 @@ final class EffectShell implements Unit.Performer {
         }
     }
 
-    /** The timer of an Active ran out, and it says again what it said. */
-    void repeat(VirtualRouter router) {
-        send(router, router.beat().word());
-        waitOn(router);
-    }
-
-    /** After a beat. */
-    void waitOn(VirtualRouter router) {
+    /** An Active says again what it said; it and a Backup wait anew. */
+    @Override
+    public void repeat(VirtualRouter router) {
+        if (router.beat().isAdvertising()) {
+            send(router, router.beat().word());
+        }
         alarms.set(router.timer, router.beat().timerAt());
     }
 

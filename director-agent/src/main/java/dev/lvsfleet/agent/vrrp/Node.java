@@ -2,6 +2,7 @@ package dev.lvsfleet.agent.vrrp;
 
 import dev.lvsfleet.vrrp.election.Config;
 import dev.lvsfleet.vrrp.election.Input;
+import dev.lvsfleet.vrrp.election.Role;
 import dev.lvsfleet.vrrp.election.State;
 import dev.lvsfleet.vrrp.election.Tick;
 import dev.lvsfleet.vrrp.election.Track;
@@ -18,6 +19,9 @@ import java.util.function.Consumer;
 
 /** The virtual routers of this node, and what the agent tells of each. Used by one thread. */
 final class Node {
+
+    /** A new one each time would be bytes for each advertisement. */
+    private static final Input TIMER_FIRED = new Input.TimerFired();
 
     private final Network network;
     private final Alarms alarms;
@@ -54,39 +58,25 @@ final class Node {
 
     /** The router's timer ran out. */
     private void ring(VirtualRouter router) {
-        if (router.beat().advertises(network.now())) {
-            shell.repeat(router);
-            followUp();
-        } else {
-            step(router, new Input.TimerFired());
-        }
-    }
-
-    /** The router heard a word that counts. */
-    void hear(VirtualRouter router, Input.Heard heard) {
-        if (router.beat().hears(heard, network.now())) {
-            shell.waitOn(router);
-        } else {
-            step(router, heard);
-        }
+        step(router, TIMER_FIRED);
     }
 
     /** Tells a router what happened, and does what follows. */
     void step(VirtualRouter router, Input input) {
-        State before = router.state();
-        Tick now = now();
+        Role before = router.beat().role();
+        long now = network.now();
         router.unit().step(router, input, now);
         if (input instanceof Input.Heard heard
-                && before instanceof State.Active active
-                && router.state() instanceof State.Active
-                && router.isNewlyRivalled(active, now)) {
+                && before == Role.ACTIVE
+                && router.state() instanceof State.Active active
+                && router.isNewlyRivalled(active, new Tick(now))) {
             shell.rivalled(router, heard);
         }
         followUp();
     }
 
     private void stepAll(Unit unit, Input input) {
-        unit.stepAll(input, now());
+        unit.stepAll(input, network.now());
         followUp();
     }
 
@@ -171,7 +161,7 @@ final class Node {
             router.unit().readSettings();
             surroundings.open(router.gate()); // it may be multicast now
             if (otherElection) {
-                router.unit().step(router, new Input.Reconfigured(before), now());
+                router.unit().step(router, new Input.Reconfigured(before), network.now());
             }
             if (otherLease && router.state() instanceof State.Active active) {
                 shell.claim(router, active.held()); // a longer one is renewed later than the former one ends
@@ -236,9 +226,5 @@ final class Node {
         for (Runnable next = later.poll(); next != null; next = later.poll()) {
             next.run();
         }
-    }
-
-    private Tick now() {
-        return new Tick(network.now());
     }
 }

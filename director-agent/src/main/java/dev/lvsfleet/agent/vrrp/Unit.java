@@ -26,6 +26,9 @@ final class Unit {
     interface Performer {
 
         void perform(VirtualRouter router, Effect effect);
+
+        /** It took a beat. */
+        void repeat(VirtualRouter router);
     }
 
     private final Map<String, VirtualRouter> members = new LinkedHashMap<>();
@@ -43,7 +46,7 @@ final class Unit {
         readSettings();
         if (config != null) {
             group = GroupState.beginning(config);
-            group.members().forEach((name, state) -> member(name).is(state));
+            group.members().forEach((name, state) -> member(name).moved(state));
         }
     }
 
@@ -62,28 +65,34 @@ final class Unit {
         }
     }
 
-    /** Something happened to one of them. */
-    void step(VirtualRouter router, Input input, Tick now) {
+    /** Something happened to one of them: it takes it as a beat, or the machine says what comes of it. */
+    void step(VirtualRouter router, Input input, long now) {
+        if (router.beat().take(input, now)) {
+            performer.repeat(router);
+        } else {
+            stepMachine(router, input, new Tick(now));
+        }
+    }
+
+    private void stepMachine(VirtualRouter router, Input input, Tick now) {
         if (config != null && group != null) {
             String name = router.settings().name();
             perform(SyncGroupMachine.step(config, caughtUp(group), new GroupInput.OfMember(name, input), now));
         } else {
             Step step = VrrpMachine.step(router.settings().election(), router.state(), input, now);
-            router.is(step.next());
+            router.moved(step.next());
             List<Effect> effects = step.effects();
             for (int i = 0; i < effects.size(); i++) {
                 performer.perform(router, effects.get(i));
             }
         }
-        if (input instanceof Input.Heard heard) {
-            router.beat().heard(heard);
-        }
+        router.beat().movedBy(input);
     }
 
     /** Something happened to all of them. */
-    void stepAll(Input input, Tick now) {
+    void stepAll(Input input, long now) {
         if (config != null && group != null) {
-            perform(SyncGroupMachine.step(config, caughtUp(group), new GroupInput.OfAll(input), now));
+            perform(SyncGroupMachine.step(config, caughtUp(group), new GroupInput.OfAll(input), new Tick(now)));
         } else {
             members.values().forEach(member -> step(member, input, now));
         }
@@ -100,7 +109,7 @@ final class Unit {
 
     private void perform(GroupStep step) {
         group = step.next();
-        step.next().members().forEach((name, state) -> member(name).is(state));
+        step.next().members().forEach((name, state) -> member(name).moved(state));
         for (MemberEffect effect : step.effects()) {
             performer.perform(member(effect.member()), effect.effect());
         }

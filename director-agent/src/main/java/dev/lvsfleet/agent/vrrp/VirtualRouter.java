@@ -172,8 +172,8 @@ final class VirtualRouter {
     }
 
     /** The machine moved. */
-    void is(State next) {
-        beat.is(settings.election(), next);
+    void moved(State next) {
+        beat.moved(settings.election(), next);
         Conditions conditions = next.conditions();
         if (!conditions.equals(published)) {
             published = conditions;

@@ -157,7 +157,7 @@ final class VrrpLoop {
         if (port != null) {
             Input.Heard heard = router.hear(port.received(), network.now());
             if (heard != null) {
-                node.hear(router, heard);
+                node.step(router, heard);
             }
         }
     }

@@ -44,10 +44,12 @@ class NamespaceSteadyIT {
     /** Advertisements that may be missed: not the load of the machine is measured here. */
     private static final int PATIENCE = 50;
 
-    /** On average: what is left is not of the packets. */
-    private static final long MOST_PER_ADVERTISEMENT = 1;
+    /** In all, however many advertisements: C2 allocates some when it compiles anew. */
+    private static final long MOST_BYTES = 2_048;
 
-    private static final long MOST_WITH_RENEWALS = 1_024;
+    /** For an advertisement, when a lease is renewed with each tenth: 227 were seen. */
+    private static final long MOST_WITH_RENEWALS = 300;
+
     private static final int LONG_LEASE = 3_600;
     private static final int SHORT_LEASE = 3;
 
@@ -72,15 +74,15 @@ class NamespaceSteadyIT {
 
             System.err.println("bytes for an advertisement, with the real kernel: sent " + sent + ", heard " + heard);
             assertThat(backup.statuses()).extracting(RouterStatus::role).containsOnly(Role.BACKUP);
-            assertThat(sent.bytes / sent.count).as("sent").isLessThan(MOST_PER_ADVERTISEMENT);
-            assertThat(heard.bytes / heard.count).as("heard").isLessThan(MOST_PER_ADVERTISEMENT);
+            assertThat(sent.bytes).as("sent").isLessThan(MOST_BYTES);
+            assertThat(heard.bytes).as("heard").isLessThan(MOST_BYTES);
 
             configure(active, 200, 130, SHORT_LEASE);
             awaitCount(active, RouterStatus::sent, sum(active, RouterStatus::sent) + MEASURED * ROUTERS);
             Measured renewing = new Measured(active, activeThread, RouterStatus::sent);
 
             System.err.println("and with a lease that is renewed each second: sent " + renewing);
-            assertThat(renewing.bytes / renewing.count).as("with renewals").isLessThan(MOST_WITH_RENEWALS);
+            assertThat(renewing.bytes).as("with renewals").isLessThan(MOST_WITH_RENEWALS * renewing.count);
         }
     }
 

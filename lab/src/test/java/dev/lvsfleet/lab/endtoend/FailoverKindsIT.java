@@ -122,6 +122,7 @@ class FailoverKindsIT {
                 role(FIRST, "backup -> active: the Active had a lower priority"));
         timeline.tells(role(SECOND, NOBODY), role(SECOND, "active -> backup: another has a higher priority"));
         timeline.wasToldWhole();
+        assertThat(told.get(0).gap()).isBetween(Bound.PATIENCE, Bound.SILENCE);
         assertThat(Duration.between(told.get(1).at(), told.get(2).at())).isBetween(DELAY, DELAY.plus(Bound.TAKEOVER));
         assertThat(directors.holding(RunningLab.VIP)).containsExactly(SECOND); // the guide's does not preempt
     }
@@ -140,7 +141,9 @@ class FailoverKindsIT {
 
         directors.awaitAlone(other, address, Bound.TAKEOVER);
         assertThat(directors.holding(RunningLab.VIP)).containsExactly(FIRST);
-        timeline.tells(role(active, STARTS), role(active, NOBODY), role(active, GIVES), role(other, GIVEN));
+        List<Event> told =
+                timeline.tells(role(active, STARTS), role(active, NOBODY), role(active, GIVES), role(other, GIVEN));
+        assertThat(told.getLast().gap()).isLessThanOrEqualTo(Bound.HANDOVER);
         timeline.tells(role(other, STARTS), role(other, GIVEN));
         timeline.wasToldWhole();
     }

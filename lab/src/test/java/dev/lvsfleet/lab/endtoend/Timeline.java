@@ -16,6 +16,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the API's events tell of one virtual router since a moment, in the order of the directors' clocks. */
 final class Timeline {
@@ -69,6 +71,20 @@ final class Timeline {
 
     /** One that is there. */
     record Event(long id, Instant at, String director, String kind, String subject, String message) {
+
+        private static final Pattern GAP = Pattern.compile("; (\\d+) ms since the former Active's last word$");
+
+        /**
+         * How long a takeover took, as the director that took the role measured it: from the former Active's last word to the
+         * announcement of the addresses.
+         *
+         * @throws AssertionError when the event does not tell it
+         */
+        Duration gap() {
+            Matcher gap = GAP.matcher(message);
+            assertThat(gap.find()).as("a measure in %s", this).isTrue();
+            return Duration.ofMillis(Long.parseLong(gap.group(1)));
+        }
 
         static Event read(JsonNode event) {
             return new Event(

@@ -9,14 +9,28 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What the Active does. Pure. Source: RFC 9568, section 6.4.3. */
-final class ActiveRules {
+/**
+ * What the Active does. Pure. Source: RFC 9568, section 6.4.3.
+ *
+ * <p>What is public reckons in nanoseconds of the monotonic clock and allocates nothing: the steady beats ask it for every packet.
+ */
+public final class ActiveRules {
 
     private ActiveRules() {}
 
     /** Whether it was silent for so long that a peer may have taken the role. */
     static boolean hasStalled(Config config, State.Active active, Tick now) {
-        return now.since(active.sentAt()).compareTo(TimingRules.patience(config, active.advertised())) > 0;
+        return hasStalled(active.sentAt().nanos(), patience(config, active), now.nanos());
+    }
+
+    /** The same, of what it sent last and of its peers' {@link #patience}. */
+    public static boolean hasStalled(long sentAt, long patience, long now) {
+        return now - sentAt > patience;
+    }
+
+    /** For how long it may be silent without having stalled. */
+    public static long patience(Config config, State.Active active) {
+        return TimingRules.patience(config, active.advertised()).toNanos();
     }
 
     /** One that leaves was a rival too: until now it answered for the addresses. */
@@ -79,11 +93,18 @@ final class ActiveRules {
         return advertise(config, active, now, now.plus(config.interval().duration()));
     }
 
-    /** Keeps the rhythm when the timer was a little late, and begins a new one when it was late by an interval. */
     private static Step onTime(Config config, State.Active active, Tick now) {
-        Tick rhythm = active.advertAt().plus(config.interval().duration());
-        Tick next = now.isBefore(rhythm) ? rhythm : now.plus(config.interval().duration());
-        return advertise(config, active, now, next);
+        long next = nextAt(active.advertAt().nanos(), config.interval().nanos(), now.nanos());
+        return advertise(config, active, now, new Tick(next));
+    }
+
+    /**
+     * When it advertises next, after one that was due at a moment: it keeps the rhythm when the timer was a little late, and
+     * begins a new one when it was late by an interval.
+     */
+    public static long nextAt(long advertAt, long interval, long now) {
+        long inRhythm = advertAt + interval;
+        return Tick.isBefore(now, inRhythm) ? inRhythm : now + interval;
     }
 
     private static Step advertise(Config config, State.Active active, Tick now, Tick next) {

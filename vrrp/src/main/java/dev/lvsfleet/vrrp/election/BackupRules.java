@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** What a Backup does. Pure. Source: RFC 9568, section 6.4.2. */
-final class BackupRules {
+public final class BackupRules {
 
     private BackupRules() {}
 
@@ -17,9 +17,9 @@ final class BackupRules {
             Duration skew = TimingRules.skew(config.protocol(), priority(config, backup), active);
             return Step.of(backup.with(backup.watch().again(now.plus(skew), active, Reason.ACTIVE_LEFT)));
         }
-        boolean lower = packet.priority().compareTo(priority(config, backup)) < 0;
-        Optional<Tick> preemptAt = lower ? preemptAt(config, backup.watch(), now) : Optional.empty();
-        if (lower && preempts(backup, preemptAt, now)) {
+        Optional<Tick> preemptAt =
+                isLower(config, backup, packet) ? preemptAt(config, backup.watch(), now) : Optional.empty();
+        if (!follows(config, backup, packet) && isDue(preemptAt, now)) {
             // Discarded: the timer that runs is what ends in preempting.
             Watch watch = backup.watch().withPreemptAt(preemptAt).withOnDeadline(Reason.PREEMPTED);
             return Step.of(backup.with(watch));
@@ -28,14 +28,31 @@ final class BackupRules {
                 follow(config, backup.conditions(), backup.watch(), packet, now).withPreemptAt(preemptAt)));
     }
 
+    /**
+     * Whether it waits anew as often as it hears this word, for {@link #patience}. One that leaves is followed by none, and one
+     * of lower priority not for ever by a Backup that wants to preempt it.
+     */
+    public static boolean follows(Config config, State.Backup backup, VrrpPacket packet) {
+        boolean preempts = isLower(config, backup, packet) && wantsToPreempt(config, backup);
+        return !packet.priority().isLeaving() && !preempts;
+    }
+
+    /** For how long it waits anew when it hears that word and follows: Active_Down_Interval by the interval it learns. */
+    public static Duration patience(Config config, Conditions conditions, VrrpPacket packet) {
+        return TimingRules.activeDown(config, conditions.priority(config), learned(config, packet));
+    }
+
     /** Learns the Active's interval, where that can be learned, and waits for it anew. */
     static Watch follow(Config config, Conditions conditions, Watch watch, VrrpPacket packet, Tick now) {
-        AdvertInterval learned = switch (config.protocol()) {
+        Tick until = now.plus(patience(config, conditions, packet));
+        return watch.again(until, learned(config, packet), Reason.ACTIVE_SILENT);
+    }
+
+    private static AdvertInterval learned(Config config, VrrpPacket packet) {
+        return switch (config.protocol()) {
             case Protocol.V2 _ -> config.interval();
             case Protocol.V3 _ -> packet.interval();
         };
-        Duration down = TimingRules.activeDown(config, conditions.priority(config), learned);
-        return watch.again(now.plus(down), learned, Reason.ACTIVE_SILENT);
     }
 
     static Step timerFired(Config config, State.Backup backup, Tick now) {
@@ -125,9 +142,18 @@ final class BackupRules {
     }
 
     /** A node that could not claim anyway follows whoever is Active. */
-    private static boolean preempts(State.Backup backup, Optional<Tick> preemptAt, Tick now) {
-        boolean due = preemptAt.map(at -> !now.isBefore(at)).orElse(false);
-        return due && !backup.watch().deferring() && backup.conditions().able();
+    private static boolean wantsToPreempt(Config config, State.Backup backup) {
+        return backup.conditions().able()
+                && !backup.watch().deferring()
+                && !(config.preemption() instanceof Preemption.Never);
+    }
+
+    private static boolean isLower(Config config, State.Backup backup, VrrpPacket packet) {
+        return packet.priority().compareTo(priority(config, backup)) < 0;
+    }
+
+    private static boolean isDue(Optional<Tick> at, Tick now) {
+        return at.map(tick -> !now.isBefore(tick)).orElse(false);
     }
 
     private static Priority priority(Config config, State.Backup backup) {

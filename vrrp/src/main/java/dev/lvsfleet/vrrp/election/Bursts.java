@@ -45,7 +45,7 @@ public record Bursts(Tick lastAt, Optional<Tick> nextAt, boolean another, Option
     }
 
     /** The earlier of the moment and of what is due here. */
-    Tick orDue(Tick moment) {
+    public Tick orDue(Tick moment) {
         Tick next = nextAt.map(moment::orEarlier).orElse(moment);
         return refreshAt.map(next::orEarlier).orElse(next);
     }

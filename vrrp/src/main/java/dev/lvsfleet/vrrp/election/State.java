@@ -71,7 +71,8 @@ public sealed interface State {
             return Role.ACTIVE;
         }
 
-        Active sent(Tick at, Tick nextAt, Config config) {
+        /** After it advertised, and until it does so again. */
+        public Active sent(Tick at, Tick nextAt, Config config) {
             return new Active(conditions, since, at, nextAt, config.interval(), held, bursts);
         }
 

@@ -19,7 +19,22 @@ public record Tick(long nanos) {
     }
 
     public boolean isBefore(Tick other) {
-        return nanos - other.nanos < 0;
+        return isBefore(nanos, other.nanos);
+    }
+
+    /** The same of plain nanoseconds, for those who must not allocate. */
+    public static boolean isBefore(long one, long other) {
+        return one - other < 0;
+    }
+
+    /** The earlier of two moments in plain nanoseconds. */
+    public static long earlier(long one, long other) {
+        return isBefore(one, other) ? one : other;
+    }
+
+    /** The later of two moments in plain nanoseconds. */
+    public static long later(long one, long other) {
+        return isBefore(one, other) ? other : one;
     }
 
     /** The earlier of the two. */

@@ -31,7 +31,13 @@ public record Watch(
 
     /** The Active was heard, or is looked for anew: all starts again, but never before the start-up delay ends. */
     Watch again(Tick until, AdvertInterval learned, Reason meaning) {
-        return new Watch(until.orLater(notBefore), notBefore, learned, meaning, preemptAt, deferring, false, false);
+        return new Watch(
+                new Tick(notTooEarly(until.nanos())), notBefore, learned, meaning, preemptAt, deferring, false, false);
+    }
+
+    /** The deadline that comes of this one, both in nanoseconds: none passes before the start-up delay ends. */
+    public long notTooEarly(long until) {
+        return Tick.later(until, notBefore.nanos());
     }
 
     Watch withOnDeadline(Reason meaning) {

@@ -1,11 +1,14 @@
 package dev.lvsfleet.vrrp.steady;
 
+import dev.lvsfleet.vrrp.election.ActiveRules;
 import dev.lvsfleet.vrrp.election.Input;
+import dev.lvsfleet.vrrp.election.Tick;
+import dev.lvsfleet.vrrp.election.Watch;
 import dev.lvsfleet.vrrp.packet.VrrpPacket;
 
 /**
  * What repeats from a state on, and when one more beat may be taken without the machine. Pure; reckons in plain nanoseconds
- * of the monotonic clock, which may wrap, because it is asked for every packet and must not allocate.
+ * of the monotonic clock, which may wrap, because it is asked for every packet and must not allocate. The rules are the machine's.
  */
 sealed interface Rhythm {
 
@@ -13,7 +16,7 @@ sealed interface Rhythm {
     record None() implements Rhythm {}
 
     /**
-     * An Active whose timer runs out on time says again what it said, and waits for the next time.
+     * An Active whose timer runs out says again what it said, and waits for the next time.
      *
      * @param word what it says
      * @param interval from one advertisement to the next
@@ -22,14 +25,18 @@ sealed interface Rhythm {
      */
     record Advertising(VrrpPacket word, long interval, long patience, long until) implements Rhythm {
 
-        /** On time, and by less than an interval late: later the machine begins a new rhythm, or gives the role up. */
         boolean permits(long sentAt, long advertAt, long now) {
-            long late = now - advertAt;
-            return late >= 0 && late < interval && now - sentAt <= patience && now - until < 0;
+            return !Tick.isBefore(now, advertAt)
+                    && Tick.isBefore(now, until)
+                    && !ActiveRules.hasStalled(sentAt, patience, now);
+        }
+
+        long nextAt(long advertAt, long now) {
+            return ActiveRules.nextAt(advertAt, interval, now);
         }
 
         long timerAt(long advertAt) {
-            return advertAt - until < 0 ? advertAt : until;
+            return Tick.earlier(advertAt, until);
         }
     }
 
@@ -37,18 +44,17 @@ sealed interface Rhythm {
      * A Backup that hears the same word from the same Active again waits anew; for that no moment is too late.
      *
      * @param word what it heard last
-     * @param down for how long the Active may be silent
-     * @param notBefore when the start-up delay ends
+     * @param patience for how long the Active may be silent from then on
+     * @param watch what it knows of it
      */
-    record Listening(Input.Heard word, long down, long notBefore) implements Rhythm {
+    record Listening(Input.Heard word, long patience, Watch watch) implements Rhythm {
 
         boolean permits(Input.Heard heard) {
             return heard.equals(word); // the same object most likely
         }
 
         long timerAt(long heardAt) {
-            long until = heardAt + down;
-            return until - notBefore < 0 ? notBefore : until;
+            return watch.notTooEarly(heardAt + patience);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.lvsfleet.vrrp.steady;
 
 import dev.lvsfleet.vrrp.election.Config;
 import dev.lvsfleet.vrrp.election.Input;
+import dev.lvsfleet.vrrp.election.Role;
 import dev.lvsfleet.vrrp.election.State;
 import dev.lvsfleet.vrrp.election.Tick;
 import dev.lvsfleet.vrrp.packet.VrrpPacket;
@@ -10,9 +11,9 @@ import dev.lvsfleet.vrrp.packet.VrrpPacket;
  * The state of one virtual router, and the beats it has taken since the machine made that: the only thing of this module
  * that changes. A beat allocates nothing.
  *
- * <p>Before an input goes to the machine, ask {@link #advertises} or {@link #hears}. If it was a beat, do what follows from
- * it: send {@link #word}, for an Active, then set the timer to {@link #timerAt}. If not, the machine steps from
- * {@link #state}, which is up to date, and what comes of it is told here by {@link #is} and {@link #heard}.
+ * <p>Each input is offered to {@link #take} first. If that takes it, do what follows from a beat: send {@link #word}, if it
+ * {@linkplain #isAdvertising is advertising}, then set the timer to {@link #timerAt}. If not, the machine steps from
+ * {@link #state}, which is up to date, and what came of it is told here: first {@link #moved}, then {@link #movedBy}.
  *
  * <p>Used by one thread. Moments are nanoseconds of the monotonic clock.
  */
@@ -40,7 +41,7 @@ public final class SteadyBeat {
     }
 
     /** The machine made this of it, by this configuration; the same again changes nothing. */
-    public void is(Config newConfig, State next) {
+    public void moved(Config newConfig, State next) {
         if (next.equals(state) && newConfig.equals(config) && !behind) {
             return;
         }
@@ -54,32 +55,52 @@ public final class SteadyBeat {
         }
     }
 
-    /** What the machine made of it, it made of this word of a peer. */
-    public void heard(Input.Heard word) {
-        if (state instanceof State.Backup) {
+    /** It was this input that the machine made it of, passed to this one of a sync group. */
+    public void movedBy(Input input) {
+        if (input instanceof Input.Heard word && state instanceof State.Backup) {
             rhythm = SteadyRules.listening(config, state, word);
         }
     }
 
-    /** The timer ran out: whether it is a beat, and all there is to do is to say the word again. */
-    public boolean advertises(long now) {
+    /** Its role, which no beat changes. */
+    public Role role() {
+        return state.role();
+    }
+
+    /**
+     * Takes the input as a beat, if it is one; else nothing changes.
+     *
+     * @return whether it was taken
+     */
+    public boolean take(Input input, long now) {
+        if (input instanceof Input.Heard heard) {
+            return takeWord(heard, now);
+        }
+        return input instanceof Input.TimerFired && takeTimer(now);
+    }
+
+    private boolean takeTimer(long now) {
         if (!(rhythm instanceof Rhythm.Advertising advertising) || !advertising.permits(lastAt, dueAt, now)) {
             return false;
         }
         lastAt = now;
-        dueAt += advertising.interval();
+        dueAt = advertising.nextAt(dueAt, now);
         behind = true;
         return true;
     }
 
-    /** A word was heard: whether it is a beat, and all there is to do is to wait anew. */
-    public boolean hears(Input.Heard heard, long now) {
+    private boolean takeWord(Input.Heard heard, long now) {
         if (!(rhythm instanceof Rhythm.Listening listening) || !listening.permits(heard)) {
             return false;
         }
         lastAt = now;
         behind = true;
         return true;
+    }
+
+    /** Whether something is to be said with each beat; else it only waits anew. */
+    public boolean isAdvertising() {
+        return rhythm instanceof Rhythm.Advertising;
     }
 
     /** What an Active says with each beat.

@@ -1,17 +1,13 @@
 package dev.lvsfleet.vrrp.steady;
 
+import dev.lvsfleet.vrrp.election.ActiveRules;
 import dev.lvsfleet.vrrp.election.AdvertisementRules;
-import dev.lvsfleet.vrrp.election.Bursts;
+import dev.lvsfleet.vrrp.election.BackupRules;
 import dev.lvsfleet.vrrp.election.Config;
 import dev.lvsfleet.vrrp.election.Input;
-import dev.lvsfleet.vrrp.election.Preemption;
 import dev.lvsfleet.vrrp.election.State;
 import dev.lvsfleet.vrrp.election.Tick;
-import dev.lvsfleet.vrrp.election.TimingRules;
 import dev.lvsfleet.vrrp.election.VrrpMachine;
-import dev.lvsfleet.vrrp.packet.Priority;
-import dev.lvsfleet.vrrp.packet.VrrpPacket;
-import java.util.Optional;
 
 /** What repeats from a state on, and what the state is when it has. Pure. */
 final class SteadyRules {
@@ -29,20 +25,18 @@ final class SteadyRules {
         return new Rhythm.Advertising(
                 AdvertisementRules.packet(config, active.conditions().priority(config)),
                 config.interval().nanos(),
-                TimingRules.patience(config, active.advertised()).toNanos(),
-                until(active));
+                ActiveRules.patience(config, active),
+                active.bursts().orDue(never(active)).nanos());
     }
 
     /** Of a Backup that heard the word just now, and follows who said it; of the others nothing. */
     static Rhythm listening(Config config, State state, Input.Heard word) {
-        if (!(state instanceof State.Backup backup) || !isFollowed(config, backup, word.packet())) {
+        if (!(state instanceof State.Backup backup) || !BackupRules.follows(config, backup, word.packet())) {
             return new Rhythm.None();
         }
-        Priority own = backup.conditions().priority(config);
-        return new Rhythm.Listening(
-                word,
-                TimingRules.activeDown(config, own, backup.watch().interval()).toNanos(),
-                backup.watch().notBefore().nanos());
+        long patience =
+                BackupRules.patience(config, backup.conditions(), word.packet()).toNanos();
+        return new Rhythm.Listening(word, patience, backup.watch());
     }
 
     /**
@@ -54,14 +48,7 @@ final class SteadyRules {
      */
     static State caughtUp(Config config, State state, Rhythm rhythm, Tick lastAt, Tick dueAt) {
         if (state instanceof State.Active active) {
-            return new State.Active(
-                    active.conditions(),
-                    active.since(),
-                    lastAt,
-                    dueAt,
-                    active.advertised(),
-                    active.held(),
-                    active.bursts());
+            return active.sent(lastAt, dueAt, config);
         }
         if (rhythm instanceof Rhythm.Listening listening) {
             // A Backup that hears the same word again forgets when it heard it before: the last time says it all.
@@ -70,25 +57,7 @@ final class SteadyRules {
         return state;
     }
 
-    private static long until(State.Active active) {
-        Bursts bursts = active.bursts();
-        Tick never = new Tick(active.advertAt().nanos() + NEVER);
-        return earlier(earlier(never, bursts.nextAt()), bursts.refreshAt()).nanos();
-    }
-
-    private static Tick earlier(Tick one, Optional<Tick> other) {
-        return other.map(one::orEarlier).orElse(one);
-    }
-
-    /** One that leaves is followed by none, and one of lower priority not by a Backup that is about to preempt it. */
-    private static boolean isFollowed(Config config, State.Backup backup, VrrpPacket packet) {
-        if (packet.priority().isLeaving()) {
-            return false;
-        }
-        boolean lower = packet.priority().compareTo(backup.conditions().priority(config)) < 0;
-        boolean mayPreempt = backup.conditions().able()
-                && !backup.watch().deferring()
-                && !(config.preemption() instanceof Preemption.Never);
-        return !lower || !mayPreempt;
+    private static Tick never(State.Active active) {
+        return new Tick(active.advertAt().nanos() + NEVER);
     }
 }

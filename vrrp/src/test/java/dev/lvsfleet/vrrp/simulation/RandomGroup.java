@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /** Configurations of two to four nodes that belong together. */
-final class RandomGroup {
+public final class RandomGroup {
 
     private static final int[] CENTISECONDS = {1, 10, 100};
 
@@ -69,7 +69,7 @@ final class RandomGroup {
     }
 
     /** The same with other addresses. */
-    static Config with(Config config, List<InetAddress> addresses) {
+    public static Config with(Config config, List<InetAddress> addresses) {
         return new Config(
                 config.vrid(),
                 config.protocol(),
@@ -85,7 +85,7 @@ final class RandomGroup {
     }
 
     /** The same with another interval. */
-    static Config with(Config config, AdvertInterval interval) {
+    public static Config with(Config config, AdvertInterval interval) {
         return new Config(
                 config.vrid(),
                 config.protocol(),

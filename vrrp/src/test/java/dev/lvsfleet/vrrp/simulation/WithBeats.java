@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 
 /** One node's machine with the steady beats, as a shell runs it, and the machine alone beside it: each step must be the same. */
-final class WithBeats implements Machine {
+public final class WithBeats implements Machine {
 
     private final Counts counts;
     private SteadyBeat beat = new SteadyBeat(RandomGroup.any(new Random(0)).getFirst());
@@ -23,9 +23,9 @@ final class WithBeats implements Machine {
     }
 
     /** How often which way was gone, so that a test can say that both were. */
-    static final class Counts {
-        long advertised;
-        long heard;
+    public static final class Counts {
+        public long advertised;
+        public long heard;
         long stepped;
 
         @Override
@@ -54,22 +54,26 @@ final class WithBeats implements Machine {
     }
 
     private List<Effect> effects(Config config, Input input, Tick now) {
-        if (input instanceof Input.TimerFired && beat.advertises(now.nanos())) {
-            counts.advertised++;
-            return List.of(new Effect.SendAdvertisement(beat.word()), new Effect.SetTimer(new Tick(beat.timerAt())));
-        }
-        if (input instanceof Input.Heard heard && beat.hears(heard, now.nanos())) {
-            counts.heard++;
-            return List.of(new Effect.SetTimer(new Tick(beat.timerAt())));
+        if (beat.take(input, now.nanos())) {
+            return repeated(beat, counts);
         }
         counts.stepped++;
         catchUp();
         Step step = VrrpMachine.step(config, beat.state(), input, now);
-        beat.is(config, step.next());
-        if (input instanceof Input.Heard heard) {
-            beat.heard(heard);
-        }
+        beat.moved(config, step.next());
+        beat.movedBy(input);
         return step.effects();
+    }
+
+    /** What a shell does of a beat that was taken, as effects. */
+    public static List<Effect> repeated(SteadyBeat beat, Counts counts) {
+        Effect timer = new Effect.SetTimer(new Tick(beat.timerAt()));
+        if (beat.isAdvertising()) {
+            counts.advertised++;
+            return List.of(new Effect.SendAdvertisement(beat.word()), timer);
+        }
+        counts.heard++;
+        return List.of(timer);
     }
 
     private void same(Object wanted, Object got, Input input, Tick now) {

@@ -9,7 +9,10 @@ import dev.lvsfleet.vrrp.election.Input;
 import dev.lvsfleet.vrrp.election.Instance;
 import dev.lvsfleet.vrrp.election.Tick;
 import dev.lvsfleet.vrrp.election.Track;
+import dev.lvsfleet.vrrp.packet.AdvertInterval;
 import dev.lvsfleet.vrrp.packet.Priority;
+import dev.lvsfleet.vrrp.simulation.RandomGroup;
+import dev.lvsfleet.vrrp.simulation.WithBeats;
 import dev.lvsfleet.vrrp.steady.SteadyBeat;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -26,6 +29,11 @@ class SyncGroupBeatsTest {
     private static final int STEPS = 150;
     private static final List<String> NAMES = List.of("out", "in", "back");
     private static final Config MEMBER = Instance.grouped(100);
+    private static final List<Config> EDITS = List.of(
+            MEMBER,
+            Instance.grouped(120),
+            RandomGroup.with(MEMBER, List.of(Instance.VIP, Instance.LOWER)),
+            RandomGroup.with(MEMBER, new AdvertInterval(150)));
     private static final Input.Heard BETTER =
             new Input.Heard(AdvertisementRules.packet(MEMBER, new Priority(200)), Instance.HIGHER);
 
@@ -36,8 +44,8 @@ class SyncGroupBeatsTest {
     private GroupState alone = new GroupState(Map.of());
     private GroupState withBeats = alone;
     private Tick now = new Tick(0);
-    private long advertised;
-    private long heard;
+    private final WithBeats.Counts counts = new WithBeats.Counts();
+    private long edited;
 
     @Test
     void aGroupComesToTheSameWithBeatsAndWithout() {
@@ -48,10 +56,12 @@ class SyncGroupBeatsTest {
                 throw new AssertionError("seed " + seed + ": " + failure.getMessage(), failure);
             }
         }
-        System.out.println("beats of sync groups: " + RUNS + " histories of " + STEPS + " inputs, " + advertised
-                + " advertisements sent and " + heard + " heard by a beat");
-        assertThat(advertised).as("advertised by a beat").isGreaterThan(RUNS * 10L);
-        assertThat(heard).as("heard by a beat").isGreaterThan(RUNS * 10L);
+        System.out.println("beats of sync groups: " + RUNS + " histories of " + STEPS + " inputs, "
+                + counts.advertised + " advertisements sent and " + counts.heard + " heard by a beat, " + edited
+                + " edits");
+        assertThat(counts.advertised).as("advertised by a beat").isGreaterThan(RUNS * 10L);
+        assertThat(counts.heard).as("heard by a beat").isGreaterThan(RUNS * 10L);
+        assertThat(edited).as("edits of a member").isGreaterThan(RUNS);
     }
 
     private void run(Random random) {
@@ -88,13 +98,14 @@ class SyncGroupBeatsTest {
         }
     }
 
-    private static GroupInput something(Random random, String member) {
-        return switch (random.nextInt(6)) {
+    private GroupInput something(Random random, String member) {
+        return switch (random.nextInt(8)) {
             case 0 -> new GroupInput.OfMember(member, new Input.Link(random.nextInt(3) > 0));
             case 1 -> new GroupInput.OfAll(new Input.Able(random.nextInt(4) > 0));
             case 2 -> new GroupInput.OfAll(new Input.SwitchOver());
             case 3 -> new GroupInput.OfMember(member, new Input.Tracked("check", new Track.Weighs(random.nextInt(20))));
             case 4 -> new GroupInput.OfMember(member, new Input.Heard(BETTER.packet(), Instance.LOWER));
+            case 5, 6 -> new GroupInput.OfMember(member, edited(random, member));
             default -> new GroupInput.OfAll(new Input.Link(true));
         };
     }
@@ -103,42 +114,36 @@ class SyncGroupBeatsTest {
     private void step(GroupInput input) {
         GroupStep wanted = SyncGroupMachine.step(config, alone, input, now);
         alone = wanted.next();
-        if (input instanceof GroupInput.OfMember(String member, Input of)) {
-            List<MemberEffect> beat = beat(member, of);
-            if (!beat.isEmpty()) {
-                assertThat(beat).isEqualTo(wanted.effects());
-                wanted.effects().forEach(this::keepTimer);
-                return;
-            }
+        wanted.effects().forEach(this::keepTimer);
+        if (input instanceof GroupInput.OfMember(String member, Input of)
+                && beatOf(member).take(of, now.nanos())) {
+            assertThat(WithBeats.repeated(beatOf(member), counts).stream()
+                            .map(effect -> new MemberEffect(member, effect))
+                            .toList())
+                    .isEqualTo(wanted.effects());
+            return;
         }
         NAMES.forEach(name -> withBeats = withBeats.with(name, beatOf(name).state()));
         GroupStep step = SyncGroupMachine.step(config, withBeats, input, now);
         assertThat(step).isEqualTo(wanted);
         withBeats = step.next();
         tell();
-        if (input instanceof GroupInput.OfMember(String member, Input.Heard word)) {
-            beatOf(member).heard(word);
+        if (input instanceof GroupInput.OfMember(String member, Input of)) {
+            beatOf(member).movedBy(of);
         }
-        wanted.effects().forEach(this::keepTimer);
-    }
-
-    private List<MemberEffect> beat(String member, Input input) {
-        SteadyBeat beat = beatOf(member);
-        if (input instanceof Input.TimerFired && beat.advertises(now.nanos())) {
-            advertised++;
-            return List.of(
-                    new MemberEffect(member, new Effect.SendAdvertisement(beat.word())),
-                    new MemberEffect(member, new Effect.SetTimer(new Tick(beat.timerAt()))));
-        }
-        if (input instanceof Input.Heard word && beat.hears(word, now.nanos())) {
-            heard++;
-            return List.of(new MemberEffect(member, new Effect.SetTimer(new Tick(beat.timerAt()))));
-        }
-        return List.of();
     }
 
     private void tell() {
-        withBeats.members().forEach((name, state) -> beatOf(name).is(MEMBER, state));
+        withBeats.members().forEach((name, state) -> beatOf(name).moved(config.of(name), state));
+    }
+
+    /** One member has other addresses, another interval or another priority from now on. */
+    private Input edited(Random random, String member) {
+        Config before = config.of(member);
+        members.put(member, EDITS.get(random.nextInt(EDITS.size())));
+        config = new GroupConfig(members);
+        edited += before.equals(config.of(member)) ? 0 : 1;
+        return new Input.Reconfigured(before);
     }
 
     private void keepTimer(MemberEffect of) {
