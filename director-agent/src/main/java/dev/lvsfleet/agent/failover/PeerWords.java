@@ -6,7 +6,6 @@ import dev.lvsfleet.agent.vrrp.PeerNews;
 import dev.lvsfleet.contract.AddressText;
 import dev.lvsfleet.contract.FleetEvent.Kind;
 import dev.lvsfleet.contract.FleetEvent.Severity;
-import dev.lvsfleet.vrrp.packet.DiscardReason;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +25,12 @@ final class PeerWords {
         return switch (news) {
             case PeerNews.Differs(PeerDifference.Heard heard) ->
                 new Notice(Kind.PEER_DIFFERS, Severity.WARNING, router, sentence(peer, heard));
-            case PeerNews.Differs(PeerDifference.Unheard(DiscardReason reason)) ->
+            case PeerNews.Differs(PeerDifference.Unheard(PeerDifference.Why why)) ->
                 new Notice(
                         Kind.PEER_DIFFERS,
                         Severity.ERROR,
                         router,
-                        peer + " is not heard, so that each may be Active: " + words(reason));
+                        peer + " is not heard, so that each may be Active: " + words(why));
             case PeerNews.Over(PeerNews.Why why) ->
                 new Notice(Kind.PEER_DIFFERS, Severity.INFO, router, peer + words(why));
         };
@@ -73,12 +72,11 @@ final class PeerWords {
         return names.size() > NAMED ? first + " and " + (names.size() - NAMED) + " more" : first;
     }
 
-    private static String words(DiscardReason reason) {
-        return switch (reason) {
+    private static String words(PeerDifference.Why why) {
+        return switch (why) {
             case OTHER_VERSION -> "it speaks another version of VRRP than is stated here";
             case OTHER_AUTHENTICATION -> "its password is another than is stated here, or one of the two has none";
             case OTHER_INTERVAL -> "its interval is another than is stated here, which version 2 does not take";
-            default -> RouterStateRules.word(reason);
         };
     }
 }

@@ -26,10 +26,6 @@ final class Hearing {
 
     private static final Set<Remark> OF_THE_CONFIGURATION = EnumSet.of(Remark.OTHER_ADDRESSES, Remark.OTHER_INTERVAL);
 
-    /** Discarded though it came from a peer: what it is told differs. */
-    private static final Set<DiscardReason> OF_A_PEER =
-            EnumSet.of(DiscardReason.OTHER_VERSION, DiscardReason.OTHER_AUTHENTICATION, DiscardReason.OTHER_INTERVAL);
-
     private final Acceptance acceptance;
     private final Counters counters;
     private final PeerBook peers;
@@ -90,9 +86,18 @@ final class Hearing {
                         Set.copyOf(acceptance.own().addresses()),
                         packet.interval().duration(),
                         acceptance.own().interval().duration());
-            case Parsed.Discarded(DiscardReason reason)
-            when OF_A_PEER.contains(reason) -> new PeerDifference.Unheard(reason);
-            case Parsed.Valid _, Parsed.Discarded _ -> null;
+            case Parsed.Valid _ -> null;
+            case Parsed.Discarded(DiscardReason reason) -> unheard(reason);
+        };
+    }
+
+    /** Discarded though it came from a peer: what it is told differs. Null for all else. */
+    private static PeerDifference.@Nullable Unheard unheard(DiscardReason reason) {
+        return switch (reason) {
+            case OTHER_VERSION -> new PeerDifference.Unheard(PeerDifference.Why.OTHER_VERSION);
+            case OTHER_AUTHENTICATION -> new PeerDifference.Unheard(PeerDifference.Why.OTHER_AUTHENTICATION);
+            case OTHER_INTERVAL -> new PeerDifference.Unheard(PeerDifference.Why.OTHER_INTERVAL);
+            default -> null;
         };
     }
 }

@@ -1,6 +1,5 @@
 package dev.lvsfleet.agent.vrrp;
 
-import dev.lvsfleet.vrrp.packet.DiscardReason;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Set;
@@ -22,5 +21,12 @@ public sealed interface PeerDifference {
     }
 
     /** It does not count, so each side may be Active. */
-    record Unheard(DiscardReason reason) implements PeerDifference {}
+    record Unheard(Why why) implements PeerDifference {}
+
+    /** For what a peer's packets are discarded because what it is told differs. */
+    enum Why {
+        OTHER_VERSION,
+        OTHER_AUTHENTICATION,
+        OTHER_INTERVAL
+    }
 }

@@ -1,18 +1,14 @@
 package dev.lvsfleet.agent.doctor;
 
-import static dev.lvsfleet.agent.testing.Documents.VIP;
 import static dev.lvsfleet.agent.testing.Documents.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lvsfleet.agent.doctor.PatienceRules.Judged;
 import dev.lvsfleet.agent.doctor.PatienceRules.Look;
+import dev.lvsfleet.agent.testing.Routers;
 import dev.lvsfleet.contract.DesiredState;
 import dev.lvsfleet.contract.Failover;
 import dev.lvsfleet.contract.Finding;
-import dev.lvsfleet.contract.VirtualRouter;
-import dev.lvsfleet.contract.VirtualRouter.Transport;
-import dev.lvsfleet.contract.WhenUnable;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,20 +17,20 @@ import org.junit.jupiter.api.Test;
 
 class PatienceRulesTest {
 
-    private static final Duration LEASE = Duration.ofSeconds(5);
     private static final Finding INTRUDER = Code.ADDRESS_HELD_TWICE.error("192.168.148.161", "02:… answers", "find it");
     private static final Finding ANOTHER = Code.ADDRESS_HELD_TWICE.error("192.168.148.161", "03:… answers", "find it");
     private static final Finding OF_ANOTHER_ADDRESS =
             Code.ADDRESS_HELD_TWICE.error("192.168.148.9", "02:… answers", "find it");
     private static final Finding FORWARDING = Code.FORWARDING_OFF.error("net.ipv4.ip_forward", "is 0", "set it");
 
-    private static final Optional<DesiredState> PAIR = Optional.of(state(1).with(failover()));
+    private static final Optional<DesiredState> PAIR =
+            Optional.of(state(1).with(new Failover(List.of(Routers.guide()), null)));
 
     @Test
     void twoThatHaveTheAddressWhileADeadOnesLeaseRunsOutAreNoFinding() {
         Judged first = judge(Map.of(), 0, INTRUDER, FORWARDING);
         assertThat(first.findings()).containsExactly(FORWARDING);
-        assertThat(first.lookAgain()).contains(LEASE.plusSeconds(3)); // the look itself took one
+        assertThat(first.lookAgain()).contains(Routers.LEASE.plusSeconds(3)); // the look itself took one
 
         Judged second = judge(first.suspects(), 9);
         assertThat(second.findings()).isEmpty();
@@ -85,29 +81,5 @@ class PatienceRulesTest {
                 - Duration.ofSeconds(5).toNanos()
                 + Duration.ofSeconds(second).toNanos();
         return new Look(began, began + Duration.ofSeconds(1).toNanos());
-    }
-
-    private static Failover failover() {
-        VirtualRouter router = new VirtualRouter(
-                "vi-1",
-                51,
-                3,
-                "eth0",
-                InetAddress.ofLiteral("192.168.148.130"),
-                Transport.UNICAST,
-                List.of(InetAddress.ofLiteral("192.168.148.131")),
-                100,
-                Duration.ofSeconds(1),
-                false,
-                Duration.ZERO,
-                Duration.ZERO,
-                null,
-                List.of(VIP),
-                null,
-                LEASE,
-                WhenUnable.FAULT,
-                false,
-                null);
-        return new Failover(List.of(router), null);
     }
 }

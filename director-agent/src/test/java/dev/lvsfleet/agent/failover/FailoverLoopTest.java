@@ -7,6 +7,7 @@ import dev.lvsfleet.agent.desired.AcceptedDocument;
 import dev.lvsfleet.agent.reconcile.TableView;
 import dev.lvsfleet.agent.rules.EffectiveState;
 import dev.lvsfleet.agent.testing.Documents;
+import dev.lvsfleet.agent.testing.Routers;
 import dev.lvsfleet.contract.ConnectionSync;
 import dev.lvsfleet.contract.DesiredService;
 import dev.lvsfleet.contract.DesiredState;
@@ -164,7 +165,7 @@ class FailoverLoopTest {
 
     @Test
     void anAddressOfTheBusIsNeverElected() {
-        VirtualRouter greedy = Routers.guide().holding(List.of(Routers.VIP, BUS));
+        VirtualRouter greedy = Routers.guide().holding(List.of(Documents.VIP, BUS));
         FailoverLoop started = start(Optional.of(electing(7, greedy)));
         started.seen(view(7, WEB));
 

@@ -10,7 +10,6 @@ import dev.lvsfleet.contract.FleetEvent.Kind;
 import dev.lvsfleet.contract.FleetEvent.Severity;
 import dev.lvsfleet.vrrp.election.Reason;
 import dev.lvsfleet.vrrp.election.Role;
-import dev.lvsfleet.vrrp.packet.DiscardReason;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +78,7 @@ class FailoverNoticeRulesTest {
 
     @Test
     void aPeerThatIsNotHeardIsAnError() {
-        Notice notice = told(differs(new PeerDifference.Unheard(DiscardReason.OTHER_AUTHENTICATION)));
+        Notice notice = told(differs(new PeerDifference.Unheard(PeerDifference.Why.OTHER_AUTHENTICATION)));
 
         assertThat(notice.severity()).isEqualTo(Severity.ERROR);
         assertThat(notice.message()).contains("each may be Active").contains("password");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lvsfleet.agent.failover.Fitness.Ability;
 import dev.lvsfleet.agent.reconcile.TableView;
 import dev.lvsfleet.agent.testing.Documents;
+import dev.lvsfleet.agent.testing.Routers;
 import dev.lvsfleet.contract.DesiredService;
 import dev.lvsfleet.contract.WhenUnable;
 import dev.lvsfleet.ipvs.IpvsTable;

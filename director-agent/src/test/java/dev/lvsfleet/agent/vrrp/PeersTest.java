@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lvsfleet.agent.vrrp.PeerNews.Why;
 import dev.lvsfleet.vrrp.election.Role;
-import dev.lvsfleet.vrrp.packet.DiscardReason;
 import dev.lvsfleet.vrrp.packet.Remark;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -133,7 +132,7 @@ class PeersTest {
     void aPeerThatSpeaksSeldomIsNotForgotten() {
         List<PeerNews> told = new ArrayList<>();
         PeerBook book = new PeerBook((_, news) -> told.add(news));
-        PeerDifference unheard = new PeerDifference.Unheard(DiscardReason.OTHER_INTERVAL);
+        PeerDifference unheard = new PeerDifference.Unheard(PeerDifference.Why.OTHER_INTERVAL);
         for (long second = 0; second < 3_000; second += 255) {
             book.heard(VIP, unheard, second * SECOND.toNanos());
             book.forgetSilent((second + 254) * SECOND.toNanos());

@@ -1,4 +1,4 @@
-package dev.lvsfleet.agent.failover;
+package dev.lvsfleet.agent.testing;
 
 import dev.lvsfleet.contract.SwitchOver;
 import dev.lvsfleet.contract.VirtualRouter;
@@ -10,17 +10,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The guide's virtual router, as director-1 has it. */
-final class Routers {
+public final class Routers {
 
-    static final InetAddress VIP = InetAddress.ofLiteral("192.168.148.161");
+    /** For how long its addresses outlive an agent that does not run. */
+    public static final Duration LEASE = Duration.ofSeconds(5);
 
     private Routers() {}
 
-    static VirtualRouter guide() {
+    public static VirtualRouter guide() {
         return router(WhenUnable.FAULT, false, null);
     }
 
-    static VirtualRouter router(WhenUnable whenUnable, boolean yieldWithoutQuorum, @Nullable SwitchOver switchOver) {
+    public static VirtualRouter router(
+            WhenUnable whenUnable, boolean yieldWithoutQuorum, @Nullable SwitchOver switchOver) {
         return new VirtualRouter(
                 "vi-1",
                 51,
@@ -35,16 +37,16 @@ final class Routers {
                 Duration.ZERO,
                 Duration.ZERO,
                 null,
-                List.of(VIP),
+                List.of(Documents.VIP),
                 null,
-                Duration.ofSeconds(5),
+                LEASE,
                 whenUnable,
                 yieldWithoutQuorum,
                 switchOver);
     }
 
     /** The same by another name. */
-    static VirtualRouter named(String name, VirtualRouter router) {
+    public static VirtualRouter named(String name, VirtualRouter router) {
         return new VirtualRouter(
                 name,
                 router.vrid(),
