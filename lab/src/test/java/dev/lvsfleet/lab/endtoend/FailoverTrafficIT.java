@@ -45,6 +45,10 @@ class FailoverTrafficIT {
         directors = new Directors(lab);
         operator = new Operator(lab);
         directors.giveTheRoleToTheFirst();
+        // The test before may have stopped them; what begins before they run is told to nobody.
+        Directors.within(TAKEOVER)
+                .until(() -> daemons(Directors.FIRST).contains("master")
+                        && daemons(Directors.SECOND).contains("backup"));
         Download.offer(lab, "nginx-1");
         Download.offer(lab, "nginx-2");
     }
