@@ -160,6 +160,7 @@ class VirtualRouterIT {
             'vrid':51             | 'vrid':51,'lease':'3500ms'                  | lease               | whole seconds
             'vrid':51             | 'vrid':51,'transport':'broadcast'           | transport           | unicast or multicast
             'vrid':51             | 'vrid':51,'whenUnable':'lower'              | whenUnable          | fault without preempt
+            'vrid':51             | 'vrid':51,'yieldWithoutQuorum':true         | yieldWithoutQuorum  | false without preempt
             'vrid':51             | 'vrid':51,'preemptDelay':'1s'               | preemptDelay        | nobody would wait
             ['192.168.148.161']   | []                                          | addresses           | Is required
             ['192.168.148.161']   | ['224.0.0.18']                              | addresses[0]        | multicast
