@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.lvsfleet.contract.AddressText;
 import dev.lvsfleet.contract.ConnectionSync;
@@ -186,7 +187,11 @@ class VirtualRouterIT {
         Fleet.post(ROUTERS, guide()).then().statusCode(201);
         long before = revision();
         String twin = guide().replace(router, router + "-2").replace("192.168.148.161", "192.168.148.162");
-        Fleet.post(ROUTERS, twin).then().statusCode(409).body("errors.field", contains("vrid"));
+        Fleet.post(ROUTERS, twin)
+                .then()
+                .statusCode(409)
+                .body("errors.field", contains("vrid"))
+                .body("detail", startsWith("vrid: is that of virtual router " + router + " too, on eth0 of "));
         Fleet.post(ROUTERS, twin.replace("'vrid':51", "'vrid':52").replace("192.168.148.162", "192.168.148.161"))
                 .then()
                 .statusCode(409)
