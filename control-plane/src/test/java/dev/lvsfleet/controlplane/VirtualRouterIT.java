@@ -213,6 +213,37 @@ class VirtualRouterIT {
     }
 
     @Test
+    void noPeerNorSourceIsAtAnAddressThatSomebodyElseHas() {
+        Fleet.post(ROUTERS, guide()).then().statusCode(201);
+        String twin = guide().replace(router, router + "-2")
+                .replace("'vrid':51", "'vrid':52,'otherPeers':['10.9.9.9']")
+                .replace("192.168.148.161", "192.168.148.162");
+        String host = "{'name':'web-%s','site':'%s','networkInterface':'eth0','address':'192.168.148.139'}"
+                .formatted(fleet.site(), fleet.site());
+        Fleet.post("/api/v1/real-servers", host).then().statusCode(201);
+
+        refused(twin.replace("10.9.9.9", "192.168.148.162"), 400, "otherPeers[0]");
+        refused(twin.replace("10.9.9.9", "192.168.148.131"), 400, "otherPeers[0]");
+        refused(twin.replace("10.9.9.9", "192.168.148.161"), 409, "otherPeers[0]");
+        refused(twin.replace("192.168.148.131", "192.168.148.139"), 409, "members[1].source");
+        refused(twin.replace("192.168.148.162", "192.168.148.139"), 409, "addresses[0]");
+        Fleet.post(ROUTERS, twin).then().statusCode(201);
+
+        Fleet.post("/api/v1/real-servers", host.replace("web-", "two-").replace("148.139", "148.131"))
+                .then()
+                .statusCode(409)
+                .body("errors.field", contains("address"))
+                .body("detail", containsString(router));
+        Fleet.post("/api/v1/real-servers", host.replace("web-", "two-").replace("148.139", "148.161"))
+                .then()
+                .statusCode(409);
+    }
+
+    private static void refused(String body, int status, String field) {
+        Fleet.post(ROUTERS, body).then().statusCode(status).body("errors.field", contains(field));
+    }
+
+    @Test
     void itStaysInItsGroupAndItsMembersStayInTheirs() {
         Fleet other = Fleet.create();
         Fleet.post(ROUTERS, guide()).then().statusCode(201);

@@ -155,6 +155,12 @@ final class VirtualRouterRules {
             if (AddressFamily.of(peer) != spec.family()) {
                 errors.add(new FieldError(at, "Must be of the family of the addresses."));
             }
+            if (spec.addresses().contains(peer)) {
+                errors.add(new FieldError(
+                        at,
+                        "Is one of the addresses: with the role a director would talk to itself there, and the peer"
+                                + " would lose its own address."));
+            }
             if (!seen.add(peer)
                     || spec.members().stream().anyMatch(it -> it.source().equals(peer))) {
                 errors.add(new FieldError(at, "Is there twice, or is the source of a member."));

@@ -100,6 +100,7 @@ class VirtualRouterRulesTest {
                         guide().preempt(false, Duration.ZERO).yieldsWithoutQuorum()),
                 Arguments.of("yieldWithoutQuorum", "cannot sink", owned().yieldsWithoutQuorum()),
                 Arguments.of("otherPeers[0]", "source of a member", guide().beside("192.168.148.131")),
+                Arguments.of("otherPeers[0]", "one of the addresses", guide().beside("192.168.148.161")),
                 Arguments.of("otherPeers[0]", "family", guide().beside("fe80::1")));
     }
 
