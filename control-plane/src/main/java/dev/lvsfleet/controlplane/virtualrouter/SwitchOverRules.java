@@ -64,7 +64,7 @@ final class SwitchOverRules {
             Heard giver = givers.getFirst();
             List<String> obstacles = standing.members().stream()
                     .filter(it -> !it.equals(giver))
-                    .flatMap(it -> ElectionRules.obstacle(standing, it).stream())
+                    .flatMap(it -> ElectionRules.obstacle(standing, giver, it).stream())
                     .toList();
             if (obstacles.size() == standing.members().size() - 1) {
                 return new Decision.Refuse("Nobody would take " + name + " from " + giver.director() + ": "

@@ -153,6 +153,27 @@ class SwitchOverRulesTest {
     }
 
     @Test
+    void whatTheActiveHasAsWellIsNoReasonToKeepTheRole() {
+        Said down = new Said(Role.ACTIVE, "A service has lost its quorum here", 40, 0, "a");
+        Said downToo = new Said(Role.BACKUP, "A service has lost its quorum here", 40, 0, "a");
+        Said worse = new Said(Role.BACKUP, "None of its services is in the kernel's table", 40, 0, "a");
+
+        assertThat(asked(SwitchOverRules.decide(ANY, List.of(standing(named("guide"), down, downToo)))))
+                .isEqualTo(Map.of("guide", "director-1"));
+        assertThat(refusal(ANY, standing(named("guide"), ACTIVE, downToo)))
+                .contains("(A service has lost its quorum here)");
+        assertThat(refusal(ANY, standing(named("guide"), down, worse))).contains("(None of its services is");
+        assertThat(refusal(ANY, standing(named("guide"), down, new Said(Role.INITIALIZE, down.problem(), 40, 0, "a"))))
+                .contains("director-2 is initialize");
+        assertThat(refusal(ANY, standing(named("guide"), down, downToo.aged(Duration.ofMinutes(2)))))
+                .contains("has been silent");
+    }
+
+    private static Map<String, String> asked(Decision decision) {
+        return ((Decision.Ask) decision).from();
+    }
+
+    @Test
     void ofTwoWhoSayThatTheyAreActiveOneIsToBeNamed() {
         Standing split = standing(named("guide"), ACTIVE, ACTIVE);
 
