@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.lessThan;
@@ -279,8 +280,38 @@ class SwitchOverIT {
                 .body("detail", containsString(second + " is initialize"));
     }
 
+    @Test
+    void whatNobodyCanTakeKeepsNothingElseFromMoving() throws Exception {
+        String stuck = "stuck-" + fleet.site();
+        Fleet.post("/api/v1/virtual-routers", """
+                {'name':'%s','group':'%s','vrid':53,'addresses':['192.168.148.163'],
+                 'members':[{'director':'%s','priority':100,'source':'192.168.148.130'}]}
+                """.formatted(stuck, fleet.group(), fleet.director()))
+                .then()
+                .statusCode(201);
+        report(fleet.director(), 1, state(Role.ACTIVE, null, 0), "a");
+        report(second, 1, state(Role.BACKUP, null, 0), "a");
+        awaitRoles("active", "backup");
+
+        Fleet.post(GROUPS + fleet.group() + "/switchover", "{'virtualRouter':'%s'}".formatted(stuck))
+                .then()
+                .statusCode(409)
+                .body("detail", equalTo("Nobody is known to be Active in " + stuck + "."));
+        Fleet.post(GROUPS + fleet.group() + "/switchover", "{}")
+                .then()
+                .statusCode(202)
+                .body("virtualRouters.name", contains(router))
+                .body("virtualRouters.from", contains(fleet.director()))
+                .body("left.name", contains(stuck))
+                .body("left.why", contains("Nobody is known to be Active in " + stuck + "."));
+        Fleet.get(GROUPS + fleet.group())
+                .then()
+                .body("virtualRouters.find { it.name == '" + router + "' }.switchOver.state", equalTo("pending"))
+                .body("virtualRouters.find { it.name == '" + stuck + "' }.switchOver", nullValue());
+    }
+
     private static long asked(Response answer) {
-        answer.then().statusCode(202);
+        answer.then().statusCode(202).body("left", empty());
         return answer.jsonPath().getLong("id");
     }
 

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.lvsfleet.contract.AddressText;
 import dev.lvsfleet.contract.ConnectionSync;
@@ -161,6 +162,7 @@ class VirtualRouterIT {
             'vrid':51             | 'vrid':51,'lease':'3500ms'                  | lease               | whole seconds
             'vrid':51             | 'vrid':51,'transport':'broadcast'           | transport           | unicast or multicast
             'vrid':51             | 'vrid':51,'whenUnable':'lower'              | whenUnable          | fault without preempt
+            'vrid':51             | 'vrid':51,'yieldWithoutQuorum':true         | yieldWithoutQuorum  | false without preempt
             'vrid':51             | 'vrid':51,'preemptDelay':'1s'               | preemptDelay        | nobody would wait
             ['192.168.148.161']   | []                                          | addresses           | Is required
             ['192.168.148.161']   | ['224.0.0.18']                              | addresses[0]        | multicast
@@ -186,7 +188,11 @@ class VirtualRouterIT {
         Fleet.post(ROUTERS, guide()).then().statusCode(201);
         long before = revision();
         String twin = guide().replace(router, router + "-2").replace("192.168.148.161", "192.168.148.162");
-        Fleet.post(ROUTERS, twin).then().statusCode(409).body("errors.field", contains("vrid"));
+        Fleet.post(ROUTERS, twin)
+                .then()
+                .statusCode(409)
+                .body("errors.field", contains("vrid"))
+                .body("detail", startsWith("vrid: is that of virtual router " + router + " too, on eth0 of "));
         Fleet.post(ROUTERS, twin.replace("'vrid':51", "'vrid':52").replace("192.168.148.162", "192.168.148.161"))
                 .then()
                 .statusCode(409)
@@ -205,6 +211,37 @@ class VirtualRouterIT {
                 .body("errors.field", contains("group"));
         assertThat(revision()).isEqualTo(before);
         Fleet.post(ROUTERS, twin.replace("'vrid':51", "'vrid':52")).then().statusCode(201);
+    }
+
+    @Test
+    void noPeerNorSourceIsAtAnAddressThatSomebodyElseHas() {
+        Fleet.post(ROUTERS, guide()).then().statusCode(201);
+        String twin = guide().replace(router, router + "-2")
+                .replace("'vrid':51", "'vrid':52,'otherPeers':['10.9.9.9']")
+                .replace("192.168.148.161", "192.168.148.162");
+        String host = "{'name':'web-%s','site':'%s','networkInterface':'eth0','address':'192.168.148.139'}"
+                .formatted(fleet.site(), fleet.site());
+        Fleet.post("/api/v1/real-servers", host).then().statusCode(201);
+
+        refused(twin.replace("10.9.9.9", "192.168.148.162"), 400, "otherPeers[0]");
+        refused(twin.replace("10.9.9.9", "192.168.148.131"), 400, "otherPeers[0]");
+        refused(twin.replace("10.9.9.9", "192.168.148.161"), 409, "otherPeers[0]");
+        refused(twin.replace("192.168.148.131", "192.168.148.139"), 409, "members[1].source");
+        refused(twin.replace("192.168.148.162", "192.168.148.139"), 409, "addresses[0]");
+        Fleet.post(ROUTERS, twin).then().statusCode(201);
+
+        Fleet.post("/api/v1/real-servers", host.replace("web-", "two-").replace("148.139", "148.131"))
+                .then()
+                .statusCode(409)
+                .body("errors.field", contains("address"))
+                .body("detail", containsString(router));
+        Fleet.post("/api/v1/real-servers", host.replace("web-", "two-").replace("148.139", "148.161"))
+                .then()
+                .statusCode(409);
+    }
+
+    private static void refused(String body, int status, String field) {
+        Fleet.post(ROUTERS, body).then().statusCode(status).body("errors.field", contains(field));
     }
 
     @Test

@@ -64,7 +64,8 @@ class AcceptedIsObeyedTest {
         assertThat(refused).isGreaterThan(GROUPS);
         assertThat(seen)
                 .contains("90 of IPV6", "255 of IPV4", "owner", "password", "version 2", "multicast", "other peers")
-                .contains("link-local source", "sync group", "lower", "lease PT3S", "lease PT1H", "priority 1")
+                .contains(
+                        "link-local source", "sync group", "lower", "yields", "lease PT3S", "lease PT1H", "priority 1")
                 .contains("interval PT0.01S", "interval PT40.95S", "interval PT4M15S", "delay PT1H", "start-up PT1H");
     }
 
@@ -111,6 +112,7 @@ class AcceptedIsObeyedTest {
                         spec.advertising().password() == null ? "" : "password",
                         spec.advertising().transport() == Transport.MULTICAST ? "multicast" : "",
                         spec.safety().whenUnable() == WhenUnable.LOWER ? "lower" : "",
+                        spec.safety().yieldWithoutQuorum() ? "yields" : "",
                         spec.syncGroup() == null ? "" : "sync group",
                         spec.otherPeers().isEmpty() ? "" : "other peers",
                         has(spec, it -> it.priority() == VirtualRouterLimits.OWNER) ? "owner" : "",

@@ -34,6 +34,7 @@ record RandomRouter(Random random, List<String> directors) {
         if (preempt && !owner) {
             maybe(body, "preemptDelay", "1ms", "1h", "0ms", "61m");
             maybe(body, "whenUnable", "lower", "fault");
+            body.put("yieldWithoutQuorum", random.nextBoolean());
         }
         maybe(body, "startupDelay", "0ms", "1ms", "1h", "3601s");
         maybe(body, "lease", "3s", "1h", "3600s", "2s", "3500ms", "61m");

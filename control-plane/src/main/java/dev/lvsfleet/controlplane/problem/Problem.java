@@ -53,6 +53,14 @@ public record Problem(
         return invalid(List.of(new FieldError(field, message)));
     }
 
+    /** A request with fields that disagree with what exists; the detail is the first of it, for those who show nothing else. */
+    public static Problem conflict(List<FieldError> errors) {
+        int more = errors.size() - 1;
+        return ProblemKind.CONFLICT
+                .because(sentence(errors.getFirst()) + (more > 0 ? " And " + more + " more." : ""))
+                .at(errors);
+    }
+
     private static String detail(List<FieldError> errors) {
         List<String> fields = errors.stream()
                 .map(error -> error.field().isEmpty() ? "the body" : error.field())
@@ -64,10 +72,14 @@ public record Problem(
                     + String.join(", ", fields.subList(0, Math.min(fields.size(), MOST_NAMED)))
                     + (more > 0 ? " and " + more + " more." : ".");
         }
-        FieldError only = errors.getFirst();
-        return only.field().isEmpty()
-                ? only.message()
-                : only.field() + ": " + Character.toLowerCase(only.message().charAt(0))
-                        + only.message().substring(1);
+        return sentence(errors.getFirst());
+    }
+
+    /** With the field as its subject. */
+    private static String sentence(FieldError error) {
+        return error.field().isEmpty()
+                ? error.message()
+                : error.field() + ": " + Character.toLowerCase(error.message().charAt(0))
+                        + error.message().substring(1);
     }
 }

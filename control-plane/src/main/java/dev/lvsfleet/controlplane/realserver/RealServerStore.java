@@ -29,6 +29,11 @@ public class RealServerStore implements PanacheRepositoryBase<RealServerRow, Str
             + " FROM real_server n LEFT JOIN real_server_document d ON d.node = n.name AND d.site = n.site"
             + " LEFT JOIN apply_report r ON r.node = n.name AND r.site = n.site WHERE ";
 
+    private static final String ELECTION = "SELECT r.name FROM virtual_router r"
+            + " JOIN director_group g ON g.name = r.group_name WHERE g.site = ?1"
+            + " AND (r.spec -> 'addresses' @> to_jsonb(CAST(?2 AS text)) OR r.spec -> 'members'"
+            + " @> jsonb_build_array(jsonb_build_object('source', CAST(?2 AS text)))) ORDER BY r.name LIMIT 1";
+
     private final RevisionStore revisions;
 
     public RealServerStore(RevisionStore revisions) {
@@ -151,6 +156,18 @@ public class RealServerStore implements PanacheRepositoryBase<RealServerRow, Str
                 .ifPresent(other -> {
                     throw taken("This address is that of real server " + other.name + ".", "address");
                 });
+        List<?> routers = getEntityManager()
+                .createNativeQuery(ELECTION, String.class)
+                .setParameter(1, node.site())
+                .setParameter(2, AddressText.of(node.address()))
+                .getResultList();
+        if (!routers.isEmpty()) {
+            throw taken(
+                    "Virtual router " + routers.getFirst()
+                            + " has this address as a virtual one, or a director advertises from it there: it is"
+                            + " another host's.",
+                    "address");
+        }
     }
 
     private void refuseIfUsed(String sql, String name, String field, String what) {

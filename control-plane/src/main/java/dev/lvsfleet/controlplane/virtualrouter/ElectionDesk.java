@@ -8,6 +8,7 @@ import dev.lvsfleet.controlplane.problem.ProblemKind;
 import dev.lvsfleet.controlplane.revision.Answers;
 import dev.lvsfleet.controlplane.revision.RevisionStore;
 import dev.lvsfleet.controlplane.virtualrouter.SwitchOverRules.Decision;
+import dev.lvsfleet.controlplane.virtualrouter.SwitchOverRules.Left;
 import dev.lvsfleet.controlplane.virtualrouter.SwitchOverRules.Request;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -40,16 +41,21 @@ public class ElectionDesk {
      * A switch-over that was asked for.
      *
      * @param id the revision that brings it to the directors
+     * @param left those of the group, or of the director, whose role nobody is asked to give
      */
-    public record Asked(long id, List<Giver> virtualRouters) {
+    public record Asked(long id, List<Giver> virtualRouters, List<Kept> left) {
 
         public Asked {
             virtualRouters = List.copyOf(virtualRouters);
+            left = List.copyOf(left);
         }
     }
 
     /** A virtual router, and who is asked to give its role away. */
     public record Giver(String name, String from) {}
+
+    /** A virtual router whose role stays, and why, in one sentence. */
+    public record Kept(String name, String why) {}
 
     /** The virtual routers of a group, in the order of their names. */
     @Transactional
@@ -75,11 +81,11 @@ public class ElectionDesk {
         return switch (SwitchOverRules.decide(request, standings(group))) {
             case Decision.Refuse(String because) ->
                 throw ProblemKind.CONFLICT.because(because).exception();
-            case Decision.Ask(Map<String, String> from) -> ask(group, from);
+            case Decision.Ask(Map<String, String> from, List<Left> left) -> ask(group, from, left);
         };
     }
 
-    private Asked ask(String group, Map<String, String> from) {
+    private Asked ask(String group, Map<String, String> from, List<Left> left) {
         long id = revisions.revise(List.of(group));
         from.forEach((router, director) -> entities.createNativeQuery(ASK)
                 .setParameter(1, router)
@@ -90,7 +96,8 @@ public class ElectionDesk {
                 id,
                 from.entrySet().stream()
                         .map(it -> new Giver(it.getKey(), it.getValue()))
-                        .toList());
+                        .toList(),
+                left.stream().map(it -> new Kept(it.name(), it.why())).toList());
     }
 
     private static Request request(FieldReader body) {

@@ -107,8 +107,12 @@ final class ElectionRules {
         return obeyed || lasting ? new Judgement.Missed() : new Judgement.Doubtful();
     }
 
-    /** Why a member could not take the role, as far as it said; empty for one that could. */
-    static Optional<String> obstacle(Standing standing, Heard heard) {
+    /**
+     * Why a member could not take the role, as far as it said; empty for one that could. What the Active has as well is no reason:
+     * a pool that is down for both leaves the role as good there as here. The agents' sentences are compared, since a problem has
+     * no other name in a report: equal ones are the same problem, and priorities that are lowered alike may be for a worse one.
+     */
+    static Optional<String> obstacle(Standing standing, Heard active, Heard heard) {
         Optional<RouterState> state = heard.state(standing.router().name());
         if (state.isEmpty()) {
             return Optional.of(heard.director() + " has not said what it is");
@@ -120,7 +124,12 @@ final class ElectionRules {
         String problem = state.get().problem();
         boolean takesPart = state.get().role() == Role.BACKUP
                 || state.get().role() == Role.ACTIVE; // on the other side of a partition
-        if (takesPart && problem == null) {
+        boolean worse = problem != null
+                && !active.state(standing.router().name())
+                        .map(RouterState::problem)
+                        .filter(problem::equals)
+                        .isPresent();
+        if (takesPart && !worse) {
             return Optional.empty();
         }
         return Optional.of(heard.director() + " is "

@@ -30,6 +30,10 @@ final class NeighbourRules {
             errors.addAll(address(
                     spec, around, "addresses[" + i + "]", spec.addresses().get(i)));
         }
+        for (int i = 0; i < spec.otherPeers().size(); i++) {
+            errors.addAll(otherPeer(
+                    spec, around, "otherPeers[" + i + "]", spec.otherPeers().get(i)));
+        }
         for (RouterSpec other : around.others()) {
             idFault(spec, other, around).ifPresent(fault -> errors.add(new FieldError("vrid", fault)));
             if (spec.syncGroup() != null && spec.syncGroup().equals(other.syncGroup())) {
@@ -97,6 +101,36 @@ final class NeighbourRules {
                         use.kind() == Use.Kind.VIRTUAL && !spec.addresses().contains(source))
                 .forEach(use -> errors.add(new FieldError(
                         at + ".source", "Is a virtual address of " + use.service() + ", which others hold too.")));
+        uses(around, source)
+                .filter(use -> use.kind() == Use.Kind.HOST)
+                .forEach(use -> errors.add(new FieldError(
+                        at + ".source", "Is the address of real server " + use.service() + ", another host.")));
+        return errors;
+    }
+
+    /**
+     * One that nobody advertises from. That a director of the fleet has it is none: its other virtual routers may be with a
+     * keepalived still.
+     */
+    private static List<FieldError> otherPeer(RouterSpec spec, Surroundings around, String at, InetAddress peer) {
+        List<FieldError> errors = new ArrayList<>();
+        for (RouterSpec other : around.others()) {
+            if (other.addresses().contains(peer)) {
+                errors.add(new FieldError(
+                        at, "Is an address of virtual router " + other.name() + ", which moves with its role."));
+            }
+            other.members().stream()
+                    .filter(it -> it.source().equals(peer) && !peer.isLinkLocalAddress())
+                    .filter(it -> spec.member(it.director()).isPresent())
+                    .forEach(it -> errors.add(new FieldError(
+                            at,
+                            "Is the address from which " + it.director() + ", a member, advertises in " + other.name()
+                                    + ": it would talk to itself.")));
+        }
+        uses(around, peer)
+                .filter(use -> use.kind() == Use.Kind.VIRTUAL)
+                .forEach(use -> errors.add(new FieldError(
+                        at, "Is a virtual address of " + use.service() + ", which the directors hold.")));
         return errors;
     }
 
@@ -117,6 +151,9 @@ final class NeighbourRules {
                     .forEach(it -> errors.add(new FieldError(
                             at,
                             "Is the address from which " + it.director() + " advertises in " + other.name() + ".")));
+            if (other.otherPeers().contains(address)) {
+                errors.add(new FieldError(at, "Is one of the otherPeers of virtual router " + other.name() + "."));
+            }
         }
         uses(around, address).forEach(use -> {
             boolean elsewhere = !use.group().equals(spec.group());
@@ -137,6 +174,9 @@ final class NeighbourRules {
                                         + ": what the director that holds it forwards there never leaves it."));
                     }
                 }
+                case HOST ->
+                    errors.add(
+                            new FieldError(at, "Is the address of real server " + use.service() + ", another host."));
             }
         });
         return errors;

@@ -28,7 +28,8 @@ class NeighbourStore {
             + " UNION SELECT held, 'VIRTUAL', name, group_name FROM near,"
             + " jsonb_array_elements_text(options -> 'addresses') AS held"
             + " UNION SELECT server ->> 'address', 'REAL_SERVER', name, group_name FROM near,"
-            + " jsonb_array_elements(servers) AS server)"
+            + " jsonb_array_elements(servers) AS server"
+            + " UNION SELECT address, 'HOST', name, '' FROM real_server WHERE site = ?1)"
             + " SELECT used, kind, name, group_name FROM uses WHERE used = ANY (?2) ORDER BY name, used";
 
     private final EntityManager entities;
@@ -66,8 +67,11 @@ class NeighbourStore {
     }
 
     private List<Use> uses(String site, RouterSpec spec) {
-        String[] asked = Stream.concat(
-                        spec.addresses().stream(), spec.members().stream().map(RouterSpec.Member::source))
+        String[] asked = Stream.of(
+                        spec.addresses().stream(),
+                        spec.members().stream().map(RouterSpec.Member::source),
+                        spec.otherPeers().stream())
+                .flatMap(it -> it)
                 .map(AddressText::of)
                 .distinct()
                 .toArray(String[]::new);

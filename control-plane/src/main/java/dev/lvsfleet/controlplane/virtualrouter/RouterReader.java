@@ -7,15 +7,16 @@ import dev.lvsfleet.contract.VirtualRouterLimits;
 import dev.lvsfleet.contract.WhenUnable;
 import dev.lvsfleet.controlplane.body.DurationText;
 import dev.lvsfleet.controlplane.body.FieldReader;
-import dev.lvsfleet.controlplane.body.Given;
 import dev.lvsfleet.controlplane.body.Name;
 import dev.lvsfleet.controlplane.virtualrouter.RouterSpec.Advertising;
 import dev.lvsfleet.controlplane.virtualrouter.RouterSpec.Member;
 import dev.lvsfleet.controlplane.virtualrouter.RouterSpec.Preemption;
 import dev.lvsfleet.controlplane.virtualrouter.RouterSpec.Safety;
 import dev.lvsfleet.controlplane.virtualservice.AddressRules;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A request body read as a virtual router. */
 final class RouterReader {
@@ -84,15 +85,17 @@ final class RouterReader {
 
     /** RFC 9568 has IPv6 advertised from the link-local address (section 5.1.2.1), so here one is taken. */
     private static InetAddress source(String text) {
-        return text.startsWith("fe80:") && !text.contains("%") ? linkLocal(text) : AddressRules.unicast(text);
+        return linkLocal(text).orElseGet(() -> AddressRules.unicast(text));
     }
 
-    private static InetAddress linkLocal(String text) {
+    /** Of one without a zone; what else is wrong with a text is for others to say. */
+    private static Optional<InetAddress> linkLocal(String text) {
         try {
-            return InetAddress.ofLiteral(text);
+            return Optional.of(InetAddress.ofLiteral(text))
+                    .filter(it -> it instanceof Inet6Address && it.isLinkLocalAddress())
+                    .filter(_ -> !text.contains("%") && !text.contains("["));
         } catch (IllegalArgumentException e) {
-            AddressRules.withoutPrefix(text);
-            throw new IllegalArgumentException("Must be an IPv6 address like fe80::130, " + Given.was(text) + ".", e);
+            return Optional.empty();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.lvsfleet.controlplane.group.GroupRow;
 import dev.lvsfleet.controlplane.group.GroupStore;
 import dev.lvsfleet.controlplane.group.HoldingStore;
 import dev.lvsfleet.controlplane.problem.FieldError;
+import dev.lvsfleet.controlplane.problem.Problem;
 import dev.lvsfleet.controlplane.problem.ProblemKind;
 import dev.lvsfleet.controlplane.revision.Answers;
 import dev.lvsfleet.controlplane.revision.IfMatch;
@@ -161,10 +162,7 @@ public class RouterStore implements PanacheRepositoryBase<RouterRow, String> {
             ReturnRules.fault(spec).ifPresent(errors::add);
         }
         if (!errors.isEmpty()) {
-            throw ProblemKind.CONFLICT
-                    .because(errors.getFirst().message())
-                    .at(errors)
-                    .exception();
+            throw Problem.conflict(errors).exception();
         }
     }
 }

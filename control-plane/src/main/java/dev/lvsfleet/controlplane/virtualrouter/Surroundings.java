@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param directors of the site, by their names
  * @param others the other virtual routers of the site
- * @param uses what virtual services do with its addresses and its members' sources
+ * @param uses what virtual services, and hosts, do with its addresses, its members' sources and its other peers
  */
 record Surroundings(Map<String, Node> directors, List<RouterSpec> others, List<Use> uses) {
 
@@ -23,14 +23,16 @@ record Surroundings(Map<String, Node> directors, List<RouterSpec> others, List<U
     /** A director: its group, and the interface that carries what has no other. */
     record Node(String group, String networkInterface) {}
 
-    /** An address, and what a service of the group does with it. */
+    /** An address, and what a service of the group, or a host, does with it. */
     record Use(InetAddress address, Kind kind, String service, String group) {
 
         enum Kind {
             /** Packets to it are balanced. */
             VIRTUAL,
             /** Packets are forwarded to it. */
-            REAL_SERVER
+            REAL_SERVER,
+            /** A registered real server has it; the service is its name, and it is of no group. */
+            HOST
         }
     }
 

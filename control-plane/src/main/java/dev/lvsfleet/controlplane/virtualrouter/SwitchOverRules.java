@@ -2,6 +2,8 @@ package dev.lvsfleet.controlplane.virtualrouter;
 
 import dev.lvsfleet.contract.RouterState;
 import dev.lvsfleet.controlplane.virtualrouter.Standing.Heard;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides who is asked to give which role away, or why nobody is: a role that nobody would take is not given. */
 final class SwitchOverRules {
+
+    /** In the one sentence of a refusal; a group may have many virtual routers. */
+    private static final int MOST_TOLD = 3;
 
     private SwitchOverRules() {}
 
@@ -26,11 +31,31 @@ final class SwitchOverRules {
     /** The answer to a request. */
     sealed interface Decision {
 
-        /** These directors are asked, by the names of virtual routers. */
-        record Ask(Map<String, String> from) implements Decision {}
+        /**
+         * These directors are asked, by the names of virtual routers.
+         *
+         * @param left those whose role stays where it is
+         */
+        record Ask(Map<String, String> from, List<Left> left) implements Decision {
+
+            public Ask {
+                left = List.copyOf(left);
+            }
+        }
 
         /** Nobody is, for this reason. */
         record Refuse(String because) implements Decision {}
+    }
+
+    /** A virtual router whose role nobody is asked to give, and why, in one sentence. */
+    record Left(String name, String why) {}
+
+    /** What one virtual router by itself allows. */
+    private sealed interface Verdict {
+
+        record Gives(String from) implements Verdict {}
+
+        record Keeps(String why) implements Verdict {}
     }
 
     static Decision decide(Request request, List<Standing> group) {
@@ -39,7 +64,7 @@ final class SwitchOverRules {
             return new Decision.Refuse("There is no director called " + request.from()
                     + " among the members of the group's virtual routers: " + String.join(", ", members) + ".");
         }
-        List<Standing> chosen = chosen(request, group);
+        Collection<List<Standing>> chosen = chosen(request, group);
         if (chosen.isEmpty()) {
             return new Decision.Refuse(
                     request.virtualRouter() == null
@@ -47,54 +72,95 @@ final class SwitchOverRules {
                             : "The group has no virtual router called " + request.virtualRouter() + ".");
         }
         Map<String, String> from = new LinkedHashMap<>();
-        for (Standing standing : chosen) {
-            String name = standing.router().name();
-            List<Heard> active = standing.active();
-            List<Heard> givers = active.stream()
-                    .filter(it -> request.from() == null || it.director().equals(request.from()))
-                    .toList();
-            if (givers.isEmpty()) {
-                return new Decision.Refuse((request.from() == null ? "Nobody is" : request.from() + " is not")
-                        + " known to be Active in " + name + unheard(standing) + ".");
-            }
-            if (givers.size() > 1) {
-                return new Decision.Refuse(directors(givers) + " all say that they are Active in " + name
-                        + ": say from whom the role shall go.");
-            }
-            Heard giver = givers.getFirst();
-            List<String> obstacles = standing.members().stream()
-                    .filter(it -> !it.equals(giver))
-                    .flatMap(it -> ElectionRules.obstacle(standing, it).stream())
-                    .toList();
-            if (obstacles.size() == standing.members().size() - 1) {
-                return new Decision.Refuse("Nobody would take " + name + " from " + giver.director() + ": "
-                        + (obstacles.isEmpty() ? "it has no other member" : String.join("; ", obstacles)) + ".");
-            }
-            from.put(name, giver.director());
+        List<String> reasons = new ArrayList<>();
+        List<Left> left = new ArrayList<>();
+        for (List<Standing> together : chosen) {
+            decide(request, together, from, left, reasons);
         }
-        return new Decision.Ask(from);
+        return from.isEmpty() ? new Decision.Refuse(told(reasons)) : new Decision.Ask(from, left);
     }
 
-    /** One and all of its sync group; or all of the group, where somebody is named those that it has. */
-    private static List<Standing> chosen(Request request, List<Standing> group) {
-        if (request.virtualRouter() == null) {
-            return group.stream()
-                    .filter(it -> request.from() == null
-                            || it.active().stream()
-                                    .anyMatch(heard -> heard.director().equals(request.from())))
-                    .toList();
-        }
-        return group.stream()
-                .filter(it -> it.router().name().equals(request.virtualRouter()))
+    /** Of those who move together: all of them are asked, or all are left. */
+    private static void decide(
+            Request request, List<Standing> together, Map<String, String> from, List<Left> left, List<String> reasons) {
+        Map<String, Verdict> verdicts = new LinkedHashMap<>();
+        together.forEach(it -> verdicts.put(it.router().name(), verdict(request, it)));
+        String keeper = verdicts.entrySet().stream()
+                .filter(it -> it.getValue() instanceof Verdict.Keeps)
+                .map(Map.Entry::getKey)
                 .findFirst()
-                .map(named -> group.stream()
-                        .filter(it -> it.equals(named)
-                                || (named.router().syncGroup() != null
-                                        && named.router()
-                                                .syncGroup()
-                                                .equals(it.router().syncGroup())))
-                        .toList())
-                .orElse(List.of());
+                .orElse("");
+        verdicts.forEach((name, verdict) -> {
+            switch (verdict) {
+                case Verdict.Keeps(String why) -> {
+                    left.add(new Left(name, why));
+                    reasons.add(why);
+                }
+                case Verdict.Gives(String director) -> {
+                    if (keeper.isEmpty()) {
+                        from.put(name, director);
+                    } else {
+                        left.add(new Left(name, "It moves with " + keeper + " of its sync group or not at all."));
+                    }
+                }
+            }
+        });
+    }
+
+    private static Verdict verdict(Request request, Standing standing) {
+        String name = standing.router().name();
+        List<Heard> givers = standing.active().stream()
+                .filter(it -> request.from() == null || it.director().equals(request.from()))
+                .toList();
+        if (givers.isEmpty()) {
+            return new Verdict.Keeps((request.from() == null ? "Nobody is" : request.from() + " is not")
+                    + " known to be Active in " + name + unheard(standing) + ".");
+        }
+        if (givers.size() > 1) {
+            return new Verdict.Keeps(directors(givers) + " all say that they are Active in " + name
+                    + ": say from whom the role shall go.");
+        }
+        Heard giver = givers.getFirst();
+        List<String> obstacles = standing.members().stream()
+                .filter(it -> !it.equals(giver))
+                .flatMap(it -> ElectionRules.obstacle(standing, giver, it).stream())
+                .toList();
+        return obstacles.size() == standing.members().size() - 1
+                ? new Verdict.Keeps("Nobody would take " + name + " from " + giver.director() + ": "
+                        + (obstacles.isEmpty() ? "it has no other member" : String.join("; ", obstacles)) + ".")
+                : new Verdict.Gives(giver.director());
+    }
+
+    private static String told(List<String> reasons) {
+        int more = reasons.size() - MOST_TOLD;
+        return String.join(" ", reasons.subList(0, Math.min(reasons.size(), MOST_TOLD)))
+                + (more > 0 ? " And " + more + " more." : "");
+    }
+
+    /** Those that move together, one by one: the named one's; or all of the group, where somebody is named those that it has. */
+    private static Collection<List<Standing>> chosen(Request request, List<Standing> group) {
+        Map<Together, List<Standing>> all =
+                group.stream().collect(Collectors.groupingBy(Together::of, LinkedHashMap::new, Collectors.toList()));
+        return all.values().stream()
+                .filter(together -> together.stream().anyMatch(it -> isMeant(request, it)))
+                .toList();
+    }
+
+    private static boolean isMeant(Request request, Standing standing) {
+        if (request.virtualRouter() != null) {
+            return standing.router().name().equals(request.virtualRouter());
+        }
+        return request.from() == null
+                || standing.active().stream().anyMatch(it -> it.director().equals(request.from()));
+    }
+
+    /** What those that move together have in common: a sync group, or being the one. */
+    private record Together(@Nullable String syncGroup, String name) {
+
+        static Together of(Standing standing) {
+            RouterSpec router = standing.router();
+            return new Together(router.syncGroup(), router.syncGroup() == null ? router.name() : "");
+        }
     }
 
     /** Of those who said that they are Active and are not believed any more. */

@@ -155,6 +155,12 @@ final class VirtualRouterRules {
             if (AddressFamily.of(peer) != spec.family()) {
                 errors.add(new FieldError(at, "Must be of the family of the addresses."));
             }
+            if (spec.addresses().contains(peer)) {
+                errors.add(new FieldError(
+                        at,
+                        "Is one of the addresses: with the role a director would talk to itself there, and the peer"
+                                + " would lose its own address."));
+            }
             if (!seen.add(peer)
                     || spec.members().stream().anyMatch(it -> it.source().equals(peer))) {
                 errors.add(new FieldError(at, "Is there twice, or is the source of a member."));
@@ -185,15 +191,25 @@ final class VirtualRouterRules {
             errors.add(new FieldError("preemptDelay", "Must be left out without preempt: nobody would wait for it."));
         }
         if (spec.safety().whenUnable() == WhenUnable.LOWER) {
-            if (!preempt) {
-                errors.add(new FieldError(
-                        "whenUnable",
-                        "Must be fault without preempt: no peer takes the role from an Active whose priority sinks."));
-            }
-            if (owned) {
-                errors.add(new FieldError(
-                        "whenUnable", "Must be fault with a member of priority 255, which cannot sink."));
-            }
+            errors.addAll(sinking("whenUnable", "fault", preempt, owned));
+        }
+        if (spec.safety().yieldWithoutQuorum()) {
+            errors.addAll(sinking("yieldWithoutQuorum", "false", preempt, owned));
+        }
+        return errors;
+    }
+
+    /** What gives the role away by a priority that sinks does nothing where none sinks, or nobody takes it for that. */
+    private static List<FieldError> sinking(String field, String must, boolean preempt, boolean owned) {
+        List<FieldError> errors = new ArrayList<>();
+        if (!preempt) {
+            errors.add(new FieldError(
+                    field,
+                    "Must be " + must
+                            + " without preempt: no peer takes the role from an Active whose priority sinks."));
+        }
+        if (owned) {
+            errors.add(new FieldError(field, "Must be " + must + " with a member of priority 255, which cannot sink."));
         }
         return errors;
     }

@@ -32,4 +32,15 @@ class ProblemTest {
         assertThat(Problem.invalid(many).detail())
                 .isEqualTo("8 fields of the request are wrong: f0, f1, f2, f3, f4 and 3 more.");
     }
+
+    @Test
+    void aConflictSaysItsFirstFaultWithTheFieldAsItsSubject() {
+        Problem one = Problem.conflict(List.of(new FieldError("vrid", "Is that of vi-1 too.")));
+
+        assertThat(one.status()).isEqualTo(409);
+        assertThat(one.detail()).isEqualTo("vrid: is that of vi-1 too.");
+        assertThat(Problem.conflict(List.of(new FieldError("vrid", "Is that of vi-1 too."), wrong("b"), wrong("c"))))
+                .satisfies(three -> assertThat(three.detail()).isEqualTo("vrid: is that of vi-1 too. And 2 more."))
+                .satisfies(three -> assertThat(three.errors()).hasSize(3));
+    }
 }

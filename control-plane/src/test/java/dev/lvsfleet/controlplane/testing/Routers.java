@@ -27,6 +27,7 @@ public final class Routers {
     private boolean preempt = true;
     private Duration preemptDelay = Duration.ZERO;
     private WhenUnable whenUnable = WhenUnable.FAULT;
+    private boolean yields;
     private @Nullable String syncGroup;
     private List<InetAddress> addresses = List.of(InetAddress.ofLiteral("192.168.148.161"));
     private List<InetAddress> otherPeers = List.of();
@@ -87,6 +88,11 @@ public final class Routers {
         return this;
     }
 
+    public Routers yieldsWithoutQuorum() {
+        yields = true;
+        return this;
+    }
+
     public Routers inSync(String with) {
         syncGroup = with;
         return this;
@@ -115,7 +121,7 @@ public final class Routers {
                 addresses,
                 new Advertising(version, interval, transport, password),
                 new Preemption(preempt, preemptDelay, Duration.ZERO),
-                new Safety(Duration.ofSeconds(5), whenUnable, false),
+                new Safety(Duration.ofSeconds(5), whenUnable, yields),
                 syncGroup,
                 members,
                 otherPeers);

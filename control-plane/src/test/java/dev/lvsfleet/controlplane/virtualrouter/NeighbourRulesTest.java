@@ -64,6 +64,20 @@ class NeighbourRulesTest {
                 Arguments.of("in sync", named("guide").inSync("both"), beside(other().inSync("both"))),
                 Arguments.of("its own service", named("guide"), used(Use.Kind.VIRTUAL, "192.168.148.161", "edge")),
                 Arguments.of(
+                        "a director that has its other virtual routers with a keepalived still",
+                        named("guide").beside("192.168.148.140"),
+                        beside(core())),
+                Arguments.of(
+                        "a link-local peer like a source on another link",
+                        six().holds("2001:db8::162")
+                                .by(member("director-1", 100, "fe80::3"), member("director-2", 90, "fe80::4"))
+                                .beside("fe80::1"),
+                        beside(six().vrid(53))),
+                Arguments.of(
+                        "a keepalived that serves as well",
+                        named("guide").beside("192.168.148.140"),
+                        used(Use.Kind.HOST, "192.168.148.140", "")),
+                Arguments.of(
                         "a real server of another group",
                         named("guide"),
                         used(Use.Kind.REAL_SERVER, "192.168.148.161", "core")));
@@ -125,6 +139,36 @@ class NeighbourRulesTest {
                         "virtual address of web",
                         guide,
                         used(Use.Kind.VIRTUAL, "192.168.148.130", "edge")),
+                Arguments.of(
+                        "members[1].source",
+                        "Is the address of real server web",
+                        guide,
+                        used(Use.Kind.HOST, "192.168.148.131", "")),
+                Arguments.of(
+                        "addresses[0]",
+                        "Is the address of real server web",
+                        guide,
+                        used(Use.Kind.HOST, "192.168.148.161", "")),
+                Arguments.of(
+                        "addresses[0]",
+                        "otherPeers of virtual router other",
+                        guide,
+                        beside(core().beside("192.168.148.161"))),
+                Arguments.of(
+                        "otherPeers[0]",
+                        "Is an address of virtual router other",
+                        named("guide").beside("192.168.148.162"),
+                        beside(other())),
+                Arguments.of(
+                        "otherPeers[0]",
+                        "director-1, a member, advertises in other",
+                        named("guide").beside("10.0.0.1"),
+                        beside(other().by(member("director-1", 100, "10.0.0.1")))),
+                Arguments.of(
+                        "otherPeers[0]",
+                        "virtual address of web",
+                        named("guide").beside("192.168.148.163"),
+                        used(Use.Kind.VIRTUAL, "192.168.148.163", "core")),
                 Arguments.of("syncGroup", "of one group", named("guide").inSync("both"), beside(core().inSync("both"))),
                 Arguments.of(
                         "syncGroup",

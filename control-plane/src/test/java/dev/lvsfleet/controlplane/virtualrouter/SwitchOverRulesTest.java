@@ -12,6 +12,7 @@ import dev.lvsfleet.controlplane.virtualrouter.ElectionRules.Tables;
 import dev.lvsfleet.controlplane.virtualrouter.Standing.Heard;
 import dev.lvsfleet.controlplane.virtualrouter.Standing.Wish;
 import dev.lvsfleet.controlplane.virtualrouter.SwitchOverRules.Decision;
+import dev.lvsfleet.controlplane.virtualrouter.SwitchOverRules.Left;
 import dev.lvsfleet.controlplane.virtualrouter.SwitchOverRules.Request;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,7 +129,7 @@ class SwitchOverRulesTest {
     @Test
     void theActiveIsAsked() {
         assertThat(SwitchOverRules.decide(ANY, List.of(standing(named("guide"), ACTIVE, BACKUP))))
-                .isEqualTo(new Decision.Ask(Map.of("guide", "director-1")));
+                .isEqualTo(new Decision.Ask(Map.of("guide", "director-1"), List.of()));
     }
 
     @Test
@@ -153,12 +154,33 @@ class SwitchOverRulesTest {
     }
 
     @Test
+    void whatTheActiveHasAsWellIsNoReasonToKeepTheRole() {
+        Said down = new Said(Role.ACTIVE, "A service has lost its quorum here", 40, 0, "a");
+        Said downToo = new Said(Role.BACKUP, "A service has lost its quorum here", 40, 0, "a");
+        Said worse = new Said(Role.BACKUP, "None of its services is in the kernel's table", 40, 0, "a");
+
+        assertThat(asked(SwitchOverRules.decide(ANY, List.of(standing(named("guide"), down, downToo)))))
+                .isEqualTo(Map.of("guide", "director-1"));
+        assertThat(refusal(ANY, standing(named("guide"), ACTIVE, downToo)))
+                .contains("(A service has lost its quorum here)");
+        assertThat(refusal(ANY, standing(named("guide"), down, worse))).contains("(None of its services is");
+        assertThat(refusal(ANY, standing(named("guide"), down, new Said(Role.INITIALIZE, down.problem(), 40, 0, "a"))))
+                .contains("director-2 is initialize");
+        assertThat(refusal(ANY, standing(named("guide"), down, downToo.aged(Duration.ofMinutes(2)))))
+                .contains("has been silent");
+    }
+
+    private static Map<String, String> asked(Decision decision) {
+        return ((Decision.Ask) decision).from();
+    }
+
+    @Test
     void ofTwoWhoSayThatTheyAreActiveOneIsToBeNamed() {
         Standing split = standing(named("guide"), ACTIVE, ACTIVE);
 
         assertThat(refusal(ANY, split)).startsWith("director-1 and director-2 all say");
         assertThat(SwitchOverRules.decide(new Request("guide", "director-2"), List.of(split)))
-                .isEqualTo(new Decision.Ask(Map.of("guide", "director-2")));
+                .isEqualTo(new Decision.Ask(Map.of("guide", "director-2"), List.of()));
     }
 
     @Test
@@ -179,11 +201,54 @@ class SwitchOverRulesTest {
         List<Standing> group = List.of(elsewhere, one, two);
 
         assertThat(SwitchOverRules.decide(new Request(null, "director-1"), group))
-                .isEqualTo(new Decision.Ask(Map.of("one", "director-1", "two", "director-1")));
+                .isEqualTo(new Decision.Ask(Map.of("one", "director-1", "two", "director-1"), List.of()));
         assertThat(SwitchOverRules.decide(new Request("two", null), group))
-                .isEqualTo(new Decision.Ask(Map.of("one", "director-1", "two", "director-1")));
+                .isEqualTo(new Decision.Ask(Map.of("one", "director-1", "two", "director-1"), List.of()));
         assertThat(SwitchOverRules.decide(new Request("elsewhere", null), group))
-                .isEqualTo(new Decision.Ask(Map.of("elsewhere", "director-2")));
+                .isEqualTo(new Decision.Ask(Map.of("elsewhere", "director-2"), List.of()));
+    }
+
+    @Test
+    void whatNobodyCanTakeStaysAndTheRestIsAsked() {
+        Standing well = standing(named("vi-1"), BACKUP, ACTIVE);
+        Standing stuck = standing(named("p3"), new Said(Role.INITIALIZE, "eth9 is not there", 1, 0, null), ACTIVE);
+        Standing unknown = standing(named("p4"), null, null);
+        Left left =
+                new Left("p3", "Nobody would take p3 from director-2: director-1 is initialize (eth9 is not there).");
+
+        assertThat(SwitchOverRules.decide(ANY, List.of(stuck, unknown, well)))
+                .isEqualTo(new Decision.Ask(
+                        Map.of("vi-1", "director-2"),
+                        List.of(left, new Left("p4", "Nobody is known to be Active in p4."))));
+        assertThat(SwitchOverRules.decide(new Request(null, "director-2"), List.of(stuck, unknown, well)))
+                .isEqualTo(new Decision.Ask(Map.of("vi-1", "director-2"), List.of(left)));
+        assertThat(refusal(ANY, stuck, unknown)).isEqualTo(left.why() + " Nobody is known to be Active in p4.");
+        assertThat(refusal(new Request("p3", null), stuck, well)).isEqualTo(left.why());
+        assertThat(refusal(ANY, unknown, unknown(1), unknown(2), unknown(3), unknown(4)))
+                .endsWith("Active in p-2. And 2 more.");
+    }
+
+    private static Standing unknown(int number) {
+        return standing(named("p-" + number), null, null);
+    }
+
+    @Test
+    void aSyncGroupMovesAsAWholeOrStays() {
+        Said unfit = new Said(Role.INITIALIZE, "eth9 is not there", 1, 0, null);
+        Standing inside = standing(named("inside").inSync("both"), ACTIVE, BACKUP);
+        Standing outside = standing(named("outside").inSync("both"), ACTIVE, unfit);
+        Standing late = standing(named("outside").inSync("both"), BACKUP, BACKUP);
+        Standing alone = standing(named("alone"), ACTIVE, BACKUP);
+        String why = "Nobody would take outside from director-1: director-2 is initialize (eth9 is not there).";
+        List<Left> both = List.of(
+                new Left("inside", "It moves with outside of its sync group or not at all."), new Left("outside", why));
+
+        assertThat(SwitchOverRules.decide(ANY, List.of(alone, inside, outside)))
+                .isEqualTo(new Decision.Ask(Map.of("alone", "director-1"), both));
+        assertThat(refusal(ANY, inside, outside)).isEqualTo(why);
+        assertThat(refusal(new Request("inside", null), alone, inside, outside)).isEqualTo(why);
+        assertThat(refusal(new Request(null, "director-1"), inside, late))
+                .isEqualTo("director-1 is not known to be Active in outside.");
     }
 
     @Test
@@ -197,7 +262,7 @@ class SwitchOverRulesTest {
                         "Nobody would take guide from director-2: director-1 said last that it is active, and has been"
                                 + " silent for 70 s.");
         assertThat(SwitchOverRules.decide(ANY, List.of(standing(three(), silent, ACTIVE, BACKUP))))
-                .isEqualTo(new Decision.Ask(Map.of("guide", "director-2")));
+                .isEqualTo(new Decision.Ask(Map.of("guide", "director-2"), List.of()));
         assertThat(refusal(ANY, standing(named("guide"), silent, BACKUP)))
                 .isEqualTo("Nobody is known to be Active in guide: director-1 said last that it is active, and has been"
                         + " silent for 70 s.");

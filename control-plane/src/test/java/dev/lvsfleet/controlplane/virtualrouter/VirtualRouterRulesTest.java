@@ -31,6 +31,7 @@ class VirtualRouterRulesTest {
                                         member("director-1", 255, "192.168.148.130"),
                                         member("director-2", 254, "192.168.148.131"))),
                 Arguments.of("a preempt delay", guide().preempt(true, SECOND).lowerWhenUnable()),
+                Arguments.of("without a quorum", guide().yieldsWithoutQuorum()),
                 Arguments.of("90 of IPv6", six(90)),
                 Arguments.of("keepalived beside it", guide().beside("192.168.148.140")));
     }
@@ -93,7 +94,13 @@ class VirtualRouterRulesTest {
                         "fault without preempt",
                         guide().preempt(false, Duration.ZERO).lowerWhenUnable()),
                 Arguments.of("whenUnable", "cannot sink", owned().lowerWhenUnable()),
+                Arguments.of(
+                        "yieldWithoutQuorum",
+                        "false without preempt",
+                        guide().preempt(false, Duration.ZERO).yieldsWithoutQuorum()),
+                Arguments.of("yieldWithoutQuorum", "cannot sink", owned().yieldsWithoutQuorum()),
                 Arguments.of("otherPeers[0]", "source of a member", guide().beside("192.168.148.131")),
+                Arguments.of("otherPeers[0]", "one of the addresses", guide().beside("192.168.148.161")),
                 Arguments.of("otherPeers[0]", "family", guide().beside("fe80::1")));
     }
 
