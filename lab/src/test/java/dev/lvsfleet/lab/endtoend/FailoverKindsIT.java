@@ -3,6 +3,7 @@ package dev.lvsfleet.lab.endtoend;
 import static dev.lvsfleet.lab.endtoend.Directors.FIRST;
 import static dev.lvsfleet.lab.endtoend.Directors.SECOND;
 import static dev.lvsfleet.lab.endtoend.Timeline.Told.role;
+import static dev.lvsfleet.lab.endtoend.Timeline.Told.switchedOver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lvsfleet.lab.endtoend.Timeline.Event;
@@ -145,6 +146,7 @@ class FailoverKindsIT {
                 timeline.tells(role(active, STARTS), role(active, NOBODY), role(active, GIVES), role(other, GIVEN));
         assertThat(told.getLast().gap()).isLessThanOrEqualTo(Bound.HANDOVER);
         timeline.tells(role(other, STARTS), role(other, GIVEN));
+        timeline.tells(switchedOver(other));
         timeline.wasToldWhole();
     }
 
