@@ -1,6 +1,5 @@
 package dev.lvsfleet.agent.vrrp;
 
-import dev.lvsfleet.contract.AddressText;
 import dev.lvsfleet.vrrp.election.Conditions;
 import dev.lvsfleet.vrrp.election.Track;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ final class ObstacleRules {
 
     /** That it cannot send from the address it is to send from. */
     static String source(RouterSettings settings) {
-        return "Its source " + AddressText.of(settings.election().source()) + " is not on "
+        return "Its source " + settings.election().source().getHostAddress() + " is not on "
                 + settings.networkInterface() + ", or not in use yet.";
     }
 

@@ -1,7 +1,6 @@
 package dev.lvsfleet.agent.vrrp;
 
 import dev.lvsfleet.agent.vrrp.AddressBook.Place;
-import dev.lvsfleet.contract.AddressText;
 import dev.lvsfleet.linux.netlink.NetlinkException;
 import dev.lvsfleet.linux.netlink.NetlinkTransportException;
 import dev.lvsfleet.linux.rtnetlink.NetworkChange;
@@ -221,7 +220,7 @@ final class Surroundings {
             what = "left behind and could not be taken away (" + refusal.getMessage() + "): ";
         }
         if (!untold.isEmpty()) {
-            String named = untold.stream().map(AddressText::of).collect(Collectors.joining(", "));
+            String named = untold.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
             shell.trouble(router, what + named + " on " + links.name(index));
         }
     }

@@ -38,6 +38,7 @@ class FailoverTrafficIT {
     private RunningLab lab;
     private Directors directors;
     private Operator operator;
+    private final List<Download> downloads = new ArrayList<>();
 
     @BeforeEach
     void begin() throws IOException, InterruptedException {
@@ -64,12 +65,19 @@ class FailoverTrafficIT {
 
     @Test
     void downloadsGoOnOverASwitchOver() throws Exception {
-        assertThat(survivors(() -> operator.switchOver("edge"))).isEqualTo(DOWNLOADS);
+        assertThat(survivors(() -> {
+                    awaitTold();
+                    operator.switchOver("edge");
+                }))
+                .isEqualTo(DOWNLOADS);
     }
 
     @Test
     void downloadsGoOnWhenTheActiveIsKilledAndNotWithoutTheSyncDaemon() throws Exception {
-        int with = survivors(() -> lab.processes().kill(Directors.FIRST, "agent"));
+        int with = survivors(() -> {
+            awaitTold();
+            lab.processes().kill(Directors.FIRST, "agent");
+        });
         lab.processes().start(Directors.FIRST, "agent");
         directors.giveTheRoleToTheFirst();
         operator.change("director-groups/edge", group -> group.set("connectionSync", NullNode.getInstance()));
@@ -118,13 +126,20 @@ class FailoverTrafficIT {
         operator.change(ROUTER, router -> edit.accept(router.withArray("addresses")));
     }
 
+    /** The kernel gathers what it tells for up to two seconds (IPVS_SYNC_FLUSH_TIME). */
+    private void awaitTold() {
+        Directors.within(TAKEOVER).until(() -> {
+            String known = lab.exec(Directors.SECOND, "ipvsadm", "-Lnc").out();
+            return downloads.stream().allMatch(download -> known.contains(" " + download.client() + " "));
+        });
+    }
+
     private String daemons(String node) throws IOException, InterruptedException {
         return lab.exec(node, "ipvsadm", "-L", "--daemon").orThrow("ipvsadm --daemon");
     }
 
     /** How many of some downloads that were begun before the role moves end well after it. */
     private int survivors(RunningLab.Action moves) throws Exception {
-        List<Download> downloads = new ArrayList<>();
         try {
             for (int i = 0; i < DOWNLOADS; i++) {
                 downloads.add(Download.begin(lab, VIP));
@@ -143,6 +158,7 @@ class FailoverTrafficIT {
             for (Download download : downloads) {
                 download.close();
             }
+            downloads.clear();
         }
     }
 
