@@ -63,6 +63,19 @@ class ModuleBoundaryTest {
                 .check(Fleet.CLASSES);
     }
 
+    /** Tests and benchmarks run it as a process of its own, which has nothing else. */
+    @Test
+    void theVirtualRoutersShellStandsOnTheMachineAndLinuxNetAlone() {
+        classes()
+                .that()
+                .resideInAPackage("dev.lvsfleet.agent.vrrp..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(and(
+                        JDK_AND_NULLNESS, "dev.lvsfleet.agent.vrrp..", "dev.lvsfleet.vrrp..", "dev.lvsfleet.linux.."))
+                .check(Fleet.CLASSES);
+    }
+
     @Test
     void theContractKnowsJsonAndNothingOfTheApplications() {
         classes()
