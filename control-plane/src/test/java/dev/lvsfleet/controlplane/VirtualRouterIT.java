@@ -230,6 +230,11 @@ class VirtualRouterIT {
         refused(twin.replace("192.168.148.162", "192.168.148.139"), 409, "addresses[0]");
         Fleet.post(ROUTERS, twin).then().statusCode(201);
 
+        Fleet.post(SERVICES, fleet.service("web-" + fleet.site(), 3).replace("192.168.148.161", "10.9.9.9"))
+                .then()
+                .statusCode(409)
+                .body("errors.field", contains("address"))
+                .body("detail", containsString("otherPeers of virtual router " + router + "-2"));
         Fleet.post("/api/v1/real-servers", host.replace("web-", "two-").replace("148.139", "148.131"))
                 .then()
                 .statusCode(409)

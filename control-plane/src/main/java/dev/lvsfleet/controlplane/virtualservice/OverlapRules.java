@@ -28,6 +28,9 @@ final class OverlapRules {
 
         /** Virtual here; there the address that a director advertises from. */
         record Source(String address, String other) implements Overlap {}
+
+        /** Virtual here; there the address of a router that is no director of the fleet. */
+        record OtherPeer(String address, String other) implements Overlap {}
     }
 
     private OverlapRules() {}
@@ -64,6 +67,10 @@ final class OverlapRules {
                 new FieldError(
                         virtualField(service, address),
                         address + " is the address from which a director advertises in virtual router " + other + ".");
+            case Overlap.OtherPeer(String address, String other) ->
+                new FieldError(
+                        virtualField(service, address),
+                        address + " is one of the otherPeers of virtual router " + other + ", another host.");
         };
     }
 

@@ -26,6 +26,8 @@ class OverlapStore {
                     + " WHERE held = ANY (CASE WHEN r.group_name = ?1 THEN ?4 ELSE ?3 END)"
                     + " UNION ALL SELECT 'SOURCE', m ->> 'source', r.name FROM routers r, jsonb_array_elements(r.spec -> 'members') AS m"
                     + " WHERE m ->> 'source' = ANY (?3) AND NOT (r.group_name = ?1 AND r.spec -> 'addresses' @> (m -> 'source'))"
+                    + " UNION ALL SELECT 'OTHER_PEER', peer, r.name FROM routers r, jsonb_array_elements_text(r.spec -> 'otherPeers') AS peer"
+                    + " WHERE peer = ANY (?3)"
                     + " ORDER BY name, taken LIMIT 1";
 
     private final EntityManager entities;
@@ -52,7 +54,8 @@ class OverlapStore {
             case "VIRTUAL" -> new OverlapRules.Overlap.Virtual(address, other);
             case "REAL" -> new OverlapRules.Overlap.Real(address, other);
             case "ELECTED" -> new OverlapRules.Overlap.Elected(address, other);
-            default -> new OverlapRules.Overlap.Source(address, other);
+            case "SOURCE" -> new OverlapRules.Overlap.Source(address, other);
+            default -> new OverlapRules.Overlap.OtherPeer(address, other);
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.lvsfleet.controlplane.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 
 import dev.lvsfleet.contract.ContractJson;
 import dev.lvsfleet.contract.FleetEvent;
@@ -9,6 +10,7 @@ import dev.lvsfleet.controlplane.Fleet;
 import dev.lvsfleet.controlplane.RealServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -52,6 +54,23 @@ class EventInboxIT {
         receive(fleet, MORNING.plusSeconds(1), "of the second topic");
 
         assertThat(messages(fleet)).containsExactly("of the second topic", "of the first topic");
+    }
+
+    @Test
+    void olderEventsFollowPageByPage() throws Exception {
+        Fleet fleet = Fleet.create();
+        for (int second = 0; second < 3; second++) {
+            receive(fleet, MORNING.plusSeconds(second), "at " + second);
+        }
+        String own = "/api/v1/events?limit=2&node=" + fleet.director();
+
+        JsonPath newest = Fleet.get(own).jsonPath();
+        JsonPath last = Fleet.get(own + "&after=" + newest.getString("next")).jsonPath();
+
+        assertThat(newest.getList("items.message", String.class)).containsExactly("at 2", "at 1");
+        assertThat(last.getList("items.message", String.class)).containsExactly("at 0");
+        assertThat(last.getString("next")).isNull();
+        Fleet.get(own + "&after=yesterday").then().statusCode(400).body("errors.field", contains("after"));
     }
 
     private void receive(Fleet fleet, Instant writtenAt, String message) throws InterruptedException {
