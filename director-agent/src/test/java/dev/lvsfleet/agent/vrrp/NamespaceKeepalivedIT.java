@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** One host runs our virtual router, the other keepalived; what they say to each other is read by tshark. */
 @Tag("kernel")
+@Tag("side-by-side")
 class NamespaceKeepalivedIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(25);

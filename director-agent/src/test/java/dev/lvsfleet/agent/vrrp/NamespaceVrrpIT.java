@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Our virtual routers on two hosts of the real kernel, killed, frozen, stopped and cut off. */
 @Tag("kernel")
+@Tag("side-by-side")
 class NamespaceVrrpIT {
 
     private static final InetAddress VIP = InetAddress.ofLiteral("192.0.2.161");
