@@ -2,6 +2,7 @@ package dev.lvsfleet.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,12 @@ class ModuleBoundaryTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(and(JDK_AND_NULLNESS, "dev.lvsfleet.vrrp.."))
                 .check(Fleet.CLASSES);
+    }
+
+    /** What stands on another package is nothing that package stands on. */
+    @Test
+    void noPackagesGoRoundInACircle() {
+        slices().matching("dev.lvsfleet.(*).(*)..").should().beFreeOfCycles().check(Fleet.CLASSES);
     }
 
     /** Tests and benchmarks run it as a process of its own, which has nothing else. */

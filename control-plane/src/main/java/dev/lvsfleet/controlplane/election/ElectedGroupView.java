@@ -1,7 +1,7 @@
-package dev.lvsfleet.controlplane.group;
+package dev.lvsfleet.controlplane.election;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.lvsfleet.controlplane.virtualrouter.ElectionView;
+import dev.lvsfleet.controlplane.group.GroupView;
 import java.util.List;
 
 /** A director group in the answer about it alone: with who of its directors holds what. */

@@ -1,15 +1,15 @@
-package dev.lvsfleet.controlplane.virtualrouter;
+package dev.lvsfleet.controlplane.election;
 
 import dev.lvsfleet.controlplane.body.FieldReader;
 import dev.lvsfleet.controlplane.body.JsonBody;
 import dev.lvsfleet.controlplane.body.Name;
+import dev.lvsfleet.controlplane.election.SwitchOverRules.Decision;
+import dev.lvsfleet.controlplane.election.SwitchOverRules.Left;
+import dev.lvsfleet.controlplane.election.SwitchOverRules.Request;
 import dev.lvsfleet.controlplane.group.GroupStore;
 import dev.lvsfleet.controlplane.problem.ProblemKind;
 import dev.lvsfleet.controlplane.revision.Answers;
 import dev.lvsfleet.controlplane.revision.RevisionStore;
-import dev.lvsfleet.controlplane.virtualrouter.SwitchOverRules.Decision;
-import dev.lvsfleet.controlplane.virtualrouter.SwitchOverRules.Left;
-import dev.lvsfleet.controlplane.virtualrouter.SwitchOverRules.Request;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;

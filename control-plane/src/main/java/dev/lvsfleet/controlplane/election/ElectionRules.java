@@ -1,11 +1,11 @@
-package dev.lvsfleet.controlplane.virtualrouter;
+package dev.lvsfleet.controlplane.election;
 
 import dev.lvsfleet.contract.ContractJson;
 import dev.lvsfleet.contract.RouterState;
 import dev.lvsfleet.contract.RouterState.Role;
-import dev.lvsfleet.controlplane.virtualrouter.Standing.Heard;
-import dev.lvsfleet.controlplane.virtualrouter.Standing.Wish;
-import dev.lvsfleet.controlplane.virtualrouter.Standing.Worth;
+import dev.lvsfleet.controlplane.election.Standing.Heard;
+import dev.lvsfleet.controlplane.election.Standing.Wish;
+import dev.lvsfleet.controlplane.election.Standing.Worth;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -1,13 +1,13 @@
-package dev.lvsfleet.controlplane.virtualrouter;
+package dev.lvsfleet.controlplane.election;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.lvsfleet.contract.ContractJson;
 import dev.lvsfleet.contract.RouterState;
-import dev.lvsfleet.controlplane.virtualrouter.ElectionRules.Outcome;
-import dev.lvsfleet.controlplane.virtualrouter.Standing.Heard;
-import dev.lvsfleet.controlplane.virtualrouter.Standing.Wish;
-import dev.lvsfleet.controlplane.virtualrouter.Standing.Worth;
+import dev.lvsfleet.controlplane.election.ElectionRules.Outcome;
+import dev.lvsfleet.controlplane.election.Standing.Heard;
+import dev.lvsfleet.controlplane.election.Standing.Wish;
+import dev.lvsfleet.controlplane.election.Standing.Worth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,9 @@
-package dev.lvsfleet.controlplane.virtualrouter;
+package dev.lvsfleet.controlplane.election;
 
 import dev.lvsfleet.contract.ApplyReport;
 import dev.lvsfleet.contract.ContractJson;
 import dev.lvsfleet.contract.RouterState;
-import dev.lvsfleet.controlplane.virtualrouter.ElectionRules.Judgement;
+import dev.lvsfleet.controlplane.election.ElectionRules.Judgement;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

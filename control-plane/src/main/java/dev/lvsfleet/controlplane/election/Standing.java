@@ -1,8 +1,9 @@
-package dev.lvsfleet.controlplane.virtualrouter;
+package dev.lvsfleet.controlplane.election;
 
 import dev.lvsfleet.contract.ApplyReport;
 import dev.lvsfleet.contract.RouterState;
 import dev.lvsfleet.contract.RouterState.Role;
+import dev.lvsfleet.controlplane.virtualrouter.RouterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

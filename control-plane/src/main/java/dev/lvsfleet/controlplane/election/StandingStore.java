@@ -1,10 +1,12 @@
-package dev.lvsfleet.controlplane.virtualrouter;
+package dev.lvsfleet.controlplane.election;
 
 import dev.lvsfleet.contract.ApplyReport;
 import dev.lvsfleet.contract.ContractJson;
 import dev.lvsfleet.contract.MalformedRecordException;
-import dev.lvsfleet.controlplane.virtualrouter.Standing.Heard;
-import dev.lvsfleet.controlplane.virtualrouter.Standing.Wish;
+import dev.lvsfleet.controlplane.election.Standing.Heard;
+import dev.lvsfleet.controlplane.election.Standing.Wish;
+import dev.lvsfleet.controlplane.virtualrouter.RouterBody;
+import dev.lvsfleet.controlplane.virtualrouter.RouterSpec;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

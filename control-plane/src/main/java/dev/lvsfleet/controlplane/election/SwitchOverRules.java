@@ -1,7 +1,8 @@
-package dev.lvsfleet.controlplane.virtualrouter;
+package dev.lvsfleet.controlplane.election;
 
 import dev.lvsfleet.contract.RouterState;
-import dev.lvsfleet.controlplane.virtualrouter.Standing.Heard;
+import dev.lvsfleet.controlplane.election.Standing.Heard;
+import dev.lvsfleet.controlplane.virtualrouter.RouterSpec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
-package dev.lvsfleet.controlplane.virtualrouter;
+package dev.lvsfleet.controlplane.election;
 
 import dev.lvsfleet.contract.ContractJson;
 import dev.lvsfleet.contract.FleetEvent.Kind;
 import dev.lvsfleet.contract.FleetEvent.Severity;
-import dev.lvsfleet.controlplane.virtualrouter.ElectionRules.Outcome;
-import dev.lvsfleet.controlplane.virtualrouter.Standing.Wish;
+import dev.lvsfleet.controlplane.election.ElectionRules.Outcome;
+import dev.lvsfleet.controlplane.election.Standing.Wish;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -4,7 +4,6 @@ import dev.lvsfleet.controlplane.body.JsonBody;
 import dev.lvsfleet.controlplane.body.Page;
 import dev.lvsfleet.controlplane.revision.Answers;
 import dev.lvsfleet.controlplane.revision.IfMatch;
-import dev.lvsfleet.controlplane.virtualrouter.ElectionDesk;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -21,18 +20,16 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Director groups over HTTP. */
+/** Director groups over HTTP. One by itself is read with its elections, elsewhere. */
 @Path("/api/v1/director-groups")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class GroupResource {
 
     private final GroupStore groups;
-    private final ElectionDesk elections;
 
-    public GroupResource(GroupStore groups, ElectionDesk elections) {
+    public GroupResource(GroupStore groups) {
         this.groups = groups;
-        this.elections = elections;
     }
 
     @POST
@@ -48,20 +45,6 @@ public class GroupResource {
             @QueryParam("limit") @DefaultValue("50") String limit) {
         int size = Page.limit(limit);
         return Page.of(groups.page(after, size), size, row -> row.name, GroupView::of);
-    }
-
-    @GET
-    @Path("{name}")
-    public Response read(@PathParam("name") String name) {
-        GroupRow row = groups.findByIdOptional(name).orElseThrow(() -> Answers.notFound("director group", name));
-        return Answers.ok(row.version, new ElectedGroupView(GroupView.of(row), elections.elections(name)));
-    }
-
-    /** Asks for a switch-over; what becomes of it is in the answer about the group. */
-    @POST
-    @Path("{name}/switchover")
-    public Response switchOver(@PathParam("name") String name, @Nullable JsonBody body) {
-        return Response.accepted(elections.ask(name, body)).build();
     }
 
     @PUT

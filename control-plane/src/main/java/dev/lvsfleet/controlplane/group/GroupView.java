@@ -22,7 +22,7 @@ public record GroupView(
     /** How the directors tell each other of connections. */
     public record SyncView(int syncId) {}
 
-    static GroupView of(GroupRow row) {
+    public static GroupView of(GroupRow row) {
         return new GroupView(
                 row.name,
                 row.site,

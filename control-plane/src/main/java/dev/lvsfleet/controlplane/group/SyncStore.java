@@ -2,7 +2,6 @@ package dev.lvsfleet.controlplane.group;
 
 import dev.lvsfleet.controlplane.problem.ProblemException;
 import dev.lvsfleet.controlplane.problem.ProblemKind;
-import dev.lvsfleet.controlplane.virtualrouter.ReturnStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.List;
@@ -21,9 +20,9 @@ class SyncStore {
             + " ORDER BY s.name LIMIT 1";
 
     private final EntityManager entities;
-    private final ReturnStore returns;
+    private final HastyReturns returns;
 
-    SyncStore(EntityManager entities, ReturnStore returns) {
+    SyncStore(EntityManager entities, HastyReturns returns) {
         this.entities = entities;
         this.returns = returns;
     }

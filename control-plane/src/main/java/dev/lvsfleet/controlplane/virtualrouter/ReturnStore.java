@@ -1,6 +1,6 @@
 package dev.lvsfleet.controlplane.virtualrouter;
 
-import dev.lvsfleet.controlplane.problem.FieldError;
+import dev.lvsfleet.controlplane.group.HastyReturns;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Looks for virtual routers that forbid connection synchronisation; asked inside the caller's transaction, the site locked. */
 @ApplicationScoped
-public class ReturnStore {
+class ReturnStore implements HastyReturns {
 
     private static final String OF =
             "SELECT CAST(r.spec AS text) FROM virtual_router r WHERE r.group_name = ?1 ORDER BY r.name";
@@ -19,14 +19,7 @@ public class ReturnStore {
         this.entities = entities;
     }
 
-    /**
-     * A virtual router that would bring the role back before the connections are known.
-     *
-     * @param fault the field of it that would, and what it must be
-     */
-    public record Hasty(String router, FieldError fault) {}
-
-    /** The first by name of the group's. */
+    @Override
     public Optional<Hasty> hasty(String group) {
         List<?> specs = entities.createNativeQuery(OF, String.class)
                 .setParameter(1, group)

@@ -1,8 +1,8 @@
-package dev.lvsfleet.controlplane.virtualrouter;
+package dev.lvsfleet.controlplane.election;
 
-import dev.lvsfleet.controlplane.virtualrouter.ElectionRules.Outcome;
-import dev.lvsfleet.controlplane.virtualrouter.ElectionRules.Tables;
-import dev.lvsfleet.controlplane.virtualrouter.Standing.Worth;
+import dev.lvsfleet.controlplane.election.ElectionRules.Outcome;
+import dev.lvsfleet.controlplane.election.ElectionRules.Tables;
+import dev.lvsfleet.controlplane.election.Standing.Worth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.lvsfleet.controlplane.virtualrouter;
+package dev.lvsfleet.controlplane.election;
 
 import static dev.lvsfleet.controlplane.testing.Routers.named;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lvsfleet.contract.ApplyReport;
 import dev.lvsfleet.contract.RouterState;
 import dev.lvsfleet.contract.RouterState.Role;
+import dev.lvsfleet.controlplane.election.ElectionRules.Judgement;
+import dev.lvsfleet.controlplane.election.ElectionRules.Tables;
+import dev.lvsfleet.controlplane.election.Standing.Heard;
+import dev.lvsfleet.controlplane.election.Standing.Wish;
+import dev.lvsfleet.controlplane.election.SwitchOverRules.Decision;
+import dev.lvsfleet.controlplane.election.SwitchOverRules.Left;
+import dev.lvsfleet.controlplane.election.SwitchOverRules.Request;
 import dev.lvsfleet.controlplane.testing.Routers;
-import dev.lvsfleet.controlplane.virtualrouter.ElectionRules.Judgement;
-import dev.lvsfleet.controlplane.virtualrouter.ElectionRules.Tables;
-import dev.lvsfleet.controlplane.virtualrouter.Standing.Heard;
-import dev.lvsfleet.controlplane.virtualrouter.Standing.Wish;
-import dev.lvsfleet.controlplane.virtualrouter.SwitchOverRules.Decision;
-import dev.lvsfleet.controlplane.virtualrouter.SwitchOverRules.Left;
-import dev.lvsfleet.controlplane.virtualrouter.SwitchOverRules.Request;
+import dev.lvsfleet.controlplane.virtualrouter.RouterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
