@@ -204,6 +204,15 @@ class EffectiveIT {
     }
 
     @Test
+    void aTombstoneWhoseKeyCannotBeIsParkedAndTheNextRecordArrives() throws Exception {
+        send(fleet.director() + "/\0x", null);
+
+        send(settled(version));
+
+        await().atMost(PATIENCE).until(() -> effective().getBoolean("settled"));
+    }
+
+    @Test
     void aTombstoneForgetsAndAnOlderRecordThatComesAgainReplacesNothing() throws Exception {
         send(settled(version));
         await().atMost(PATIENCE).until(() -> effective().getBoolean("settled"));

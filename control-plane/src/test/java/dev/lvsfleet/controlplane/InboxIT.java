@@ -85,6 +85,44 @@ class InboxIT {
         assertThat(parked(Topic.APPLY_REPORTS, fleet)).isEqualTo("0,1,2,3");
     }
 
+    /** PostgreSQL writes it out in digits that no parser takes again; and a takeover of ages is more than milliseconds count. */
+    @Test
+    void aReportThatNobodyCouldReadAgainIsParkedAndTheNextOneArrives() throws Exception {
+        Fleet fleet = Fleet.create();
+        String good = report(fleet, 7, ApplyReport.Outcome.APPLIED, "2026-11-22T08:00:00Z", 7);
+        String role = """
+                "virtualRouters":[{"name":"vi-1","role":"active","priority":100,"since":"2026-11-22T08:00:00Z","reason":"x",\
+                "advertsSent":1,"advertsReceived":0,"discarded":{},"lastTakeover":"%s","switchedOver":0,"problem":null}]\
+                """;
+        send(
+                Topic.APPLY_REPORTS,
+                fleet,
+                good.replaceFirst("\"schema\"", "\"x\":1e5000,\"schema\""),
+                good.replace("\"virtualRouters\":[]", role.formatted("PT9300000000000000S")),
+                good.replace("\"virtualRouters\":[]", role.formatted("PT3.6S")));
+
+        await().atMost(PATIENCE).until(() -> director(fleet).getLong("appliedRevision") == 7);
+        assertThat(parked(Topic.APPLY_REPORTS, fleet)).isEqualTo("0,1");
+        assertThat(director(fleet).getString("lastReport.virtualRouters[0].lastTakeover"))
+                .isEqualTo("PT3.6S");
+    }
+
+    /** An earlier release took them in. */
+    @Test
+    void aStoredReportThatNobodyCanReadIsReplacedByTheNext() throws Exception {
+        Fleet fleet = Fleet.create();
+        send(Topic.APPLY_REPORTS, fleet, report(fleet, 7, ApplyReport.Outcome.APPLIED, "2026-11-22T08:00:00Z", 7));
+        await().atMost(PATIENCE).until(() -> director(fleet).getLong("appliedRevision") == 7);
+        execute("UPDATE apply_report SET report = report || '{\"x\":1e5000}' WHERE node = '" + fleet.director() + "'");
+
+        send(Topic.APPLY_REPORTS, fleet, report(fleet, 8, ApplyReport.Outcome.APPLIED, "2026-11-22T08:00:01Z", 8));
+
+        await().atMost(PATIENCE)
+                .until(() -> query("SELECT revision FROM apply_report WHERE node = '" + fleet.director() + "'")
+                        .equals("8"));
+        assertThat(director(fleet).getLong("appliedRevision")).isEqualTo(8);
+    }
+
     @Test
     void everyReportSaysWhatWasAppliedLastAndOneThatDoesNotKnowChangesNothing() throws Exception {
         Fleet fleet = Fleet.create();

@@ -17,14 +17,15 @@ public class FindingStore {
 
     private static final String SELECT =
             "SELECT n.name, n.site, n.role, r.reported_at, r.report -> 'examination' ->> 'since',"
-                    + " coalesce(jsonb_agg(f.finding ORDER BY f.place) FILTER (WHERE f.finding IS NOT NULL), '[]')"
+                    + " coalesce(jsonb_agg(f.finding ORDER BY f.place) FILTER (WHERE f.finding IS NOT NULL), '[]'),"
+                    + " CAST(extract(epoch FROM clock_timestamp() - r.received_at) * 1000 AS bigint)"
                     + " FROM (SELECT d.name, g.site, 'director' AS role FROM director d JOIN director_group g"
                     + " ON g.name = d.group_name UNION ALL SELECT name, site, 'real-server' FROM real_server) AS n"
                     + " LEFT JOIN apply_report r ON r.node = n.name AND r.site = n.site"
                     + " LEFT JOIN LATERAL jsonb_array_elements(r.report -> 'examination' -> 'findings')"
                     + " WITH ORDINALITY AS f(finding, place) ON ? = '' OR f.finding ->> 'severity' = ?"
                     + " WHERE n.name > ? AND (? = '' OR n.name = ?) AND (? = '' OR n.site = ?)"
-                    + " GROUP BY n.name, n.site, n.role, r.reported_at, r.report"
+                    + " GROUP BY n.name, n.site, n.role, r.reported_at, r.report, r.received_at"
                     + " HAVING ? = '' OR count(f.finding) > 0 ORDER BY n.name LIMIT ?";
 
     private final DataSource database;
@@ -66,6 +67,7 @@ public class FindingStore {
                             rows.getString(2),
                             rows.getString(3),
                             reportedAt == null ? null : reportedAt.toInstant(),
+                            rows.getObject(7, Long.class),
                             rows.getString(5),
                             ReportText.part(rows.getString(6))));
                 }

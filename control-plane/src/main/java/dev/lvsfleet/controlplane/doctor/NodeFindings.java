@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What was found on a node, in an answer.
  *
  * @param role {@code director} or {@code real-server}
- * @param reportedAt when the agent last reported, by the node's clock; absent before that
+ * @param reportedAt when the newest reported pass ended, by the node's clock; absent before that
+ * @param ageMillis since that report was received, by the database's clock; absent before one
  * @param since when these findings were found first, as the node wrote it; absent before the first examination since the agent's
  *     start
  * @param findings a list, as it came over the bus, of one severity when one was asked for
@@ -20,5 +21,6 @@ public record NodeFindings(
         String site,
         String role,
         @Nullable Instant reportedAt,
+        @Nullable Long ageMillis,
         @Nullable String since,
         @JsonRawValue String findings) {}

@@ -32,7 +32,8 @@ public class StateInbox {
             + " THEN known.topic_id ELSE excluded.topic_id END,"
             + " part = excluded.part, log_offset = excluded.log_offset"
             + " WHERE known.site <> excluded.site OR (known.topic_id <> excluded.topic_id AND excluded.topic_id <> '')"
-            + " OR known.part <> excluded.part OR known.log_offset < excluded.log_offset";
+            + " OR known.part <> excluded.part OR known.log_offset < excluded.log_offset"
+            + " RETURNING CAST(state AS text)";
 
     private static final String DELETE = "DELETE FROM service_state WHERE node = ? AND service = ? AND site = ?"
             + " AND (topic_id <> coalesce(nullif(?, ''), topic_id) OR part <> ? OR log_offset < ?)";
@@ -94,7 +95,7 @@ public class StateInbox {
     }
 
     private static BatchTopics.Outcome stored(Connection connection, Place place, ServiceState state)
-            throws SQLException {
+            throws SQLException, MalformedRecordException {
         try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
             upsert.setString(1, state.service());
             upsert.setString(2, place.site());
@@ -105,7 +106,7 @@ public class StateInbox {
             upsert.setInt(7, place.polled().partition());
             upsert.setLong(8, place.polled().offset());
             upsert.setString(9, state.node());
-            return upsert.executeUpdate() > 0
+            return RecordFaults.isStoredReadably(upsert, ServiceState.class, ServiceState.SCHEMA)
                     ? BatchTopics.Outcome.STORED
                     : BatchTopics.notStored(connection, NODE, state.node());
         }

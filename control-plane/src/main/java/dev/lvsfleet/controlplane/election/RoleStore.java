@@ -8,11 +8,14 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /** Keeps what reports say of roles, in the transaction that stores the reports: when each was heard, and what it means for wishes. */
 public final class RoleStore {
@@ -28,6 +31,8 @@ public final class RoleStore {
             + " WHERE (known.role, known.since) IS DISTINCT FROM (excluded.role, excluded.since)";
 
     private static final String LEFT = "DELETE FROM router_role WHERE node = ? AND router <> ALL (?)";
+
+    private static final Logger LOG = Logger.getLogger(RoleStore.class);
 
     private RoleStore() {}
 
@@ -61,24 +66,39 @@ public final class RoleStore {
     }
 
     /**
-     * Ends the wishes that these nodes' reports decide. Once for a batch and last in it: whoever locks reports, groups and wishes
+     * Ends the wishes that these nodes' reports decide; in how many groups that failed, which stays in those. Once for a batch and last in it: whoever locks reports, groups and wishes
      * locks them in this order. Of two replicas that store the reports of two members at once, the second sees both.
      */
-    public static void settle(Connection connection, Set<String> nodes) throws SQLException {
+    public static int settle(Connection connection, Set<String> nodes) throws SQLException {
         if (nodes.isEmpty()) {
-            return;
+            return 0;
         }
         WishStore wishes = new WishStore(connection);
         Map<String, Collection<String>> open = wishes.lockOpen(nodes);
         StandingStore standings = new StandingStore(connection);
+        int failed = 0;
         for (Map.Entry<String, Collection<String>> group : open.entrySet()) {
-            for (Standing standing : standings.of(group.getKey())) {
-                Standing.Wish wish = standing.wish();
-                if (wish != null
-                        && wish.end() == null
-                        && group.getValue().contains(standing.router().name())) {
-                    settle(wishes, standing, wish);
-                }
+            Savepoint before = connection.setSavepoint();
+            try {
+                settle(wishes, standings.of(group.getKey()), group.getValue());
+                connection.releaseSavepoint(before);
+            } catch (RuntimeException unreadable) {
+                LOG.warnf(unreadable, "What became of the switch-overs of group %s cannot be told", group.getKey());
+                connection.rollback(before);
+                failed++;
+            }
+        }
+        return failed;
+    }
+
+    private static void settle(WishStore wishes, List<Standing> standings, Collection<String> open)
+            throws SQLException {
+        for (Standing standing : standings) {
+            Standing.Wish wish = standing.wish();
+            if (wish != null
+                    && wish.end() == null
+                    && open.contains(standing.router().name())) {
+                settle(wishes, standing, wish);
             }
         }
     }

@@ -72,11 +72,12 @@ public class EventInbox {
         }
 
         @Override
-        public void finish(Connection connection) throws SQLException {
+        public int finish(Connection connection) throws SQLException {
             try (PreparedStatement prune = connection.prepareStatement(PRUNE)) {
                 prune.setInt(1, KEPT - 1);
                 prune.executeUpdate();
             }
+            return 0;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.lvsfleet.controlplane.report;
 
+import dev.lvsfleet.contract.MalformedRecordException;
 import dev.lvsfleet.contract.Topic;
 import dev.lvsfleet.controlplane.topic.TopicGuard;
 import java.sql.Connection;
@@ -32,7 +33,7 @@ public final class BatchTopics {
     public interface Attempt {
 
         /** As one of the topic with this id; empty when Kafka does not say, which is no other topic. */
-        Outcome store(String topicId) throws SQLException;
+        Outcome store(String topicId) throws SQLException, MalformedRecordException;
     }
 
     private final TopicGuard topics;
@@ -55,7 +56,7 @@ public final class BatchTopics {
     }
 
     /** Stores a record, at a second attempt when its topic turns out to have been made anew. */
-    public void store(String site, Attempt attempt) throws SQLException {
+    public void store(String site, Attempt attempt) throws SQLException, MalformedRecordException {
         String id = id(site);
         if (attempt.store(id) != Outcome.OLDER || id.isEmpty() || !looked.add(site)) {
             return;

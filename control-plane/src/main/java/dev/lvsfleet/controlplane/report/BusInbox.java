@@ -43,8 +43,10 @@ public class BusInbox {
         default void remove(Connection connection, String site, ConsumerRecord<byte[], byte[]> tombstone)
                 throws SQLException {}
 
-        /** What remains to be done once per batch, after its last record. */
-        default void finish(Connection connection) throws SQLException {}
+        /** What remains to be done once per batch, after its last record; how much of it could not be, which costs that alone. */
+        default int finish(Connection connection) throws SQLException {
+            return 0;
+        }
     }
 
     private static final Logger LOG = Logger.getLogger(BusInbox.class);
@@ -58,11 +60,13 @@ public class BusInbox {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Counter parked;
     private final Counter retried;
+    private final Counter unfinished;
 
     BusInbox(DataSource database, MeterRegistry registry) {
         this.database = database;
         this.parked = registry.counter("lvsfleet.inbox.parked");
         this.retried = registry.counter("lvsfleet.inbox.retries");
+        this.unfinished = registry.counter("lvsfleet.inbox.unfinished");
     }
 
     /** Early in the shutdown: the connector then waits for the batches that still wait here. */
@@ -100,14 +104,13 @@ public class BusInbox {
             try {
                 int faulty = 0;
                 for (ConsumerRecord<byte[], byte[]> polled : batch) {
-                    if (polled.value() == null) {
-                        handler.remove(connection, site(polled.topic()), polled);
-                    } else if (!storeOrPark(connection, polled, handler)) {
+                    if (!storeOrPark(connection, polled, handler)) {
                         faulty++;
                     }
                 }
-                handler.finish(connection);
+                int failed = handler.finish(connection);
                 connection.commit();
+                unfinished.increment(failed);
                 return faulty;
             } finally {
                 connection.rollback();
@@ -116,12 +119,16 @@ public class BusInbox {
         }
     }
 
-    /** Whether it was stored; the savepoint keeps what the batch's other records have stored so far. */
+    /** Whether it was stored, or what it stands for forgotten; the savepoint keeps what the batch's other records have stored so far. */
     private static boolean storeOrPark(Connection connection, ConsumerRecord<byte[], byte[]> polled, Handler handler)
             throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
-            handler.store(connection, site(polled.topic()), polled);
+            if (polled.value() == null) {
+                handler.remove(connection, site(polled.topic()), polled);
+            } else {
+                handler.store(connection, site(polled.topic()), polled);
+            }
             connection.releaseSavepoint(before);
             return true;
         } catch (MalformedRecordException | RuntimeException e) {
@@ -139,6 +146,7 @@ public class BusInbox {
 
     private static void park(Connection connection, ConsumerRecord<byte[], byte[]> polled, String reason)
             throws SQLException {
+        byte[] payload = polled.value() == null ? new byte[0] : polled.value();
         LOG.warnf("Parked record %s/%d/%d: %s", polled.topic(), polled.partition(), polled.offset(), reason);
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO parked_record (topic, part, log_offset, reason, payload, written_at)"
@@ -147,7 +155,7 @@ public class BusInbox {
             insert.setInt(2, polled.partition());
             insert.setLong(3, polled.offset());
             insert.setString(4, RecordFaults.storable(reason, KEPT_REASON_CHARS));
-            insert.setBytes(5, Arrays.copyOf(polled.value(), Math.min(polled.value().length, KEPT_PAYLOAD_BYTES)));
+            insert.setBytes(5, Arrays.copyOf(payload, Math.min(payload.length, KEPT_PAYLOAD_BYTES)));
             insert.setObject(6, writtenAt(polled));
             insert.executeUpdate();
         }

@@ -45,10 +45,19 @@ final class ReadinessNews {
         try (PreparedStatement select = connection.prepareStatement(KNOWN)) {
             select.setString(1, report.node());
             try (ResultSet row = select.executeQuery()) {
-                HostWord known = HostWord.of(row.next() ? row.getString(1) : null, null);
-                return !answers(known.readiness()).equals(answers(report.readiness()))
-                        || !known.asked().equals(Optional.ofNullable(report.asked()));
+                return !row.next() || differs(row.getString(1), report);
             }
+        }
+    }
+
+    /** One that nobody can read any more is as good as none: what an earlier release took in must not shut the node out. */
+    private static boolean differs(String known, ApplyReport report) {
+        try {
+            HostWord word = HostWord.of(known, null);
+            return !answers(word.readiness()).equals(answers(report.readiness()))
+                    || !word.asked().equals(Optional.ofNullable(report.asked()));
+        } catch (IllegalStateException unreadable) {
+            return true;
         }
     }
 

@@ -1,6 +1,11 @@
 package dev.lvsfleet.controlplane.report;
 
+import dev.lvsfleet.contract.ContractJson;
+import dev.lvsfleet.contract.ContractRecord;
 import dev.lvsfleet.contract.MalformedRecordException;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +22,22 @@ public final class RecordFaults {
     static boolean isRecordsFault(SQLException failure) {
         String state = failure.getSQLState();
         return state != null && state.length() == 5 && CLASSES.contains(state.substring(0, 2));
+    }
+
+    /**
+     * Runs a statement that stores a record and returns it as it is stored; whether it stored one.
+     *
+     * @throws MalformedRecordException when nobody could read it again: PostgreSQL writes a number such as 1e5000 out in full
+     */
+    public static <T extends ContractRecord> boolean isStoredReadably(
+            PreparedStatement upsert, Class<T> type, int schema) throws SQLException, MalformedRecordException {
+        try (ResultSet row = upsert.executeQuery()) {
+            if (!row.next()) {
+                return false;
+            }
+            ContractJson.decode(row.getString(1).getBytes(StandardCharsets.UTF_8), type, schema);
+            return true;
+        }
     }
 
     /** The text as PostgreSQL can hold it, which has no NUL, and cut to the length. */

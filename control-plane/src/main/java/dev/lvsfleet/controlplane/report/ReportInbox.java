@@ -3,6 +3,7 @@ package dev.lvsfleet.controlplane.report;
 import dev.lvsfleet.contract.ApplyReport;
 import dev.lvsfleet.contract.ContractJson;
 import dev.lvsfleet.contract.MalformedRecordException;
+import dev.lvsfleet.contract.RouterState;
 import dev.lvsfleet.contract.Topic;
 import dev.lvsfleet.controlplane.election.RoleStore;
 import dev.lvsfleet.controlplane.topic.TopicGuard;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
@@ -50,7 +52,11 @@ public class ReportInbox {
             + " THEN known.topic_id ELSE excluded.topic_id END,"
             + " part = excluded.part, log_offset = excluded.log_offset"
             + " WHERE known.site <> excluded.site OR (known.topic_id <> excluded.topic_id AND excluded.topic_id <> '')"
-            + " OR known.part <> excluded.part OR known.log_offset < excluded.log_offset";
+            + " OR known.part <> excluded.part OR known.log_offset < excluded.log_offset"
+            + " RETURNING CAST(report AS text)";
+
+    /** No takeover takes so long; what is longer may be more than a number of milliseconds can hold. */
+    private static final Duration LONGEST_TAKEOVER = Duration.ofDays(366);
 
     private final BusInbox inbox;
     private final TopicGuard topics;
@@ -96,9 +102,9 @@ public class ReportInbox {
         }
 
         @Override
-        public void finish(Connection connection) throws SQLException {
+        public int finish(Connection connection) throws SQLException {
             ReadinessNews.tell(connection, news);
-            RoleStore.settle(connection, heard);
+            return RoleStore.settle(connection, heard);
         }
     }
 
@@ -112,6 +118,12 @@ public class ReportInbox {
         if (!report.node().equals(BusInbox.key(polled))) {
             throw new MalformedRecordException("A report of " + report.node() + " under another node's key");
         }
+        for (RouterState state : report.virtualRouters()) {
+            Duration takeover = state.lastTakeover();
+            if (takeover != null && (takeover.isNegative() || takeover.compareTo(LONGEST_TAKEOVER) > 0)) {
+                throw new MalformedRecordException("The lastTakeover of " + state.name() + " is " + takeover);
+            }
+        }
         return report;
     }
 
@@ -121,7 +133,7 @@ public class ReportInbox {
             String topicId,
             ApplyReport report,
             ConsumerRecord<byte[], byte[]> polled)
-            throws SQLException {
+            throws SQLException, MalformedRecordException {
         try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
             upsert.setString(1, site);
             upsert.setLong(2, report.appliedRevision());
@@ -132,10 +144,9 @@ public class ReportInbox {
             upsert.setLong(7, polled.offset());
             upsert.setString(8, report.node());
             upsert.setBoolean(9, ReadinessNews.knowsNothing(report));
-            if (upsert.executeUpdate() == 0) {
-                return BatchTopics.notStored(connection, "SELECT 1 FROM " + NODES, report.node());
-            }
+            return RecordFaults.isStoredReadably(upsert, ApplyReport.class, ApplyReport.SCHEMA)
+                    ? BatchTopics.Outcome.STORED
+                    : BatchTopics.notStored(connection, "SELECT 1 FROM " + NODES, report.node());
         }
-        return BatchTopics.Outcome.STORED;
     }
 }

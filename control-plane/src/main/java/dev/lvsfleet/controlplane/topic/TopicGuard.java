@@ -243,6 +243,8 @@ public class TopicGuard {
         Map<String, String> configs = new HashMap<>();
         configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, topic.cleanUp().policy());
         configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_RECORD_BYTES));
+        // Else that bounds a batch as it was packed, and some kilobytes can be more than a consumer has room for.
+        configs.put(TopicConfig.COMPRESSION_TYPE_CONFIG, "uncompressed");
         switch (topic.cleanUp()) {
             case SEVEN_DAYS ->
                 configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(Topic.CleanUp.RETENTION.toMillis()));
