@@ -187,12 +187,21 @@ public final class BaselineLoop {
         Papers papers = new Papers(ring.document(), Optional.ofNullable(inForce));
         try {
             pass(papers);
+        } catch (RuntimeException | Error e) {
+            chronicle.broke(e, papers);
+        }
+        reply(ring, papers);
+        schedule();
+        return true;
+    }
+
+    /** After the pass, whose revision it names, and whatever became of that, for the bell says it once. */
+    private void reply(BaselineBell.Ring ring, Papers papers) {
+        try {
             ring.refusal().ifPresent(chronicle::refused);
         } catch (RuntimeException | Error e) {
             chronicle.broke(e, papers);
         }
-        schedule();
-        return true;
     }
 
     private void pass(Papers papers) throws InterruptedException {

@@ -11,7 +11,6 @@ import dev.lvsfleet.vrrp.election.Role;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -266,12 +265,14 @@ public final class FailoverLoop implements TableListener {
         return election.able(router, claim.able()) && election.track(router, SERVICES, claim.services());
     }
 
+    /** Daemons that run go on while nobody knows the roles: when nothing has been obeyed yet, or not been done yet. */
     private void follow(Map<String, RouterStatus> standing) {
-        List<Role> roles = new ArrayList<>();
-        standing.values().forEach(status -> roles.add(status.role()));
-        daemons.follow(
-                Optional.ofNullable(failover.connectionSync()),
-                roles.contains(Role.ACTIVE),
-                roles.stream().anyMatch(role -> role != Role.ACTIVE));
+        if (configured != SeatRules.NOTHING) {
+            SeatRules.roles(seats, refused, standing)
+                    .ifPresent(roles -> daemons.follow(
+                            Optional.ofNullable(failover.connectionSync()),
+                            roles.contains(Role.ACTIVE),
+                            roles.stream().anyMatch(role -> role != Role.ACTIVE)));
+        }
     }
 }

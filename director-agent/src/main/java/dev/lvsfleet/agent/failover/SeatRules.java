@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Decides when a document reaches the election, whose wishes are obeyed, and what is said of each virtual router. Pure. */
 final class SeatRules {
@@ -58,6 +59,23 @@ final class SeatRules {
             seats.put(router.name(), seat == null ? Seat.taken(router) : seat.under(router, obeys));
         }
         return new Seating(seats, leaving);
+    }
+
+    /**
+     * The roles that this node has, in the virtual routers that are elected; empty while the election has not made each of
+     * them yet, so that nobody knows. What it still has of those that were taken away does not count.
+     */
+    static Optional<List<Role>> roles(
+            Map<String, Seat> seats, Map<String, String> refused, Map<String, RouterStatus> standing) {
+        List<String> elected = seats.keySet().stream()
+                .filter(name -> !refused.containsKey(name))
+                .toList();
+        return standing.keySet().containsAll(elected)
+                ? Optional.of(elected.stream()
+                        .flatMap(name -> Stream.ofNullable(standing.get(name)))
+                        .map(RouterStatus::role)
+                        .toList())
+                : Optional.empty();
     }
 
     /** What is said of each, in the order of the seats; nothing of one that the election has not made yet. */

@@ -63,6 +63,10 @@ public final class VrrpCollector extends Collector {
         families.add(remarked(routers));
         families.add(takeovers(routers));
         election.loop().ifPresent(it -> families.addAll(thread(it)));
+        families.add(new CounterMetricFamily(
+                "lvsfleet_vrrp_untold_notices",
+                "Changes of role and troubles over whose telling something failed.",
+                (double) election.untold()));
         return families;
     }
 

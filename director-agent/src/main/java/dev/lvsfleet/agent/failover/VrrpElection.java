@@ -111,6 +111,12 @@ public final class VrrpElection implements Election {
         return Optional.ofNullable(shell).flatMap(VrrpShell::status);
     }
 
+    /** Notices of the thread that nobody could be told; none while there is no thread. */
+    public long untold() {
+        VrrpShell running = shell;
+        return running == null ? 0 : running.untold();
+    }
+
     @Override
     public void close() {
         VrrpShell running = shell;

@@ -188,6 +188,7 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
         } catch (RuntimeException | Error e) {
             passes.broke(e);
         }
+        reply(ring);
         if (passed) {
             boolean succeeded = situation().failures().isEmpty();
             long now = System.nanoTime();
@@ -202,7 +203,6 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
             intent.judge(board.snapshot());
         }
         ring.document().ifPresent(this::obey);
-        ring.shown().ifPresent(this::compare);
         if (due && timetable.isRetrying()) {
             listener.retried();
         }
@@ -212,8 +212,17 @@ public final class ReconcileLoop implements DocumentSink, VerdictSink {
         if (must) {
             passes.pass(ring.document(), due || missed);
         }
-        ring.refusal().ifPresent(chronicle::refused); // last, so that it names the revision in force
         return must;
+    }
+
+    /** Last, so that it names the revision in force; and whatever became of the pass, for the bell says it once. */
+    private void reply(Doorbell.Ring ring) {
+        try {
+            ring.shown().ifPresent(this::compare);
+            ring.refusal().ifPresent(chronicle::refused);
+        } catch (RuntimeException | Error e) {
+            passes.broke(e);
+        }
     }
 
     private void obey(AcceptedDocument newest) {

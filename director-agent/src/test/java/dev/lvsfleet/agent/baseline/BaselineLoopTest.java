@@ -40,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -395,6 +396,37 @@ class BaselineLoopTest {
 
         await().until(() -> !reports.isEmpty());
         assertThat(calls).hasValueGreaterThan(2);
+    }
+
+    @Test
+    void aRefusalIsReportedThoughThePassOfItsTurnBreaksOff() {
+        AtomicBoolean breaks = new AtomicBoolean();
+        BaselineLoop loop = start(
+                LONG, false, Optional.of(Documents.accepted(document(7, DIRECT))), outbox -> new PreparationListener() {
+                    @Override
+                    public Preparation passed(
+                            Preparation before,
+                            Preparation after,
+                            Optional<AcceptedDocument> document,
+                            int operations) {
+                        if (breaks.compareAndSet(true, false)) {
+                            throw new IllegalStateException("broken by the test");
+                        }
+                        return outbox.passed(before, after, document, operations);
+                    }
+
+                    @Override
+                    public void refused(Preparation now, String reason) {
+                        outbox.refused(now, reason);
+                    }
+                });
+        await().until(() -> loop.preparation().revision() == 7);
+
+        breaks.set(true);
+        loop.refused("it is not signed");
+
+        await().until(() -> reports.stream().anyMatch(it -> it.outcome() == ApplyReport.Outcome.REFUSED));
+        assertThat(breaks).isFalse();
     }
 
     @Test

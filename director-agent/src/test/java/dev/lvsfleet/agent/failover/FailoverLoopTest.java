@@ -200,6 +200,63 @@ class FailoverLoopTest {
     }
 
     @Test
+    void syncDaemonsAreLeftAloneUntilTheElectionHasItsVirtualRouters() {
+        election.late();
+        FailoverLoop started = start(Optional.of(document(7, null)));
+        started.seen(view(7, WEB));
+        await().until(() -> election.told().contains("able vi-1 true"));
+        turn(started);
+        assertThat(daemons).isEmpty();
+
+        election.arrive();
+        started.moved();
+
+        await().until(() -> !daemons.isEmpty());
+        assertThat(daemons).first().isEqualTo("51 active false standby true");
+    }
+
+    @Test
+    void syncDaemonsAreLeftAloneWhileNoElectionCanBeHeld() {
+        election.full(true);
+        FailoverLoop started = start(Optional.of(document(7, null)));
+        turn(started);
+        assertThat(daemons).isEmpty();
+
+        election.full(false);
+        await().until(() -> daemons.contains("51 active false standby true"));
+        election.full(true);
+        election.end();
+        turn(started);
+
+        assertThat(daemons).containsOnly("51 active false standby true");
+    }
+
+    @Test
+    void syncDaemonsEndWithTheVirtualRouters() {
+        FailoverLoop started = start(Optional.of(document(7, null)));
+        started.seen(view(7, WEB));
+        await().until(() -> daemons.contains("51 active false standby true"));
+
+        election.late(); // it still has what is taken away
+        started.document(electing(8));
+        started.seen(view(8, WEB));
+        await().until(() -> daemons.contains("51 active false standby false"));
+        started.document(Documents.accepted(Documents.state(9, WEB)));
+        started.seen(view(9, WEB));
+
+        await().until(() -> daemons.contains("-1 active false standby false"));
+    }
+
+    /** Waits for a whole turn that begins after this was called. */
+    private void turn(FailoverLoop started) {
+        int turns = standing.size();
+        started.moved();
+        await().until(() -> standing.size() > turns);
+        started.moved();
+        await().until(() -> standing.size() > turns + 1);
+    }
+
+    @Test
     void whoStopsLeavesTheElection() {
         start(Optional.of(document(7, null))).stop();
 

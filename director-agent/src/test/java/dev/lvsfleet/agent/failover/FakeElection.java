@@ -17,6 +17,8 @@ final class FakeElection implements Election {
     private final List<String> told = new ArrayList<>();
     private List<String> routers = List.of();
     private Role role = Role.BACKUP;
+    private List<String> coming = List.of();
+    private boolean late;
     private boolean full;
     private boolean ended;
 
@@ -27,6 +29,16 @@ final class FakeElection implements Election {
     /** From now on nothing is taken. */
     synchronized void full(boolean isFull) {
         full = isFull;
+    }
+
+    /** From now on what is configured comes later, as it does from another thread. */
+    synchronized void late() {
+        late = true;
+    }
+
+    /** What was configured last is there. */
+    synchronized void arrive() {
+        routers = coming;
     }
 
     synchronized List<String> told() {
@@ -45,7 +57,8 @@ final class FakeElection implements Election {
         List<String> names =
                 settings.routers().stream().map(RouterSettings::name).toList();
         if (take("configure " + names)) {
-            routers = names;
+            coming = names;
+            routers = late ? routers : names;
             ended = false;
         }
         return !full;

@@ -101,6 +101,13 @@ abstract class LoopScenario {
     }
 
     ReconcileLoop start(Remembered remembered, Kernel kernel, PassListener listener) {
+        ReconcileLoop started = made(remembered, kernel, listener);
+        started.start();
+        return started;
+    }
+
+    /** One that is still to be started. */
+    ReconcileLoop made(Remembered remembered, Kernel kernel, PassListener listener) {
         ReportOutbox reporting = new ReportOutbox(content -> {
             reports.add(read(content, ApplyReport.class));
             return CompletableFuture.completedFuture(null);
@@ -113,16 +120,15 @@ abstract class LoopScenario {
                     return CompletableFuture.completedFuture(null);
                 },
                 () -> {});
-        ReconcileLoop started = new ReconcileLoop(
+        ReconcileLoop made = new ReconcileLoop(
                 new ReconcileLoop.Settings("director-1", directory, resync, DeletionBudget.DEFAULT, reserved),
                 kernel,
                 remembered,
                 board,
                 new ReconcileLoop.Audience(reporting, telling, listener, table, obeyed::add),
                 InstantSource.system());
-        loop = started;
-        started.start();
-        return started;
+        loop = made;
+        return made;
     }
 
     ReconcileLoop loop() {

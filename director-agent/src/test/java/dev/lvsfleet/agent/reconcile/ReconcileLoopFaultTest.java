@@ -59,6 +59,21 @@ class ReconcileLoopFaultTest extends LoopScenario {
     }
 
     @Test
+    void aRefusalIsReportedThoughThePassOfItsTurnBreaksOff() {
+        BrokenKernel broken = new BrokenKernel(node.kernel(), 1);
+        ReconcileLoop made = made(remembered(state(7, web(real(132, 3)))), broken, new DeafListener());
+        made.refused("it is not signed"); // the first turn has a pass as well, and that one breaks off
+
+        made.start();
+
+        await().until(() -> weights().equals(Map.of("192.168.148.132:80", 3)));
+        assertThat(broken.thrown).isNotEmpty();
+        assertThat(reports.stream().filter(it -> it.outcome() == Outcome.REFUSED))
+                .singleElement()
+                .satisfies(it -> assertThat(it.failures()).containsExactly("it is not signed"));
+    }
+
+    @Test
     void aListenerThatThrowsEndsNoLoop() {
         start(remembered(state(7, web(real(132, 3)))), node.kernel(), new ThrowingListener())
                 .document(accepted(state(8, web(real(132, 5)))));
