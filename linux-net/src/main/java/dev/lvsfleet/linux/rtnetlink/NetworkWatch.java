@@ -16,8 +16,9 @@ import dev.lvsfleet.linux.netlink.NetlinkMessage;
 import dev.lvsfleet.linux.netlink.NetlinkRequest;
 import dev.lvsfleet.linux.sys.Errno;
 import dev.lvsfleet.linux.sys.LinuxLibrary;
-import dev.lvsfleet.linux.sys.NativeMessage;
+import dev.lvsfleet.linux.sys.NativeBuffer;
 import dev.lvsfleet.linux.sys.PacketLibrary;
+import dev.lvsfleet.linux.sys.PollSet;
 import dev.lvsfleet.linux.sys.SystemCallException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -46,14 +47,18 @@ public final class NetworkWatch implements AutoCloseable {
     private final LinuxLibrary library;
     private final int descriptor;
     private final NetlinkConnection connection;
-    private final PacketLibrary packets;
-    private final NativeMessage message = new NativeMessage(LARGEST_READ, 0);
+    private final PacketLibrary packets = PacketLibrary.load();
+    private final PollSet alone;
+    private final NativeBuffer buffer = new NativeBuffer(LARGEST_READ);
+
+    /** Whether the queue overflowed, and still holds what was told before that. */
+    private boolean outdated;
 
     private NetworkWatch(LinuxLibrary library, int descriptor, NetlinkConnection connection) {
         this.library = library;
         this.descriptor = descriptor;
         this.connection = connection;
-        this.packets = PacketLibrary.load();
+        this.alone = new PollSet(descriptor);
     }
 
     /** Begins to listen.
@@ -106,28 +111,49 @@ public final class NetworkWatch implements AutoCloseable {
     /**
      * Passes on each change that has been told and not been read yet.
      *
+     * <p>After an overflow the kernel keeps what the queue holds, and tells nothing more until that is read. So it is read to
+     * its end and passed over, as older: what was not told had happened by then, and {@link #everything} has it.
+     *
      * @return false when the kernel told more than its queue holds: then {@link #everything} has to be read again
+     * @throws SystemCallException when the socket can no longer be listened to
      */
     public boolean changes(Consumer<NetworkChange> consumer) {
         for (int reads = 0; reads < MOST_READS; reads++) {
-            int length = packets.receive(descriptor, message);
-            if (length == LARGEST_READ || length == -Errno.ENOBUFS.number()) {
-                return false;
-            } else if (length == -Errno.EAGAIN.number()) {
-                return true;
-            } else if (length >= 0) {
+            if (packets.poll(alone, 0) == 0) {
+                boolean complete = !outdated;
+                outdated = false;
+                return complete;
+            }
+            int length = receive();
+            if (length > LARGEST_READ) {
+                outdated = true;
+            } else if (!outdated) {
                 passOn(length, consumer);
-            } else if (length != -Errno.EINTR.number()) {
-                throw new SystemCallException("recvmsg", new Errno(-length));
             }
         }
-        return true; // the rest is read the next time
+        return !outdated; // the rest is read the next time
+    }
+
+    /**
+     * With its own errno: an overflow is told once only, instead of the next datagram.
+     *
+     * @return how long the datagram is, 0 when there is none after all; more than there is room for when some are lost
+     */
+    private int receive() {
+        try {
+            return library.receive(descriptor, buffer);
+        } catch (SystemCallException failure) {
+            if (failure.errno().equals(Errno.ENOBUFS)) {
+                return Integer.MAX_VALUE;
+            } else if (failure.errno().isPassing()) {
+                return 0;
+            }
+            throw failure;
+        }
     }
 
     private void passOn(int length, Consumer<NetworkChange> consumer) {
-        byte[] datagram = new byte[length];
-        message.payload().get(0, datagram);
-        for (NetlinkMessage one : NetlinkMessage.parse(datagram)) {
+        for (NetlinkMessage one : NetlinkMessage.parse(buffer.copy(length))) {
             NetworkChangeCodec.change(one).ifPresent(consumer);
         }
     }
@@ -141,6 +167,7 @@ public final class NetworkWatch implements AutoCloseable {
     public void close() {
         library.close(descriptor);
         connection.close();
-        message.close();
+        alone.close();
+        buffer.close();
     }
 }
