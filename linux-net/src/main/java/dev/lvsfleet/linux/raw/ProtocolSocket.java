@@ -78,13 +78,14 @@ public final class ProtocolSocket implements AutoCloseable {
         try {
             byte[] name = (interfaceName + '\0').getBytes(StandardCharsets.UTF_8);
             packets.setSocketOption(descriptor, SOL_SOCKET, SO_BINDTODEVICE, name);
-            library.setSocketOption(descriptor, SOL_SOCKET, SO_PRIORITY, IpConstants.PRIORITY_CONTROL);
             enlargeQueue(library, descriptor);
             if (ipv6) {
                 configureIpv6(library, descriptor, interfaceIndex);
             } else {
                 configureIpv4(library, packets, descriptor, interfaceIndex);
             }
+            // Last: IP_TOS sets the priority as well, and of network control makes the usual one.
+            library.setSocketOption(descriptor, SOL_SOCKET, SO_PRIORITY, IpConstants.PRIORITY_CONTROL);
             return new ProtocolSocket(library, packets, descriptor, ipv6, interfaceIndex);
         } catch (RuntimeException failure) {
             library.close(descriptor);
