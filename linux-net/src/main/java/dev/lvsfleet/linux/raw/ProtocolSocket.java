@@ -10,13 +10,12 @@ import static dev.lvsfleet.linux.sys.LinuxConstants.SOCK_RAW;
 import static dev.lvsfleet.linux.sys.LinuxConstants.SOL_SOCKET;
 import static dev.lvsfleet.linux.sys.LinuxConstants.SO_BINDTODEVICE;
 import static dev.lvsfleet.linux.sys.LinuxConstants.SO_PRIORITY;
-import static dev.lvsfleet.linux.sys.LinuxConstants.SO_RCVBUF;
-import static dev.lvsfleet.linux.sys.LinuxConstants.SO_RCVBUFFORCE;
 
 import dev.lvsfleet.linux.sys.Errno;
 import dev.lvsfleet.linux.sys.LinuxLibrary;
 import dev.lvsfleet.linux.sys.NativeMessage;
 import dev.lvsfleet.linux.sys.PacketLibrary;
+import dev.lvsfleet.linux.sys.ReceiveQueue;
 import dev.lvsfleet.linux.sys.SystemCallException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -78,7 +77,7 @@ public final class ProtocolSocket implements AutoCloseable {
         try {
             byte[] name = (interfaceName + '\0').getBytes(StandardCharsets.UTF_8);
             packets.setSocketOption(descriptor, SOL_SOCKET, SO_BINDTODEVICE, name);
-            enlargeQueue(library, descriptor);
+            ReceiveQueue.enlarge(library, descriptor, RECEIVE_QUEUE);
             if (ipv6) {
                 configureIpv6(library, descriptor, interfaceIndex);
             } else {
@@ -90,14 +89,6 @@ public final class ProtocolSocket implements AutoCloseable {
         } catch (RuntimeException failure) {
             library.close(descriptor);
             throw failure;
-        }
-    }
-
-    private static void enlargeQueue(LinuxLibrary library, int descriptor) {
-        try {
-            library.setSocketOption(descriptor, SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_QUEUE);
-        } catch (SystemCallException withoutPrivilege) {
-            library.setSocketOption(descriptor, SOL_SOCKET, SO_RCVBUF, RECEIVE_QUEUE);
         }
     }
 

@@ -6,9 +6,6 @@ import static dev.lvsfleet.linux.sys.LinuxConstants.AF_NETLINK;
 import static dev.lvsfleet.linux.sys.LinuxConstants.SOCK_CLOEXEC;
 import static dev.lvsfleet.linux.sys.LinuxConstants.SOCK_NONBLOCK;
 import static dev.lvsfleet.linux.sys.LinuxConstants.SOCK_RAW;
-import static dev.lvsfleet.linux.sys.LinuxConstants.SOL_SOCKET;
-import static dev.lvsfleet.linux.sys.LinuxConstants.SO_RCVBUF;
-import static dev.lvsfleet.linux.sys.LinuxConstants.SO_RCVBUFFORCE;
 
 import dev.lvsfleet.linux.netlink.NetlinkConnection;
 import dev.lvsfleet.linux.netlink.NetlinkConstants;
@@ -19,6 +16,7 @@ import dev.lvsfleet.linux.sys.LinuxLibrary;
 import dev.lvsfleet.linux.sys.NativeBuffer;
 import dev.lvsfleet.linux.sys.PacketLibrary;
 import dev.lvsfleet.linux.sys.PollSet;
+import dev.lvsfleet.linux.sys.ReceiveQueue;
 import dev.lvsfleet.linux.sys.SystemCallException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -69,20 +67,12 @@ public final class NetworkWatch implements AutoCloseable {
         int type = SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK;
         int descriptor = library.socket(AF_NETLINK, type, NetlinkConstants.NETLINK_ROUTE);
         try {
-            enlargeQueue(library, descriptor);
+            ReceiveQueue.enlarge(library, descriptor, RECEIVE_QUEUE);
             library.bind(descriptor, address());
             return new NetworkWatch(library, descriptor, NetlinkConnection.open(NetlinkConstants.NETLINK_ROUTE));
         } catch (RuntimeException failure) {
             library.close(descriptor);
             throw failure;
-        }
-    }
-
-    private static void enlargeQueue(LinuxLibrary library, int descriptor) {
-        try {
-            library.setSocketOption(descriptor, SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_QUEUE);
-        } catch (SystemCallException withoutPrivilege) {
-            library.setSocketOption(descriptor, SOL_SOCKET, SO_RCVBUF, RECEIVE_QUEUE);
         }
     }
 
