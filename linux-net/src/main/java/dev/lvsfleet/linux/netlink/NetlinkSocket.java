@@ -11,9 +11,8 @@ import dev.lvsfleet.linux.sys.Errno;
 import dev.lvsfleet.linux.sys.LinuxLibrary;
 import dev.lvsfleet.linux.sys.NativeBuffer;
 import dev.lvsfleet.linux.sys.ReceiveQueue;
+import dev.lvsfleet.linux.sys.SocketAddressCodec;
 import dev.lvsfleet.linux.sys.SystemCallException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 
 /**
@@ -72,16 +71,9 @@ public final class NetlinkSocket implements NetlinkTransport {
         library.setSocketTimeout(descriptor, SO_RCVTIMEO, timeout.toMillis());
         library.setSocketTimeout(descriptor, SO_SNDTIMEO, timeout.toMillis());
         ReceiveQueue.enlarge(library, descriptor, RECEIVE_QUEUE);
-        library.bind(descriptor, kernelAddress());
-        library.connect(descriptor, kernelAddress());
-    }
-
-    /** {@code struct sockaddr_nl} with port 0: for bind "any port", for connect "the kernel". */
-    private static byte[] kernelAddress() {
-        return ByteBuffer.allocate(12)
-                .order(ByteOrder.nativeOrder())
-                .putShort((short) AF_NETLINK)
-                .array();
+        byte[] kernel = SocketAddressCodec.netlink(0);
+        library.bind(descriptor, kernel);
+        library.connect(descriptor, kernel);
     }
 
     @Override

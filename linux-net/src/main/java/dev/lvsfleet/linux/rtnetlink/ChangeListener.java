@@ -9,9 +9,8 @@ import dev.lvsfleet.linux.netlink.NetlinkConstants;
 import dev.lvsfleet.linux.sys.Errno;
 import dev.lvsfleet.linux.sys.LinuxLibrary;
 import dev.lvsfleet.linux.sys.NativeBuffer;
+import dev.lvsfleet.linux.sys.SocketAddressCodec;
 import dev.lvsfleet.linux.sys.SystemCallException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Set;
 
@@ -73,7 +72,7 @@ public final class ChangeListener implements AutoCloseable {
         int descriptor = library.socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NetlinkConstants.NETLINK_ROUTE);
         try {
             library.setSocketTimeout(descriptor, SO_RCVTIMEO, patience.toMillis());
-            library.bind(descriptor, address(subjects));
+            library.bind(descriptor, SocketAddressCodec.netlink(groups(subjects)));
             return new ChangeListener(library, descriptor);
         } catch (RuntimeException failure) {
             library.close(descriptor);
@@ -81,16 +80,8 @@ public final class ChangeListener implements AutoCloseable {
         }
     }
 
-    /** {@code struct sockaddr_nl}: family, padding, any port, the groups. */
-    private static byte[] address(Set<Subject> subjects) {
-        int groups = subjects.stream().mapToInt(subject -> subject.group).reduce(0, (one, other) -> one | other);
-        return ByteBuffer.allocate(12)
-                .order(ByteOrder.nativeOrder())
-                .putShort((short) AF_NETLINK)
-                .putShort((short) 0)
-                .putInt(0)
-                .putInt(groups)
-                .array();
+    private static int groups(Set<Subject> subjects) {
+        return subjects.stream().mapToInt(subject -> subject.group).reduce(0, (one, other) -> one | other);
     }
 
     /** Waits for the next change, a bounded time.

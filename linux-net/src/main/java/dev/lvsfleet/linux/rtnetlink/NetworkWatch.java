@@ -17,9 +17,8 @@ import dev.lvsfleet.linux.sys.NativeBuffer;
 import dev.lvsfleet.linux.sys.PacketLibrary;
 import dev.lvsfleet.linux.sys.PollSet;
 import dev.lvsfleet.linux.sys.ReceiveQueue;
+import dev.lvsfleet.linux.sys.SocketAddressCodec;
 import dev.lvsfleet.linux.sys.SystemCallException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -37,6 +36,7 @@ public final class NetworkWatch implements AutoCloseable {
     private static final int RTMGRP_LINK = 0x1;
     private static final int RTMGRP_IPV4_ADDRESS = 0x10;
     private static final int RTMGRP_IPV6_ADDRESS = 0x100;
+    private static final int GROUPS = RTMGRP_LINK | RTMGRP_IPV4_ADDRESS | RTMGRP_IPV6_ADDRESS;
 
     private static final int LARGEST_READ = 32 * 1024;
     private static final int RECEIVE_QUEUE = 2 * 1024 * 1024;
@@ -68,21 +68,12 @@ public final class NetworkWatch implements AutoCloseable {
         int descriptor = library.socket(AF_NETLINK, type, NetlinkConstants.NETLINK_ROUTE);
         try {
             ReceiveQueue.enlarge(library, descriptor, RECEIVE_QUEUE);
-            library.bind(descriptor, address());
+            library.bind(descriptor, SocketAddressCodec.netlink(GROUPS));
             return new NetworkWatch(library, descriptor, NetlinkConnection.open(NetlinkConstants.NETLINK_ROUTE));
         } catch (RuntimeException failure) {
             library.close(descriptor);
             throw failure;
         }
-    }
-
-    /** {@code struct sockaddr_nl}: family, padding, any port, the groups. */
-    private static byte[] address() {
-        return ByteBuffer.allocate(12)
-                .order(ByteOrder.nativeOrder())
-                .putShort(0, (short) AF_NETLINK)
-                .putInt(8, RTMGRP_LINK | RTMGRP_IPV4_ADDRESS | RTMGRP_IPV6_ADDRESS)
-                .array();
     }
 
     /** All links, then all addresses. Waits for the kernel's answer.
