@@ -23,7 +23,7 @@ class NamespaceNetworkWatchIT {
     /** Its column of {@code /proc/net/netlink}. */
     private static final int DROPS = 8;
 
-    /** The queue holds some 5,500. */
+    /** The queue holds some 5,000 news; a round makes two. */
     private static final int MOST_ROUNDS = 20_000;
 
     private PrivateNamespace namespace;
