@@ -9,10 +9,9 @@ import dev.lvsfleet.linux.rtnetlink.Link;
 import dev.lvsfleet.linux.rtnetlink.MacAddress;
 import dev.lvsfleet.linux.sys.LinuxLibrary;
 import dev.lvsfleet.linux.sys.NativeBuffer;
+import dev.lvsfleet.linux.sys.SocketAddressCodec;
 import dev.lvsfleet.linux.sys.SystemCallException;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -62,7 +61,7 @@ public final class ArpClient {
         // Protocol 0 hears nothing yet: frames of other interfaces would come in before the bind.
         int descriptor = library.socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0);
         try (NativeBuffer buffer = new NativeBuffer(LARGEST_FRAME)) {
-            library.bind(descriptor, linkLayerAddress(on.index()));
+            library.bind(descriptor, SocketAddressCodec.linkLayer(on.index(), ArpCodec.ETHERTYPE_ARP));
             asked.forEach(address -> library.send(descriptor, ArpCodec.request(own, sender, address)));
             Set<ArpAnswer> answers = new LinkedHashSet<>();
             long until = System.nanoTime() + patience.toNanos();
@@ -91,14 +90,5 @@ public final class ArpClient {
             }
             throw failure;
         }
-    }
-
-    /** {@code struct sockaddr_ll} of ARP on one interface. Source: {@code include/uapi/linux/if_packet.h}. */
-    private static byte[] linkLayerAddress(int index) {
-        ByteBuffer address = ByteBuffer.allocate(20).order(ByteOrder.nativeOrder());
-        address.putShort(0, (short) AF_PACKET);
-        address.order(ByteOrder.BIG_ENDIAN).putShort(2, (short) ArpCodec.ETHERTYPE_ARP);
-        address.order(ByteOrder.nativeOrder()).putInt(4, index);
-        return address.array();
     }
 }

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The bytes of ARP (RFC 826) over Ethernet, frame header included; pure. */
-final class ArpCodec {
+/** The bytes of ARP (RFC 826) for IPv4 over Ethernet, frame header included; pure. */
+public final class ArpCodec {
 
     static final int ETHERTYPE_ARP = 0x0806;
 
@@ -21,11 +21,27 @@ final class ArpCodec {
     private static final int FRAME_HEADER = 14;
     private static final int LENGTH = FRAME_HEADER + 28;
     private static final byte[] EVERYBODY = {-1, -1, -1, -1, -1, -1};
+    private static final byte[] NOBODY_YET = new byte[MacAddress.LENGTH];
 
     private ArpCodec() {}
 
     /** A request to everybody. */
     static byte[] request(MacAddress from, InetAddress sender, InetAddress wanted) {
+        return frame(REQUEST, from, sender, NOBODY_YET, wanted);
+    }
+
+    /** Says to everybody where an address is now, by a request for the address itself. Source: RFC 5227, section 3. */
+    public static byte[] announcement(MacAddress hardware, InetAddress address) {
+        return frame(REQUEST, hardware, address, EVERYBODY, address);
+    }
+
+    /** The same as an answer that nobody asked for: there are hosts that learn from one form only. */
+    public static byte[] unaskedReply(MacAddress hardware, InetAddress address) {
+        return frame(REPLY, hardware, address, hardware.bytes(), address);
+    }
+
+    private static byte[] frame(
+            int operation, MacAddress from, InetAddress sender, byte[] targetHardware, InetAddress target) {
         return ByteBuffer.allocate(LENGTH)
                 .put(EVERYBODY)
                 .put(from.bytes())
@@ -34,11 +50,11 @@ final class ArpCodec {
                 .putShort((short) ETHERTYPE_IPV4)
                 .put((byte) MacAddress.LENGTH)
                 .put((byte) IPV4_LENGTH)
-                .putShort((short) REQUEST)
+                .putShort((short) operation)
                 .put(from.bytes())
                 .put(sender.getAddress())
-                .put(new byte[MacAddress.LENGTH])
-                .put(wanted.getAddress())
+                .put(targetHardware)
+                .put(target.getAddress())
                 .array();
     }
 

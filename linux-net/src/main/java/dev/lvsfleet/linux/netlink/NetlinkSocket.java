@@ -4,18 +4,15 @@ import static dev.lvsfleet.linux.sys.LinuxConstants.AF_NETLINK;
 import static dev.lvsfleet.linux.sys.LinuxConstants.SOCK_CLOEXEC;
 import static dev.lvsfleet.linux.sys.LinuxConstants.SOCK_RAW;
 import static dev.lvsfleet.linux.sys.LinuxConstants.SOL_NETLINK;
-import static dev.lvsfleet.linux.sys.LinuxConstants.SOL_SOCKET;
-import static dev.lvsfleet.linux.sys.LinuxConstants.SO_RCVBUF;
-import static dev.lvsfleet.linux.sys.LinuxConstants.SO_RCVBUFFORCE;
 import static dev.lvsfleet.linux.sys.LinuxConstants.SO_RCVTIMEO;
 import static dev.lvsfleet.linux.sys.LinuxConstants.SO_SNDTIMEO;
 
 import dev.lvsfleet.linux.sys.Errno;
 import dev.lvsfleet.linux.sys.LinuxLibrary;
 import dev.lvsfleet.linux.sys.NativeBuffer;
+import dev.lvsfleet.linux.sys.ReceiveQueue;
+import dev.lvsfleet.linux.sys.SocketAddressCodec;
 import dev.lvsfleet.linux.sys.SystemCallException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 
 /**
@@ -73,21 +70,10 @@ public final class NetlinkSocket implements NetlinkTransport {
         library.setSocketOption(descriptor, SOL_NETLINK, NetlinkConstants.NETLINK_EXT_ACK, 1);
         library.setSocketTimeout(descriptor, SO_RCVTIMEO, timeout.toMillis());
         library.setSocketTimeout(descriptor, SO_SNDTIMEO, timeout.toMillis());
-        try {
-            library.setSocketOption(descriptor, SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_QUEUE);
-        } catch (SystemCallException withoutPrivilege) {
-            library.setSocketOption(descriptor, SOL_SOCKET, SO_RCVBUF, RECEIVE_QUEUE);
-        }
-        library.bind(descriptor, kernelAddress());
-        library.connect(descriptor, kernelAddress());
-    }
-
-    /** {@code struct sockaddr_nl} with port 0: for bind "any port", for connect "the kernel". */
-    private static byte[] kernelAddress() {
-        return ByteBuffer.allocate(12)
-                .order(ByteOrder.nativeOrder())
-                .putShort((short) AF_NETLINK)
-                .array();
+        ReceiveQueue.enlarge(library, descriptor, RECEIVE_QUEUE);
+        byte[] kernel = SocketAddressCodec.netlink(0);
+        library.bind(descriptor, kernel);
+        library.connect(descriptor, kernel);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.lvsfleet.linux.raw;
 
+import dev.lvsfleet.linux.arp.ArpCodec;
 import dev.lvsfleet.linux.rtnetlink.MacAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -8,21 +9,14 @@ import java.nio.ByteBuffer;
 /**
  * Whole Ethernet frames that tell everybody on the link where an address is now; pure.
  *
- * <p>Sources: RFC 826 and RFC 5227, section 3 (ARP announcement); RFC 4861, sections 4.4 and 7.2.6 (unsolicited neighbour
+ * <p>Sources: RFC 5227, section 3 (ARP announcement); RFC 4861, sections 4.4 and 7.2.6 (unsolicited neighbour
  * advertisement).
  */
 public final class AnnouncementCodec {
 
-    private static final int ETHERTYPE_ARP = 0x0806;
-    private static final int ETHERTYPE_IPV4 = 0x0800;
     private static final int ETHERTYPE_IPV6 = 0x86dd;
-    private static final int HARDWARE_ETHERNET = 1;
-    private static final int ARP_REQUEST = 1;
-    private static final int ARP_REPLY = 2;
 
     private static final int FRAME_HEADER = 14;
-    private static final int ARP_LENGTH = 28;
-    private static final byte[] EVERYBODY = {-1, -1, -1, -1, -1, -1};
 
     private static final int IPV6_HEADER = 40;
     private static final int ADVERTISEMENT = 32;
@@ -44,30 +38,13 @@ public final class AnnouncementCodec {
      * @param router whether this host forwards IPv6; a host that was a router and says otherwise is taken out of routes */
     public static byte[] announcement(MacAddress hardware, InetAddress address, boolean router) {
         return address instanceof Inet4Address
-                ? arp(ARP_REQUEST, hardware, address)
+                ? ArpCodec.announcement(hardware, address)
                 : neighbourAdvertisement(hardware, address, router);
     }
 
     /** The same of IPv4 as an answer that nobody asked for: there are hosts that learn from one form only. */
     public static byte[] unaskedReply(MacAddress hardware, InetAddress address) {
-        return arp(ARP_REPLY, hardware, address);
-    }
-
-    private static byte[] arp(int operation, MacAddress hardware, InetAddress address) {
-        return ByteBuffer.allocate(FRAME_HEADER + ARP_LENGTH)
-                .put(EVERYBODY)
-                .put(hardware.bytes())
-                .putShort((short) ETHERTYPE_ARP)
-                .putShort((short) HARDWARE_ETHERNET)
-                .putShort((short) ETHERTYPE_IPV4)
-                .put((byte) MacAddress.LENGTH)
-                .put((byte) 4)
-                .putShort((short) operation)
-                .put(hardware.bytes())
-                .put(address.getAddress())
-                .put(operation == ARP_REPLY ? hardware.bytes() : EVERYBODY)
-                .put(address.getAddress())
-                .array();
+        return ArpCodec.unaskedReply(hardware, address);
     }
 
     private static byte[] neighbourAdvertisement(MacAddress hardware, InetAddress address, boolean router) {

@@ -8,6 +8,7 @@ import dev.lvsfleet.linux.sys.Errno;
 import dev.lvsfleet.linux.sys.LinuxLibrary;
 import dev.lvsfleet.linux.sys.NativeMessage;
 import dev.lvsfleet.linux.sys.PacketLibrary;
+import dev.lvsfleet.linux.sys.SocketAddressCodec;
 
 /** Sends whole Ethernet frames by any interface of a network namespace, and receives none. Takes CAP_NET_RAW. For one thread. */
 public final class FrameSocket implements AutoCloseable {
@@ -42,7 +43,7 @@ public final class FrameSocket implements AutoCloseable {
      * @return {@link Errno#NONE}, or why the kernel did not take it
      */
     public Errno send(int interfaceIndex, byte[] frame) {
-        message.addressTo(SocketAddressCodec.linkLayer(interfaceIndex));
+        message.addressTo(SocketAddressCodec.linkLayer(interfaceIndex, 0));
         message.fill(frame);
         int result = packets.send(descriptor, message);
         return result >= 0 ? Errno.NONE : new Errno(-result);

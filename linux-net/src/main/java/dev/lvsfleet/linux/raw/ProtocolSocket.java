@@ -10,13 +10,13 @@ import static dev.lvsfleet.linux.sys.LinuxConstants.SOCK_RAW;
 import static dev.lvsfleet.linux.sys.LinuxConstants.SOL_SOCKET;
 import static dev.lvsfleet.linux.sys.LinuxConstants.SO_BINDTODEVICE;
 import static dev.lvsfleet.linux.sys.LinuxConstants.SO_PRIORITY;
-import static dev.lvsfleet.linux.sys.LinuxConstants.SO_RCVBUF;
-import static dev.lvsfleet.linux.sys.LinuxConstants.SO_RCVBUFFORCE;
 
 import dev.lvsfleet.linux.sys.Errno;
 import dev.lvsfleet.linux.sys.LinuxLibrary;
 import dev.lvsfleet.linux.sys.NativeMessage;
 import dev.lvsfleet.linux.sys.PacketLibrary;
+import dev.lvsfleet.linux.sys.ReceiveQueue;
+import dev.lvsfleet.linux.sys.SocketAddressCodec;
 import dev.lvsfleet.linux.sys.SystemCallException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -78,25 +78,18 @@ public final class ProtocolSocket implements AutoCloseable {
         try {
             byte[] name = (interfaceName + '\0').getBytes(StandardCharsets.UTF_8);
             packets.setSocketOption(descriptor, SOL_SOCKET, SO_BINDTODEVICE, name);
-            library.setSocketOption(descriptor, SOL_SOCKET, SO_PRIORITY, IpConstants.PRIORITY_CONTROL);
-            enlargeQueue(library, descriptor);
+            ReceiveQueue.enlarge(library, descriptor, RECEIVE_QUEUE);
             if (ipv6) {
                 configureIpv6(library, descriptor, interfaceIndex);
             } else {
                 configureIpv4(library, packets, descriptor, interfaceIndex);
             }
+            // Last: IP_TOS sets the priority as well, and of network control makes the usual one.
+            library.setSocketOption(descriptor, SOL_SOCKET, SO_PRIORITY, IpConstants.PRIORITY_CONTROL);
             return new ProtocolSocket(library, packets, descriptor, ipv6, interfaceIndex);
         } catch (RuntimeException failure) {
             library.close(descriptor);
             throw failure;
-        }
-    }
-
-    private static void enlargeQueue(LinuxLibrary library, int descriptor) {
-        try {
-            library.setSocketOption(descriptor, SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_QUEUE);
-        } catch (SystemCallException withoutPrivilege) {
-            library.setSocketOption(descriptor, SOL_SOCKET, SO_RCVBUF, RECEIVE_QUEUE);
         }
     }
 
@@ -106,7 +99,7 @@ public final class ProtocolSocket implements AutoCloseable {
         library.setSocketOption(descriptor, IPPROTO_IP, IpConstants.IP_MULTICAST_TTL, IpConstants.LARGEST_HOP_COUNT);
         library.setSocketOption(descriptor, IPPROTO_IP, IpConstants.IP_MULTICAST_LOOP, 0);
         library.setSocketOption(descriptor, IPPROTO_IP, IpConstants.IP_MULTICAST_ALL, 0);
-        byte[] through = SocketAddressCodec.membership(InetAddress.ofLiteral("0.0.0.0"), index);
+        byte[] through = ControlMessageCodec.membership(InetAddress.ofLiteral("0.0.0.0"), index);
         packets.setSocketOption(descriptor, IPPROTO_IP, IpConstants.IP_MULTICAST_IF, through);
     }
 
@@ -126,7 +119,7 @@ public final class ProtocolSocket implements AutoCloseable {
      *
      * @throws SystemCallException when the interface takes no part in multicast */
     public void join(InetAddress group) {
-        byte[] membership = SocketAddressCodec.membership(group, interfaceIndex);
+        byte[] membership = ControlMessageCodec.membership(group, interfaceIndex);
         try {
             if (ipv6) {
                 packets.setSocketOption(descriptor, IPPROTO_IPV6, IpConstants.IPV6_JOIN_GROUP, membership);
@@ -151,8 +144,8 @@ public final class ProtocolSocket implements AutoCloseable {
                 packets,
                 descriptor,
                 largest,
-                SocketAddressCodec.address(destinationAddress, interfaceIndex),
-                SocketAddressCodec.from(source, interfaceIndex));
+                SocketAddressCodec.ip(destinationAddress, interfaceIndex),
+                ControlMessageCodec.from(source, interfaceIndex));
     }
 
     /**
@@ -189,8 +182,8 @@ public final class ProtocolSocket implements AutoCloseable {
     private boolean readIpv6(int length) {
         ByteBuffer control = message.control();
         int controlLength = message.controlLength();
-        int hops = SocketAddressCodec.find(control, controlLength, IPPROTO_IPV6, IpConstants.IPV6_HOPLIMIT);
-        int to = SocketAddressCodec.find(control, controlLength, IPPROTO_IPV6, IpConstants.IPV6_PKTINFO);
+        int hops = ControlMessageCodec.find(control, controlLength, IPPROTO_IPV6, IpConstants.IPV6_HOPLIMIT);
+        int to = ControlMessageCodec.find(control, controlLength, IPPROTO_IPV6, IpConstants.IPV6_PKTINFO);
         if (hops < 0 || to < 0) {
             return false;
         }

@@ -1,17 +1,7 @@
 package dev.lvsfleet.linux.rtnetlink;
 
-import static dev.lvsfleet.linux.sys.LinuxConstants.AF_NETLINK;
-import static dev.lvsfleet.linux.sys.LinuxConstants.SOCK_CLOEXEC;
-import static dev.lvsfleet.linux.sys.LinuxConstants.SOCK_RAW;
-import static dev.lvsfleet.linux.sys.LinuxConstants.SO_RCVTIMEO;
-
-import dev.lvsfleet.linux.netlink.NetlinkConstants;
-import dev.lvsfleet.linux.sys.Errno;
 import dev.lvsfleet.linux.sys.LinuxLibrary;
-import dev.lvsfleet.linux.sys.NativeBuffer;
 import dev.lvsfleet.linux.sys.SystemCallException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Set;
 
@@ -23,13 +13,7 @@ import java.util.Set;
  */
 public final class ChangeListener implements AutoCloseable {
 
-    private static final int LARGEST_READ = 32 * 1024;
-    private static final int MOST_INTERRUPTIONS = 100;
-
-    private final LinuxLibrary library;
-    private final int descriptor;
-    private final NativeBuffer buffer = new NativeBuffer(LARGEST_READ);
-    private boolean closed;
+    private final NewsSocket news;
 
     /** What can be listened to. */
     public enum Subject {
@@ -44,6 +28,10 @@ public final class ChangeListener implements AutoCloseable {
         Subject(int group) {
             this.group = group;
         }
+
+        static int groups(Set<Subject> subjects) {
+            return subjects.stream().mapToInt(subject -> subject.group).reduce(0, (one, other) -> one | other);
+        }
     }
 
     /** What was heard. */
@@ -56,9 +44,8 @@ public final class ChangeListener implements AutoCloseable {
         NOTHING
     }
 
-    private ChangeListener(LinuxLibrary library, int descriptor) {
-        this.library = library;
-        this.descriptor = descriptor;
+    private ChangeListener(NewsSocket news) {
+        this.news = news;
     }
 
     /** Listens in the calling thread's network namespace.
@@ -70,27 +57,7 @@ public final class ChangeListener implements AutoCloseable {
     }
 
     static ChangeListener open(LinuxLibrary library, Set<Subject> subjects, Duration patience) {
-        int descriptor = library.socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NetlinkConstants.NETLINK_ROUTE);
-        try {
-            library.setSocketTimeout(descriptor, SO_RCVTIMEO, patience.toMillis());
-            library.bind(descriptor, address(subjects));
-            return new ChangeListener(library, descriptor);
-        } catch (RuntimeException failure) {
-            library.close(descriptor);
-            throw failure;
-        }
-    }
-
-    /** {@code struct sockaddr_nl}: family, padding, any port, the groups. */
-    private static byte[] address(Set<Subject> subjects) {
-        int groups = subjects.stream().mapToInt(subject -> subject.group).reduce(0, (one, other) -> one | other);
-        return ByteBuffer.allocate(12)
-                .order(ByteOrder.nativeOrder())
-                .putShort((short) AF_NETLINK)
-                .putShort((short) 0)
-                .putInt(0)
-                .putInt(groups)
-                .array();
+        return new ChangeListener(NewsSocket.patient(library, subjects, patience));
     }
 
     /** Waits for the next change, a bounded time.
@@ -98,32 +65,11 @@ public final class ChangeListener implements AutoCloseable {
      * @throws SystemCallException when the socket can no longer be listened to
      * @throws IllegalStateException when it was closed */
     public Heard next() {
-        if (closed) {
-            throw new IllegalStateException("the listener is closed");
-        }
-        for (int interruptions = 0; interruptions < MOST_INTERRUPTIONS; interruptions++) {
-            try {
-                library.receive(descriptor, buffer);
-                return Heard.CHANGE;
-            } catch (SystemCallException failure) {
-                if (failure.errno().equals(Errno.EAGAIN)) {
-                    return Heard.NOTHING;
-                } else if (failure.errno().equals(Errno.ENOBUFS)) {
-                    return Heard.OVERFLOW;
-                } else if (!failure.errno().equals(Errno.EINTR)) {
-                    throw failure;
-                }
-            }
-        }
-        return Heard.OVERFLOW; // whatever interrupts so often may have hidden a change
+        return news.receive();
     }
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            library.close(descriptor);
-            buffer.close();
-        }
+        news.close();
     }
 }

@@ -2,27 +2,19 @@ package dev.lvsfleet.linux.rtnetlink;
 
 import static dev.lvsfleet.linux.rtnetlink.RouteConstants.RTM_GETADDR;
 import static dev.lvsfleet.linux.rtnetlink.RouteConstants.RTM_GETLINK;
-import static dev.lvsfleet.linux.sys.LinuxConstants.AF_NETLINK;
-import static dev.lvsfleet.linux.sys.LinuxConstants.SOCK_CLOEXEC;
-import static dev.lvsfleet.linux.sys.LinuxConstants.SOCK_NONBLOCK;
-import static dev.lvsfleet.linux.sys.LinuxConstants.SOCK_RAW;
-import static dev.lvsfleet.linux.sys.LinuxConstants.SOL_SOCKET;
-import static dev.lvsfleet.linux.sys.LinuxConstants.SO_RCVBUF;
-import static dev.lvsfleet.linux.sys.LinuxConstants.SO_RCVBUFFORCE;
 
 import dev.lvsfleet.linux.netlink.NetlinkConnection;
 import dev.lvsfleet.linux.netlink.NetlinkConstants;
-import dev.lvsfleet.linux.netlink.NetlinkMessage;
 import dev.lvsfleet.linux.netlink.NetlinkRequest;
-import dev.lvsfleet.linux.sys.Errno;
+import dev.lvsfleet.linux.rtnetlink.ChangeListener.Heard;
+import dev.lvsfleet.linux.rtnetlink.ChangeListener.Subject;
 import dev.lvsfleet.linux.sys.LinuxLibrary;
-import dev.lvsfleet.linux.sys.NativeMessage;
 import dev.lvsfleet.linux.sys.PacketLibrary;
+import dev.lvsfleet.linux.sys.PollSet;
 import dev.lvsfleet.linux.sys.SystemCallException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -35,59 +27,35 @@ import java.util.stream.Stream;
  */
 public final class NetworkWatch implements AutoCloseable {
 
-    private static final int RTMGRP_LINK = 0x1;
-    private static final int RTMGRP_IPV4_ADDRESS = 0x10;
-    private static final int RTMGRP_IPV6_ADDRESS = 0x100;
+    private static final Set<Subject> SUBJECTS = Set.of(Subject.LINKS, Subject.IPV4_ADDRESSES, Subject.IPV6_ADDRESSES);
 
-    private static final int LARGEST_READ = 32 * 1024;
-    private static final int RECEIVE_QUEUE = 2 * 1024 * 1024;
     private static final int MOST_READS = 10_000;
 
-    private final LinuxLibrary library;
-    private final int descriptor;
+    private final PacketLibrary packets = PacketLibrary.load();
+    private final NewsSocket news;
     private final NetlinkConnection connection;
-    private final PacketLibrary packets;
-    private final NativeMessage message = new NativeMessage(LARGEST_READ, 0);
+    private final PollSet alone;
 
-    private NetworkWatch(LinuxLibrary library, int descriptor, NetlinkConnection connection) {
-        this.library = library;
-        this.descriptor = descriptor;
+    /** Whether the queue overflowed, and still holds what was told before that. */
+    private boolean outdated;
+
+    private NetworkWatch(NewsSocket news, NetlinkConnection connection) {
+        this.news = news;
         this.connection = connection;
-        this.packets = PacketLibrary.load();
+        this.alone = new PollSet(news.descriptor());
     }
 
     /** Begins to listen.
      *
      * @throws SystemCallException when the kernel gives no socket */
     public static NetworkWatch open() {
-        LinuxLibrary library = LinuxLibrary.load();
-        int type = SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK;
-        int descriptor = library.socket(AF_NETLINK, type, NetlinkConstants.NETLINK_ROUTE);
+        NewsSocket news = NewsSocket.roomy(LinuxLibrary.load(), SUBJECTS);
         try {
-            enlargeQueue(library, descriptor);
-            library.bind(descriptor, address());
-            return new NetworkWatch(library, descriptor, NetlinkConnection.open(NetlinkConstants.NETLINK_ROUTE));
+            return new NetworkWatch(news, NetlinkConnection.open(NetlinkConstants.NETLINK_ROUTE));
         } catch (RuntimeException failure) {
-            library.close(descriptor);
+            news.close();
             throw failure;
         }
-    }
-
-    private static void enlargeQueue(LinuxLibrary library, int descriptor) {
-        try {
-            library.setSocketOption(descriptor, SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_QUEUE);
-        } catch (SystemCallException withoutPrivilege) {
-            library.setSocketOption(descriptor, SOL_SOCKET, SO_RCVBUF, RECEIVE_QUEUE);
-        }
-    }
-
-    /** {@code struct sockaddr_nl}: family, padding, any port, the groups. */
-    private static byte[] address() {
-        return ByteBuffer.allocate(12)
-                .order(ByteOrder.nativeOrder())
-                .putShort(0, (short) AF_NETLINK)
-                .putInt(8, RTMGRP_LINK | RTMGRP_IPV4_ADDRESS | RTMGRP_IPV6_ADDRESS)
-                .array();
     }
 
     /** All links, then all addresses. Waits for the kernel's answer.
@@ -106,41 +74,39 @@ public final class NetworkWatch implements AutoCloseable {
     /**
      * Passes on each change that has been told and not been read yet.
      *
+     * <p>After an overflow the kernel keeps what the queue holds, and tells nothing more until that is read. So it is read to
+     * its end and passed over, as older: what was not told had happened by then, and {@link #everything} has it.
+     *
      * @return false when the kernel told more than its queue holds: then {@link #everything} has to be read again
+     * @throws SystemCallException when the socket can no longer be listened to
      */
     public boolean changes(Consumer<NetworkChange> consumer) {
         for (int reads = 0; reads < MOST_READS; reads++) {
-            int length = packets.receive(descriptor, message);
-            if (length == LARGEST_READ || length == -Errno.ENOBUFS.number()) {
-                return false;
-            } else if (length == -Errno.EAGAIN.number()) {
-                return true;
-            } else if (length >= 0) {
-                passOn(length, consumer);
-            } else if (length != -Errno.EINTR.number()) {
-                throw new SystemCallException("recvmsg", new Errno(-length));
+            if (packets.poll(alone, 0) == 0) {
+                boolean complete = !outdated;
+                outdated = false;
+                return complete;
+            }
+            Heard heard = news.receive();
+            if (heard == Heard.OVERFLOW) {
+                outdated = true;
+            } else if (heard == Heard.CHANGE && !outdated) {
+                news.messages()
+                        .forEach(message -> NetworkChangeCodec.change(message).ifPresent(consumer));
             }
         }
-        return true; // the rest is read the next time
-    }
-
-    private void passOn(int length, Consumer<NetworkChange> consumer) {
-        byte[] datagram = new byte[length];
-        message.payload().get(0, datagram);
-        for (NetlinkMessage one : NetlinkMessage.parse(datagram)) {
-            NetworkChangeCodec.change(one).ifPresent(consumer);
-        }
+        return !outdated; // the rest is read the next time
     }
 
     /** To be waited for. */
     public int descriptor() {
-        return descriptor;
+        return news.descriptor();
     }
 
     @Override
     public void close() {
-        library.close(descriptor);
+        news.close();
         connection.close();
-        message.close();
+        alone.close();
     }
 }

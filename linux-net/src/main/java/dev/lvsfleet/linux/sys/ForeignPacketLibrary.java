@@ -18,7 +18,8 @@ import java.lang.invoke.MethodHandle;
  * {@link PacketLibrary} through {@code java.lang.foreign}.
  *
  * <p>What is called for each packet is called without asking for errno, which would allocate; only what failed is called
- * again with it, and the second answer counts.
+ * again with it, and the second answer counts. An error that the kernel tells once is lost by that, and the packet behind it
+ * is not: raw and packet sockets have none that asks for more. An overflow of netlink is one, and read elsewhere.
  */
 final class ForeignPacketLibrary implements PacketLibrary {
 

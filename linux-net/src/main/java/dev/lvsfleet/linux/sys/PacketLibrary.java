@@ -37,9 +37,12 @@ public interface PacketLibrary {
      * @return how many bytes went, or the errno, negated */
     int send(int descriptor, NativeMessage message);
 
-    /** recvmsg(2), which does not wait.
+    /**
+     * recvmsg(2), which does not wait. For packets alone: an error that is told once, as an overflow of netlink is, may be
+     * passed over for the packet behind it; {@link LinuxLibrary#receive} tells each.
      *
-     * @return how many bytes came, or the errno, negated */
+     * @return how many bytes came, or the errno, negated
+     */
     int receive(int descriptor, NativeMessage into);
 
     /** eventfd(2): a counter at zero that can be polled; reading it does not wait.

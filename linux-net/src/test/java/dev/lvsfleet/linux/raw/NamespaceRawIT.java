@@ -1,11 +1,14 @@
 package dev.lvsfleet.linux.raw;
 
+import static dev.lvsfleet.linux.sys.LinuxConstants.SOL_SOCKET;
+import static dev.lvsfleet.linux.sys.LinuxConstants.SO_PRIORITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lvsfleet.linux.rtnetlink.Link;
 import dev.lvsfleet.linux.rtnetlink.LinkClient;
 import dev.lvsfleet.linux.sys.Errno;
+import dev.lvsfleet.linux.sys.SocketOption;
 import dev.lvsfleet.linux.testing.PrivateNamespace;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -90,6 +93,22 @@ class NamespaceRawIT {
             assertThat(packet.unsignedByte(1)).isEqualTo(51);
             assertThat(packet.equalsCopy(packet.copy())).isTrue();
             assertThat(sending.receive()).as("it comes back to its sender").isFalse();
+        }
+    }
+
+    /** What the socket is told last counts: to set the TOS sets the priority too. */
+    @Test
+    void whatIsSentGoesBeforeAllElse() {
+        try (ProtocolSocket four = open(here, false);
+                ProtocolSocket six = open(here, true)) {
+            assertThat(SocketOption.read(four.descriptor(), SOL_SOCKET, SO_PRIORITY))
+                    .isEqualTo(IpConstants.PRIORITY_CONTROL);
+            assertThat(SocketOption.read(six.descriptor(), SOL_SOCKET, SO_PRIORITY))
+                    .isEqualTo(IpConstants.PRIORITY_CONTROL);
+            assertThat(SocketOption.read(four.descriptor(), IpConstants.IPPROTO_IP, IpConstants.IP_TOS))
+                    .isEqualTo(IpConstants.NETWORK_CONTROL);
+            assertThat(SocketOption.read(six.descriptor(), IpConstants.IPPROTO_IPV6, IpConstants.IPV6_TCLASS))
+                    .isEqualTo(IpConstants.NETWORK_CONTROL);
         }
     }
 

@@ -1,35 +1,17 @@
 package dev.lvsfleet.linux.raw;
 
-import dev.lvsfleet.linux.sys.LinuxConstants;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The structs that say from where and to where a packet goes; pure. Sources: {@code in.h}, {@code in6.h}, {@code if_packet.h}. */
-final class SocketAddressCodec {
+/** The structs that say by which interface and from where a packet goes, or comes; pure. Sources: {@code in.h}, {@code in6.h}. */
+final class ControlMessageCodec {
 
     /** {@code struct cmsghdr}: length, level, type. */
     private static final int CONTROL_HEADER = 16;
 
-    private SocketAddressCodec() {}
-
-    /** {@code struct sockaddr_in} or {@code sockaddr_in6}; a port means nothing to a raw socket, and has to be 0. */
-    static byte[] address(InetAddress address, int interfaceIndex) {
-        if (address instanceof Inet4Address) {
-            return ByteBuffer.allocate(16)
-                    .order(ByteOrder.nativeOrder())
-                    .putShort(0, (short) LinuxConstants.AF_INET)
-                    .put(4, address.getAddress())
-                    .array();
-        }
-        return ByteBuffer.allocate(28)
-                .order(ByteOrder.nativeOrder())
-                .putShort(0, (short) LinuxConstants.AF_INET6)
-                .put(8, address.getAddress())
-                .putInt(24, interfaceIndex)
-                .array();
-    }
+    private ControlMessageCodec() {}
 
     /** A control message with {@code struct in_pktinfo} or {@code in6_pktinfo}: by which interface, from which address. */
     static byte[] from(InetAddress source, int interfaceIndex) {
@@ -61,15 +43,6 @@ final class SocketAddressCodec {
                 .order(ByteOrder.nativeOrder())
                 .put(0, address)
                 .putInt(ipv4 ? 8 : 16, interfaceIndex)
-                .array();
-    }
-
-    /** {@code struct sockaddr_ll}: one interface; the frame says all else. */
-    static byte[] linkLayer(int interfaceIndex) {
-        return ByteBuffer.allocate(20)
-                .order(ByteOrder.nativeOrder())
-                .putShort(0, (short) LinuxConstants.AF_PACKET)
-                .putInt(4, interfaceIndex)
                 .array();
     }
 

@@ -7,19 +7,19 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
 
-class SocketAddressCodecTest {
+class ControlMessageCodecTest {
 
     @Test
     void aControlMessageIsFoundBehindAnother() {
-        byte[] first = SocketAddressCodec.from(InetAddress.ofLiteral("2001:db8::1"), 7);
-        byte[] second = SocketAddressCodec.from(InetAddress.ofLiteral("192.0.2.1"), 9);
+        byte[] first = ControlMessageCodec.from(InetAddress.ofLiteral("2001:db8::1"), 7);
+        byte[] second = ControlMessageCodec.from(InetAddress.ofLiteral("192.0.2.1"), 9);
         ByteBuffer control = ByteBuffer.allocate(first.length + second.length)
                 .order(ByteOrder.nativeOrder())
                 .put(first)
                 .put(second);
 
         int found =
-                SocketAddressCodec.find(control, control.capacity(), IpConstants.IPPROTO_IP, IpConstants.IP_PKTINFO);
+                ControlMessageCodec.find(control, control.capacity(), IpConstants.IPPROTO_IP, IpConstants.IP_PKTINFO);
 
         assertThat(found).isEqualTo(first.length + 16);
         assertThat(control.getInt(found)).isEqualTo(9);
@@ -29,9 +29,9 @@ class SocketAddressCodecTest {
     void aLengthThatLeadsNowhereEndsTheSearch() {
         ByteBuffer control = ByteBuffer.allocate(64).order(ByteOrder.nativeOrder());
 
-        assertThat(SocketAddressCodec.find(control, 64, 0, 8)).isEqualTo(-1);
+        assertThat(ControlMessageCodec.find(control, 64, 0, 8)).isEqualTo(-1);
 
         control.putLong(0, 1L << 40);
-        assertThat(SocketAddressCodec.find(control, 64, 0, 8)).isEqualTo(-1);
+        assertThat(ControlMessageCodec.find(control, 64, 0, 8)).isEqualTo(-1);
     }
 }
