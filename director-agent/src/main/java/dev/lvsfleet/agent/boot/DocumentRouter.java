@@ -4,6 +4,7 @@ import dev.lvsfleet.agent.baseline.BaselineLoop;
 import dev.lvsfleet.agent.desired.AcceptedDocument;
 import dev.lvsfleet.agent.desired.DocumentSink;
 import dev.lvsfleet.agent.doctor.DoctorLoop;
+import dev.lvsfleet.agent.failover.FailoverLoop;
 import dev.lvsfleet.agent.reconcile.ReconcileLoop;
 import jakarta.inject.Singleton;
 
@@ -16,11 +17,13 @@ final class DocumentRouter implements DocumentSink {
 
     private final BaselineLoop baseline;
     private final ReconcileLoop loop;
+    private final FailoverLoop failover;
     private final DoctorLoop doctor;
 
-    DocumentRouter(BaselineLoop baseline, ReconcileLoop loop, DoctorLoop doctor) {
+    DocumentRouter(BaselineLoop baseline, ReconcileLoop loop, FailoverLoop failover, DoctorLoop doctor) {
         this.baseline = baseline;
         this.loop = loop;
+        this.failover = failover;
         this.doctor = doctor;
     }
 
@@ -30,6 +33,7 @@ final class DocumentRouter implements DocumentSink {
             baseline.document(newest);
             doctor.document(newest.state());
         } else {
+            failover.heard(newest.revision());
             loop.document(newest);
         }
     }
@@ -37,6 +41,7 @@ final class DocumentRouter implements DocumentSink {
     @Override
     public void shown(long revision) {
         if (!baseline.isAlone()) {
+            failover.heard(revision);
             loop.shown(revision);
         }
     }

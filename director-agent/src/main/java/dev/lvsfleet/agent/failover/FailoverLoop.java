@@ -52,6 +52,8 @@ public final class FailoverLoop implements TableListener {
     private @Nullable AcceptedDocument newest;
     private @Nullable TableView view;
     private long viewedTick;
+    private final CatchUp catchUp = new CatchUp(System.nanoTime());
+    private boolean caughtUp;
     private boolean woken;
     private boolean stopped;
 
@@ -125,6 +127,12 @@ public final class FailoverLoop implements TableListener {
         ring(() -> newest = document);
     }
 
+    /** The bus has shown a document of this node, whatever becomes of it; nothing is claimed while it may have a newer one. */
+    public void heard(long revision) {
+        long tick = System.nanoTime();
+        ring(() -> catchUp.heard(revision, tick));
+    }
+
     @Override
     public void seen(TableView seen) {
         ring(() -> {
@@ -181,13 +189,14 @@ public final class FailoverLoop implements TableListener {
     }
 
     /** What there is to look at. */
-    private record Sighting(Optional<AcceptedDocument> document, Optional<TableView> view, Duration age) {}
+    private record Sighting(
+            Optional<AcceptedDocument> document, Optional<TableView> view, Duration age, boolean caughtUp) {}
 
     private boolean turn() throws InterruptedException {
         Sighting sighting;
         lock.lock();
         try {
-            long left = PULSE.toNanos();
+            long left = (caughtUp ? PULSE : CatchUp.QUIET).toNanos();
             while (!woken && left > 0) {
                 left = rung.awaitNanos(left);
             }
@@ -195,8 +204,13 @@ public final class FailoverLoop implements TableListener {
             if (stopped) {
                 return false;
             }
-            Duration age = Duration.ofNanos(System.nanoTime() - viewedTick);
-            sighting = new Sighting(Optional.ofNullable(newest), Optional.ofNullable(view), age);
+            long now = System.nanoTime();
+            caughtUp = catchUp.isOver(configured, now);
+            sighting = new Sighting(
+                    Optional.ofNullable(newest),
+                    Optional.ofNullable(view),
+                    Duration.ofNanos(now - viewedTick),
+                    caughtUp);
         } finally {
             lock.unlock();
         }
@@ -247,8 +261,8 @@ public final class FailoverLoop implements TableListener {
     }
 
     private void judge(Sighting sighting) {
-        FitnessRules.Sight sight =
-                new FitnessRules.Sight(sighting.view(), sighting.age(), settings.patience(), configured);
+        FitnessRules.Sight sight = new FitnessRules.Sight(
+                sighting.view(), sighting.age(), settings.patience(), configured, sighting.caughtUp());
         long nowTick = System.nanoTime();
         seats = new LinkedHashMap<>(seats);
         seats.replaceAll((name, seat) -> {

@@ -29,8 +29,9 @@ public final class FitnessRules {
      * @param age how old that is
      * @param patience how old it may be before it says nothing any more
      * @param revision of the document that the virtual routers are by: a look at the table of an earlier one says nothing of it
+     * @param caughtUp whether that document is the newest, as far as can be known
      */
-    public record Sight(Optional<TableView> view, Duration age, Duration patience, long revision) {
+    public record Sight(Optional<TableView> view, Duration age, Duration patience, long revision, boolean caughtUp) {
 
         private boolean isOfAnEarlierDocument() {
             return view.flatMap(TableView::effective)
@@ -41,6 +42,9 @@ public final class FitnessRules {
 
     /** How fit the node is for that virtual router. */
     public static Fitness of(VirtualRouter router, Sight sight) {
+        if (!sight.caughtUp()) {
+            return new Fitness(Ability.UNABLE, true, "The bus may have a newer document");
+        }
         if (sight.view().isEmpty() || sight.isOfAnEarlierDocument()) {
             return new Fitness(Ability.UNABLE, true, "The table has not been programmed yet");
         }

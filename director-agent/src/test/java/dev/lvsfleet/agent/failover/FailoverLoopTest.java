@@ -60,6 +60,25 @@ class FailoverLoopTest {
         await().until(() -> election.told().contains("able vi-1 true"));
     }
 
+    /** It was down while the virtual router was changed. */
+    @Test
+    void byWhatIsRememberedNothingIsClaimedWhileTheBusMayHaveANewerOne() {
+        FailoverLoop started = startAlone(Optional.of(document(7, null)));
+        started.seen(view(7, WEB));
+        turn(started);
+        assertThat(election.told()).doesNotContain("able vi-1 true");
+
+        started.heard(7);
+        started.heard(8);
+        started.document(document(8, null));
+        started.seen(view(8, WEB));
+        await().until(() -> election.told().contains("able vi-1 true"));
+
+        assertThat(election.told().subList(0, election.told().indexOf("able vi-1 true")))
+                .filteredOn(told -> told.startsWith("configure"))
+                .hasSize(2);
+    }
+
     @Test
     void aDocumentWaitsForThePassThatProgrammedItsServices() {
         FailoverLoop started = start(Optional.of(document(7, null)));
@@ -140,6 +159,7 @@ class FailoverLoopTest {
         FailoverLoop started = start(Optional.empty());
         started.seen(new TableView(
                 Optional.empty(), IpvsTable.EMPTY, IpvsTable.EMPTY, Set.of(), List.of(), Optional.empty(), false));
+        started.heard(7);
         started.document(document(7, null));
 
         await().until(() -> election.told().contains("able vi-1 false"));
@@ -267,7 +287,14 @@ class FailoverLoopTest {
         return election.told().stream().filter(it -> it.startsWith("configure")).toList();
     }
 
+    /** The bus shows the same once more, as it does at every start. */
     private FailoverLoop start(Optional<AcceptedDocument> remembered) {
+        FailoverLoop made = startAlone(remembered);
+        remembered.ifPresent(document -> made.heard(document.revision()));
+        return made;
+    }
+
+    private FailoverLoop startAlone(Optional<AcceptedDocument> remembered) {
         FailoverLoop made = new FailoverLoop(
                 new FailoverLoop.Settings(Duration.ofSeconds(30), Set.of(BUS)),
                 election,

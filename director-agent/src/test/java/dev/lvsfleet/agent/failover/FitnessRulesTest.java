@@ -24,9 +24,19 @@ class FitnessRulesTest {
     private final DesiredService shop = Documents.service("shop", 8080);
 
     @Test
+    void whoMayHaveAnOutdatedDocumentClaimsNothing() {
+        TableView view = view(true, List.of(web), web);
+        Fitness fitness = FitnessRules.of(
+                Routers.guide(), new FitnessRules.Sight(Optional.of(view), Duration.ZERO, PATIENCE, 7, false));
+
+        assertThat(fitness.ability()).isEqualTo(Ability.UNABLE);
+        assertThat(fitness.problem()).isEqualTo("The bus may have a newer document");
+    }
+
+    @Test
     void beforeTheTableWasProgrammedNothingMayBeClaimedWhateverThePolicy() {
-        Fitness fitness =
-                FitnessRules.of(Routers.guide(), new FitnessRules.Sight(Optional.empty(), Duration.ZERO, PATIENCE, 7));
+        Fitness fitness = FitnessRules.of(
+                Routers.guide(), new FitnessRules.Sight(Optional.empty(), Duration.ZERO, PATIENCE, 7, true));
 
         assertThat(fitness.ability()).isEqualTo(Ability.UNABLE);
         assertThat(fitness.problem()).isEqualTo("The table has not been programmed yet");
@@ -61,8 +71,8 @@ class FitnessRulesTest {
     void aLookAtTheTableOfAnEarlierDocumentSaysNothing() {
         TableView view = view(true, List.of(web), web);
 
-        Fitness fitness =
-                FitnessRules.of(Routers.guide(), new FitnessRules.Sight(Optional.of(view), Duration.ZERO, PATIENCE, 8));
+        Fitness fitness = FitnessRules.of(
+                Routers.guide(), new FitnessRules.Sight(Optional.of(view), Duration.ZERO, PATIENCE, 8, true));
 
         assertThat(fitness.ability()).isEqualTo(Ability.UNABLE);
     }
@@ -73,7 +83,7 @@ class FitnessRulesTest {
                 Optional.empty(), IpvsTable.EMPTY, IpvsTable.EMPTY, Set.of(), List.of(), Optional.empty(), false);
 
         Fitness fitness = FitnessRules.of(
-                Routers.guide(), new FitnessRules.Sight(Optional.of(before), Duration.ZERO, PATIENCE, 7));
+                Routers.guide(), new FitnessRules.Sight(Optional.of(before), Duration.ZERO, PATIENCE, 7, true));
 
         assertThat(fitness.ability()).isEqualTo(Ability.UNABLE);
     }
@@ -109,7 +119,7 @@ class FitnessRulesTest {
     }
 
     private static Fitness fitness(TableView view, Duration age) {
-        return FitnessRules.of(Routers.guide(), new FitnessRules.Sight(Optional.of(view), age, PATIENCE, 7));
+        return FitnessRules.of(Routers.guide(), new FitnessRules.Sight(Optional.of(view), age, PATIENCE, 7, true));
     }
 
     private static TableView view(boolean quorum, List<DesiredService> desired, DesiredService... present) {
