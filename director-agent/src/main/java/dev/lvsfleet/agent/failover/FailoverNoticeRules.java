@@ -5,7 +5,6 @@ import dev.lvsfleet.agent.vrrp.VrrpNotice;
 import dev.lvsfleet.contract.AddressText;
 import dev.lvsfleet.contract.FleetEvent.Kind;
 import dev.lvsfleet.contract.FleetEvent.Severity;
-import dev.lvsfleet.vrrp.election.Role;
 import java.time.Duration;
 
 /** Puts into words what happened to a virtual router. Pure. */
@@ -21,7 +20,7 @@ public final class FailoverNoticeRules {
             case VrrpNotice.RoleChanged changed ->
                 new Notice(
                         Kind.ROLE_CHANGED,
-                        changed.to() == Role.INITIALIZE ? Severity.WARNING : Severity.INFO,
+                        isUnplanned(changed) ? Severity.WARNING : Severity.INFO,
                         changed.router(),
                         sentence(changed));
             case VrrpNotice.Rivalled rivalled ->
@@ -37,6 +36,23 @@ public final class FailoverNoticeRules {
                                 + " while this one is Active, and is back");
             case VrrpNotice.Trouble trouble ->
                 new Notice(Kind.ROUTER_FAULT, Severity.WARNING, trouble.router().orElse(ALL), trouble.what());
+        };
+    }
+
+    /** Nobody asked for it: an Active died or could not go on. The first of all that nobody was before is no such. */
+    private static boolean isUnplanned(VrrpNotice.RoleChanged changed) {
+        return switch (changed.reason()) {
+            case ACTIVE_SILENT -> changed.takeover().isPresent();
+            case STALLED, NOT_ABLE, LINK_DOWN, TRACKED_FAULT, GROUP_FAULT -> true;
+            case STARTED,
+                    OWNER,
+                    ACTIVE_LEFT,
+                    PREEMPTED,
+                    HIGHER_PRIORITY,
+                    HIGHER_ADDRESS,
+                    SWITCH_OVER,
+                    GROUP_YIELDED,
+                    STOPPED -> false;
         };
     }
 

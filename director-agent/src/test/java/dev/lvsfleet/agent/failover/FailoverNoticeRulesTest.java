@@ -13,6 +13,7 @@ import dev.lvsfleet.vrrp.election.Role;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,9 +36,30 @@ class FailoverNoticeRulesTest {
                         Optional.of(Duration.ofMillis(3_650)))))
                 .isEqualTo(new Notice(
                         Kind.ROLE_CHANGED,
-                        Severity.INFO,
+                        Severity.WARNING,
                         "vi-1",
                         "backup -> active: no Active was heard; 3650 ms since the former Active's last word"));
+    }
+
+    /** A stop, an edit, a switch-over and the first election of all are what somebody asked for. */
+    @Test
+    void whatNobodyAskedForIsAWarning() {
+        assertThat(Arrays.stream(Reason.values())
+                        .filter(reason -> severity(reason, Optional.of(SECOND)) == Severity.WARNING))
+                .containsExactly(
+                        Reason.ACTIVE_SILENT,
+                        Reason.STALLED,
+                        Reason.NOT_ABLE,
+                        Reason.LINK_DOWN,
+                        Reason.TRACKED_FAULT,
+                        Reason.GROUP_FAULT);
+        assertThat(severity(Reason.ACTIVE_SILENT, Optional.empty())).isEqualTo(Severity.INFO);
+    }
+
+    private static Severity severity(Reason reason, Optional<Duration> takeover) {
+        return FailoverNoticeRules.of(
+                        new VrrpNotice.RoleChanged(Instant.EPOCH, "vi-1", Role.BACKUP, Role.ACTIVE, reason, takeover))
+                .severity();
     }
 
     @Test
