@@ -16,7 +16,8 @@ import java.util.Arrays;
 /**
  * {@link LinuxLibrary} through {@code java.lang.foreign}, written by hand because errno must be captured with each call.
  *
- * <p>Every call has its own confined arena, which holds its arguments and its errno: nothing is shared between threads.
+ * <p>Every call has its own confined arena, which holds its arguments and its errno, or is given a buffer that one thread uses
+ * at a time and that has room for it: nothing is shared between threads.
  */
 final class ForeignLinuxLibrary implements LinuxLibrary {
 
@@ -123,8 +124,8 @@ final class ForeignLinuxLibrary implements LinuxLibrary {
 
     @Override
     public int receive(int descriptor, NativeBuffer into) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(CALL_STATE);
+        try {
+            MemorySegment state = into.state();
             MemorySegment buffer = into.segment();
             long received = (long) RECV.invokeExact(state, descriptor, buffer, buffer.byteSize(), MSG_TRUNC);
             return checked((int) received, state, "recv");

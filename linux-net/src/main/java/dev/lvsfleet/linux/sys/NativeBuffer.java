@@ -9,6 +9,7 @@ public final class NativeBuffer implements AutoCloseable {
 
     private final Arena arena = Arena.ofShared();
     private final MemorySegment segment;
+    private final MemorySegment state = arena.allocate(ForeignLinuxLibrary.CALL_STATE);
 
     public NativeBuffer(int capacity) {
         segment = arena.allocate(capacity, Long.BYTES);
@@ -32,6 +33,11 @@ public final class NativeBuffer implements AutoCloseable {
 
     MemorySegment segment() {
         return segment;
+    }
+
+    /** For the errno of the call that uses it: it is received into often, and an arena for each time costs heap. */
+    MemorySegment state() {
+        return state;
     }
 
     @Override
