@@ -3,10 +3,12 @@ package dev.lvsfleet.agent.vrrp;
 import dev.lvsfleet.linux.raw.AnnouncementCodec;
 import dev.lvsfleet.linux.rtnetlink.MacAddress;
 import dev.lvsfleet.linux.sys.Errno;
+import dev.lvsfleet.vrrp.election.Config;
 import dev.lvsfleet.vrrp.election.Effect;
 import dev.lvsfleet.vrrp.election.Input;
 import dev.lvsfleet.vrrp.election.Reason;
 import dev.lvsfleet.vrrp.election.Role;
+import dev.lvsfleet.vrrp.election.State;
 import dev.lvsfleet.vrrp.election.Tick;
 import dev.lvsfleet.vrrp.election.TimingRules;
 import dev.lvsfleet.vrrp.packet.VrrpPacket;
@@ -29,9 +31,6 @@ final class EffectShell implements Unit.Performer {
 
     static final String ADDRESSES = "addresses";
     static final List<String> FAULTS = List.of(SENDING, ADDRESSES);
-
-    /** After such a failure, from giving up to trying again. */
-    static final long RECOVERY_NANOS = 5_000_000_000L;
 
     private final Network network;
     private final Alarms alarms;
@@ -59,7 +58,7 @@ final class EffectShell implements Unit.Performer {
     @Override
     public void perform(VirtualRouter router, Effect effect) {
         switch (effect) {
-            case Effect.SendAdvertisement(VrrpPacket packet) -> send(router, packet);
+            case Effect.SendAdvertisement(VrrpPacket packet) -> say(router, packet);
             case Effect.SetTimer(Tick at) -> alarms.set(router.timer, at.nanos());
             case Effect.CancelTimer _ -> alarms.cancel(router.timer);
             case Effect.ClaimAddresses(List<InetAddress> claimed) -> claim(router, claimed);
@@ -78,31 +77,71 @@ final class EffectShell implements Unit.Performer {
         alarms.set(router.timer, router.beat().timerAt());
     }
 
-    /** An Active that its peers cannot hear is none; after as long as they wait one of them holds the addresses. */
-    private void send(VirtualRouter router, VrrpPacket packet) {
-        long now = network.now();
-        router.send(packet, now);
-        Duration silence = router.silence(now);
-        if (!silence.isZero()
-                && !packet.priority().isLeaving()
-                && silence.compareTo(TimingRules.patience(
-                                router.settings().election(),
-                                router.settings().election().interval()))
-                        > 0) {
-            router.forgetSilence();
-            trouble(router, "nothing could be sent for " + silence.toMillis() + " ms: " + router.refusal());
-            fault.accept(router, SENDING);
+    /**
+     * Who is about to leave claims nothing any more, and one of whose role nobody can know has nothing to take back: a last
+     * word from nowhere would only make other Backups hurry.
+     */
+    private void say(VirtualRouter router, VrrpPacket packet) {
+        if (packet.priority().isLeaving()) {
+            if (router.isNoticed()) {
+                router.send(packet, network.now());
+            }
+            return;
+        }
+        proveAddresses(router);
+        if (!router.unit().isCondemned()) {
+            send(router, packet);
         }
     }
 
+    /**
+     * On trial for its addresses, a router holds them before it says a word, or the Active would step down for one that cannot
+     * serve. What follows holds them again, which costs nothing.
+     */
+    private void proveAddresses(VirtualRouter router) {
+        if (router.isClaiming()
+                && router.probation.isOn(ADDRESSES, router.settings().election(), network.now())
+                && router.state() instanceof State.Active active) {
+            claim(router, active.held());
+        }
+    }
+
+    /**
+     * An Active that its peers cannot hear is none; after as long as they wait one of them holds the addresses. On trial the
+     * first refusal is enough.
+     */
+    private void send(VirtualRouter router, VrrpPacket packet) {
+        long now = network.now();
+        if (router.send(packet, now)) {
+            return;
+        }
+        Config election = router.settings().election();
+        Duration silence = router.silence(now);
+        if (router.probation.isOn(election, now)) {
+            condemn(router, SENDING, "nothing can be sent still: " + router.refusal());
+        } else if (silence.compareTo(TimingRules.patience(election, election.interval())) > 0) {
+            condemn(router, SENDING, "nothing could be sent for " + silence.toMillis() + " ms: " + router.refusal());
+        }
+    }
+
+    private void condemn(VirtualRouter router, String what, String why) {
+        router.forgetSilence();
+        router.unit().condemn();
+        trouble(router, why);
+        fault.accept(router, what);
+    }
+
     void claim(VirtualRouter router, List<InetAddress> claimed) {
+        if (router.unit().isCondemned()) {
+            return;
+        }
         try {
             addresses.claim(router, router.gate().index(), claimed);
         } catch (RuntimeException refusal) {
-            trouble(
+            condemn(
                     router,
+                    ADDRESSES,
                     "the addresses could not be put on " + router.gate().interfaceName() + ": " + refusal.getMessage());
-            fault.accept(router, ADDRESSES);
         }
     }
 
@@ -135,9 +174,10 @@ final class EffectShell implements Unit.Performer {
     void announce(VirtualRouter router, List<InetAddress> announced, int times) {
         Gate gate = router.gate();
         Optional<MacAddress> hardware = gate.hardware();
-        if (hardware.isEmpty()) {
+        if (hardware.isEmpty() || router.unit().isCondemned()) {
             return; // a link without them needs no announcement
         }
+        router.announced();
         List<byte[]> frames = new ArrayList<>();
         announced.forEach(
                 address -> frames.add(AnnouncementCodec.announcement(hardware.get(), address, gate.forwards())));
@@ -161,7 +201,14 @@ final class EffectShell implements Unit.Performer {
 
     private void changed(VirtualRouter router, Role from, Role to, Reason reason) {
         Instant at = wallClock.instant();
-        Optional<Duration> takeover = router.changed(to, reason, at, network.now());
+        long now = network.now();
+        Optional<Duration> takeover = router.changed(to, reason, at, now);
+        if (from == Role.INITIALIZE) {
+            router.probation.tries(now);
+        }
+        if (to == Role.ACTIVE && !router.unit().isCondemned()) {
+            router.probation.proved(now);
+        }
         notices.accept(new VrrpNotice.RoleChanged(at, router.settings().name(), from, to, reason, takeover));
     }
 

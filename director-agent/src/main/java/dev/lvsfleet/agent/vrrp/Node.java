@@ -97,6 +97,12 @@ final class Node {
         surroundings.lookAgain();
     }
 
+    /** Puts back what somebody took away from an Active, and obeys what came of that. */
+    void restore() {
+        surroundings.restore();
+        followUp();
+    }
+
     void able(String name, boolean value) {
         VirtualRouter router = routers.get(name);
         if (router != null) {
@@ -159,6 +165,7 @@ final class Node {
             boolean otherLease = !router.settings().lease().equals(settings.lease());
             router.become(settings);
             router.unit().readSettings();
+            hurry(router);
             surroundings.open(router.gate()); // it may be multicast now
             if (otherElection) {
                 router.unit().step(router, new Input.Reconfigured(before), network.now());
@@ -166,6 +173,14 @@ final class Node {
             if (otherLease && router.state() instanceof State.Active active) {
                 shell.claim(router, active.held()); // a longer one is renewed later than the former one ends
             }
+        }
+    }
+
+    /** What it is told now may be what it failed for want of. */
+    private void hurry(VirtualRouter router) {
+        long soon = network.now() + Probation.FIRST_REST;
+        if (alarms.isSet(router.recovery) && soon - router.recovery.at < 0) {
+            alarms.set(router.recovery, soon);
         }
     }
 
@@ -206,14 +221,18 @@ final class Node {
     /** Once the step that found it is done, the router takes no part, and tries again later. */
     private void fault(VirtualRouter router, String what) {
         later.add(() -> {
+            router.unit().leaves();
             if (routers.get(router.settings().name()) == router) {
-                alarms.set(router.recovery, network.now() + EffectShell.RECOVERY_NANOS);
+                long now = network.now();
+                long rest = router.probation.failed(what, router.settings().election(), now);
+                alarms.set(router.recovery, now + rest);
                 step(router, new Input.Tracked(what, new Track.Faults()));
             }
         });
     }
 
     private void recover(VirtualRouter router) {
+        router.probation.tries(network.now());
         Map<String, Track> known = router.state().conditions().tracks();
         for (String what : EffectShell.FAULTS) {
             if (known.get(what) instanceof Track.Faults) {

@@ -148,7 +148,7 @@ final class Surroundings {
                     .forEach(router -> shell.trouble(
                             router,
                             "nothing can be sent or heard on " + gate.interfaceName() + ": " + refusal.getMessage()));
-            alarms.set(retry, network.now() + EffectShell.RECOVERY_NANOS);
+            alarms.set(retry, network.now() + Probation.FIRST_REST);
         }
     }
 

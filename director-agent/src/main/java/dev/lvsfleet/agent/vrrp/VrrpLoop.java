@@ -125,7 +125,7 @@ final class VrrpLoop {
         long heardUntil = hear();
         node.surroundings().readChanges();
         ring(heardUntil);
-        node.surroundings().restore();
+        node.restore();
         renew();
         forget();
     }

@@ -38,6 +38,11 @@ final class FakeNetwork implements Network {
     final List<InetAddress> joined = new ArrayList<>();
     Errno sendRefusal = Errno.NONE;
     Errno holdRefusal = Errno.NONE;
+
+    /** The kernel refuses this one alone. */
+    @Nullable
+    InetAddress holdRefused;
+
     /** What every round meets, and how long the loop rested for it. */
     @Nullable
     Supplier<Error> failure;
@@ -121,6 +126,9 @@ final class FakeNetwork implements Network {
         }
         if (!holdRefusal.equals(Errno.NONE)) {
             throw new NetlinkException("hold", new Acknowledgement(holdRefusal, ""));
+        }
+        if (holdRefused != null && addresses.contains(holdRefused)) {
+            throw new NetlinkException("hold", new Acknowledgement(Errno.ENOMEM, ""));
         }
         addresses.forEach(address -> {
             if (held.put(address, seconds) == null) {

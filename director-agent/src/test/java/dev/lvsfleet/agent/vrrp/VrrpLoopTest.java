@@ -18,7 +18,10 @@ import dev.lvsfleet.vrrp.election.Track;
 import dev.lvsfleet.vrrp.packet.DiscardReason;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is promised in docs/vrrp.md, "What a shell must do", on a host whose clock is turned by hand. */
@@ -306,6 +309,147 @@ class VrrpLoopTest {
         assertThat(fixture.role()).isEqualTo(Role.INITIALIZE);
         assertThat(fixture.network.held).isEmpty();
         assertThat(fixture.status().notSent()).isPositive();
+    }
+
+    /** The filter that stops the adverts stops no ARP: a try that announced would steal the address from the healthy Active. */
+    @Test
+    void oneThatCannotSendStillProvesItselfBeforeItHoldsOrAnnouncesAndTriesLessAndLess() {
+        LoopFixture fixture = LoopFixture.active(router(VIP));
+        fixture.network.sendRefusal = Errno.EPERM;
+        fixture.run(Duration.ofSeconds(5));
+        assertThat(fixture.role()).isEqualTo(Role.INITIALIZE);
+        fixture.network.taken();
+
+        List<Integer> tries = triesBesideAnActive(fixture, 600, "send 100");
+
+        assertThat(fixture.network.taken()).containsExactly("send 100");
+        assertThat(fixture.network.held).isEmpty();
+        assertThat(gaps(tries)).containsExactly(14L, 24L, 44L, 84L, 124L, 124L, 124L);
+
+        fixture.network.sendRefusal = Errno.NONE;
+        fixture.run(Duration.ofSeconds(130));
+        assertThat(fixture.role()).isEqualTo(Role.ACTIVE);
+        assertThat(fixture.network.taken()).startsWith("send 100", "hold 192.0.2.161", "frame");
+        fixture.run(Duration.ofSeconds(130));
+
+        fixture.network.sendRefusal = Errno.EPERM;
+        fixture.run(Duration.ofSeconds(5));
+        assertThat(fixture.role()).isEqualTo(Role.INITIALIZE);
+        fixture.network.sendRefusal = Errno.NONE;
+        fixture.run(Duration.ofSeconds(9));
+        assertThat(fixture.role()).as("it worked, so the rest is short again").isEqualTo(Role.ACTIVE);
+    }
+
+    /** Word first, its peer would step down each time for one that cannot serve. */
+    @Test
+    void oneWhoseAddressesAreRefusedStillSaysAndAnnouncesNothing() {
+        LoopFixture fixture = new LoopFixture().with(router(VIP));
+        fixture.network.holdRefusal = Errno.ENOMEM;
+        fixture.run(Duration.ofSeconds(4));
+        assertThat(fixture.network.taken())
+                .as("not even the first time is it announced")
+                .containsExactly("send 100", "hold 192.0.2.161", "release 192.0.2.161", "send 0");
+
+        List<Integer> tries = triesBesideAnActive(fixture, 300, "hold 192.0.2.161");
+
+        assertThat(Set.copyOf(fixture.network.taken()))
+                .containsExactlyInAnyOrder("hold 192.0.2.161", "release 192.0.2.161");
+        assertThat(gaps(tries)).containsExactly(14L, 24L, 44L, 84L, 124L);
+
+        fixture.network.holdRefusal = Errno.NONE;
+        fixture.run(Duration.ofSeconds(130));
+        assertThat(fixture.role()).isEqualTo(Role.ACTIVE);
+        assertThat(fixture.network.taken()).startsWith("hold 192.0.2.161", "send 100", "hold 192.0.2.161", "frame");
+    }
+
+    @Test
+    void aSyncGroupOneOfWhichHasSomethingToProveWaitsForIt() {
+        LoopFixture fixture = LoopFixture.active(grouped("a", 51, VIP), grouped("b", 52, OTHER_VIP));
+        fixture.network.holdRefused = OTHER_VIP;
+        fixture.network.tell(new NetworkChange.AddressGone(FakeNetwork.INDEX, OTHER_VIP, 32));
+        fixture.roundAtOnce();
+        assertThat(fixture.loop.statuses()).extracting(RouterStatus::role).containsOnly(Role.INITIALIZE);
+        fixture.network.taken();
+
+        fixture.run(Duration.ofSeconds(60));
+        assertThat(Set.copyOf(fixture.network.taken()))
+                .containsExactlyInAnyOrder("hold 192.0.2.162", "release 192.0.2.162");
+
+        fixture.network.holdRefused = null;
+        fixture.run(Duration.ofSeconds(60));
+        assertThat(fixture.loop.statuses()).extracting(RouterStatus::role).containsOnly(Role.ACTIVE);
+        assertThat(fixture.network.held).containsOnlyKeys(VIP, OTHER_VIP);
+    }
+
+    /** A last word that is refused says nothing of the next role. */
+    @Test
+    void oneRefusedPacketDaysAfterAFaultCostsNothing() {
+        LoopFixture fixture = LoopFixture.active(router(VIP));
+        fixture.network.sendRefusal = Errno.EPERM;
+        fixture.run(Duration.ofSeconds(5));
+        fixture.network.sendRefusal = Errno.NONE;
+        for (int second = 0; second < 900; second++) {
+            fixture.hear(200);
+            fixture.run(SECOND);
+        }
+        assertThat(fixture.role()).isEqualTo(Role.BACKUP);
+
+        assertOneRefusalAtTheTakeoverIsSurvived(fixture);
+    }
+
+    @Test
+    void oneRefusedPacketAfterTheSourceWasGoneCostsNothing() {
+        LoopFixture fixture = LoopFixture.active(router(VIP));
+        fixture.network.sendRefusal = Errno.EINVAL;
+        fixture.network.tell(new NetworkChange.AddressGone(FakeNetwork.INDEX, FakeNetwork.SOURCE, 24));
+        fixture.roundAtOnce();
+        fixture.network.tell(new NetworkChange.AddressIs(FakeNetwork.INDEX, FakeNetwork.SOURCE, 24, true));
+        fixture.roundAtOnce();
+        assertThat(fixture.role()).isEqualTo(Role.BACKUP);
+
+        assertOneRefusalAtTheTakeoverIsSurvived(fixture);
+    }
+
+    private static void assertOneRefusalAtTheTakeoverIsSurvived(LoopFixture fixture) {
+        fixture.network.taken();
+        fixture.network.sendRefusal = Errno.ENOBUFS;
+        while (fixture.role() == Role.BACKUP) {
+            fixture.run(Duration.ofMillis(10));
+        }
+        fixture.network.sendRefusal = Errno.NONE;
+        fixture.run(Duration.ofSeconds(5));
+        assertThat(fixture.role()).isEqualTo(Role.ACTIVE);
+        assertThat(fixture.network.taken())
+                .startsWith("send 100", "hold 192.0.2.161", "frame")
+                .doesNotContain("send 0");
+    }
+
+    /** In which tenths of a second something was done, while another Active of lower priority is heard each second. */
+    private static List<Integer> triesBesideAnActive(LoopFixture fixture, int seconds, String what) {
+        List<Integer> tries = new ArrayList<>();
+        for (int tenth = 0; tenth < 10 * seconds; tenth++) {
+            int before = fixture.network.done.size();
+            if (tenth % 10 == 0) {
+                fixture.hear(90);
+            }
+            fixture.run(Duration.ofMillis(100));
+            if (fixture.network
+                    .done
+                    .subList(before, fixture.network.done.size())
+                    .contains(what)) {
+                tries.add(tenth);
+            }
+        }
+        return tries;
+    }
+
+    /** In seconds, rounded: a rest, and the 3.6 s that a Backup waits. */
+    private static List<Long> gaps(List<Integer> tenths) {
+        List<Long> gaps = new ArrayList<>();
+        for (int i = 1; i < tenths.size(); i++) {
+            gaps.add(Math.round((tenths.get(i) - tenths.get(i - 1)) / 10.0));
+        }
+        return gaps;
     }
 
     @Test
