@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -71,10 +72,13 @@ final class EffectShell implements Unit.Performer {
     /** An Active says again what it said; it and a Backup wait anew. */
     @Override
     public void repeat(VirtualRouter router) {
-        if (router.beat().isAdvertising()) {
-            send(router, router.beat().word());
+        try {
+            if (router.beat().isAdvertising()) {
+                send(router, router.beat().word());
+            }
+        } finally {
+            alarms.set(router.timer, router.beat().timerAt());
         }
-        alarms.set(router.timer, router.beat().timerAt());
     }
 
     /**
@@ -156,9 +160,9 @@ final class EffectShell implements Unit.Performer {
         }
     }
 
-    /** Does steps in which addresses may move from one router to another: they are put before they are taken. */
-    void move(Runnable steps) {
-        addresses.move();
+    /** Does steps in which these may move from one router to another: they are put before they are taken. */
+    void move(Set<AddressBook.Place> moving, Runnable steps) {
+        addresses.move(moving);
         try {
             steps.run();
         } finally {

@@ -51,6 +51,12 @@ final class FakeNetwork implements Network {
     @Nullable
     InetAddress releaseFailure;
 
+    /** So is to send a word. */
+    boolean sendFailure;
+
+    /** So is to read the news. */
+    boolean changesFailure;
+
     final List<Duration> rests = new ArrayList<>();
     boolean recording = true;
     boolean overflow;
@@ -105,6 +111,9 @@ final class FakeNetwork implements Network {
 
     @Override
     public boolean changes(Consumer<NetworkChange> consumer) {
+        if (changesFailure) {
+            throw new AssertionError("changes");
+        }
         while (!changes.isEmpty()) {
             consumer.accept(changes.remove());
         }
@@ -215,6 +224,9 @@ final class FakeNetwork implements Network {
                 public Errno send(byte[] message) {
                     if (recording) {
                         note("send " + Byte.toUnsignedInt(message[2]));
+                    }
+                    if (sendFailure) {
+                        throw new AssertionError("send");
                     }
                     return sendRefusal;
                 }

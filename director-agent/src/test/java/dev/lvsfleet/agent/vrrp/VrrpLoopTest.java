@@ -8,6 +8,7 @@ import static dev.lvsfleet.agent.vrrp.Routers.leased;
 import static dev.lvsfleet.agent.vrrp.Routers.router;
 import static dev.lvsfleet.agent.vrrp.Routers.settings;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lvsfleet.linux.rtnetlink.MacAddress;
 import dev.lvsfleet.linux.rtnetlink.NetworkChange;
@@ -170,6 +171,81 @@ class VrrpLoopTest {
         assertThat(fixture.network.held).containsOnlyKeys(VIP);
         assertThat(fixture.loop.statuses()).isEmpty();
         assertThat(fixture.troubles()).singleElement().asString().contains("an unexpected failure");
+    }
+
+    @Test
+    void settingsThatFailedOnTheWayAreFollowedInTheEndAndWhatWasToldMeanwhileCounts() {
+        LoopFixture fixture = LoopFixture.active(router("a", 51, 100, VIP));
+        fixture.network.releaseFailure = VIP;
+        assertThatThrownBy(() -> fixture.tell(
+                        new Command.Configure(settings(router("b", 52, 100, OTHER_VIP), router("c", 53, 100, THIRD)))))
+                .hasMessage("release");
+        fixture.network.releaseFailure = null;
+        fixture.tell(new Command.Able("b", true), new Command.Able("c", true));
+        fixture.run(Duration.ofSeconds(5));
+
+        assertThat(fixture.loop.statuses()).extracting(RouterStatus::name).containsExactly("b", "c");
+        assertThat(fixture.loop.statuses()).extracting(RouterStatus::role).containsOnly(Role.ACTIVE);
+        assertThat(fixture.network.held).containsKeys(OTHER_VIP, THIRD);
+        assertThat(fixture.reasons()).contains(Reason.STOPPED);
+    }
+
+    /** The table cannot even be read: nothing of the document has come about. */
+    @Test
+    void ofSettingsThatCouldNotBeginTheNewestAreTriedAgain() {
+        LoopFixture fixture = LoopFixture.active(router("a", 51, 100, VIP));
+        fixture.network.changesFailure = true;
+        assertThatThrownBy(() -> fixture.tell(new Command.Configure(settings(router("b", 52, 100, OTHER_VIP)))))
+                .hasMessage("changes");
+        assertThatThrownBy(() -> fixture.tell(new Command.Configure(settings(router("c", 53, 100, THIRD)))))
+                .hasMessage("changes");
+        fixture.network.changesFailure = false;
+        fixture.tell(new Command.Able("c", true));
+        assertThat(fixture.loop.statuses()).extracting(RouterStatus::name).containsExactly("a");
+
+        fixture.run(Duration.ofSeconds(6));
+
+        assertThat(fixture.loop.statuses()).extracting(RouterStatus::name).containsExactly("c");
+        assertThat(fixture.role()).isEqualTo(Role.ACTIVE);
+        assertThat(fixture.network.held).containsOnlyKeys(THIRD);
+    }
+
+    @Test
+    void aFailureInTheMiddleOfAStepLosesNothingOfTheRestOfIt() {
+        LoopFixture fixture = LoopFixture.active(router(VIP));
+        fixture.network.taken();
+        fixture.network.releaseFailure = VIP;
+        fixture.hear(200);
+        assertThatThrownBy(fixture::roundAtOnce).hasMessage("release");
+        assertThat(fixture.reasons()).endsWith(Reason.HIGHER_PRIORITY);
+        assertThat(fixture.role()).isEqualTo(Role.BACKUP);
+
+        fixture.network.releaseFailure = null;
+        fixture.run(Duration.ofSeconds(5));
+        assertThat(fixture.network.taken())
+                .as("its last word, and the next first one")
+                .contains("send 100", "frame");
+        assertThat(fixture.role()).isEqualTo(Role.ACTIVE);
+    }
+
+    @Test
+    void anActiveWhoseWordFailedOnceSpeaksAgain() {
+        LoopFixture fixture = LoopFixture.active(router("a", 51, 100, VIP), router("b", 52, 100, OTHER_VIP));
+        fixture.network.sendFailure = true;
+        assertThatThrownBy(() -> fixture.run(SECOND)).hasMessage("send");
+        fixture.network.sendFailure = false;
+        fixture.network.taken();
+        long sent = sent(fixture);
+
+        fixture.run(Duration.ofSeconds(10));
+
+        assertThat(sent(fixture) - sent).isBetween(19L, 21L);
+        assertThat(fixture.loop.statuses()).extracting(RouterStatus::role).containsOnly(Role.ACTIVE);
+        assertThat(fixture.network.taken()).doesNotContain("send 0");
+    }
+
+    private static long sent(LoopFixture fixture) {
+        return fixture.loop.statuses().stream().mapToLong(RouterStatus::sent).sum();
     }
 
     @Test
@@ -480,6 +556,43 @@ class VrrpLoopTest {
                 .as("what moves to nobody goes")
                 .filteredOn(did -> !did.startsWith("send"))
                 .containsExactly("release 192.0.2.163");
+    }
+
+    /** Whoever hears the word may claim what it no longer names. */
+    @Test
+    void whatAnEditTakesFromAnActiveIsGoneBeforeTheWord() {
+        LoopFixture fixture = LoopFixture.active(router(VIP, OTHER_VIP));
+        fixture.network.taken();
+
+        fixture.tell(new Command.Configure(settings(router(VIP))));
+
+        assertThat(fixture.network.taken()).containsExactly("release 192.0.2.162", "send 100");
+    }
+
+    @Test
+    void anActiveThatAnEditWakesFromAStallHoldsNothingWhenItSaysSo() {
+        LoopFixture fixture = LoopFixture.active(router("a", 51, 100, VIP), router("b", 52, 100, OTHER_VIP));
+        fixture.network.taken();
+        fixture.network.now += Duration.ofSeconds(10).toNanos();
+
+        fixture.tell(new Command.Configure(settings(router("a", 51, 100, OTHER_VIP), router("b", 52, 100, VIP))));
+
+        assertThat(fixture.reasons()).endsWith(Reason.STALLED, Reason.STALLED);
+        assertThat(fixture.network.taken())
+                .as("nor does what was to move to the other, which gives up too")
+                .containsExactly("release 192.0.2.161", "send 0", "release 192.0.2.162", "send 0");
+    }
+
+    @Test
+    void anAddressThatMovesToOneThatIsNotActiveIsGoneBeforeTheWord() {
+        LoopFixture fixture = LoopFixture.active(router("a", 51, 100, VIP, OTHER_VIP), router("b", 52, 100, THIRD));
+        fixture.tell(new Command.Able("b", false));
+        fixture.network.taken();
+
+        fixture.tell(
+                new Command.Configure(settings(router("a", 51, 100, VIP), router("b", 52, 100, THIRD, OTHER_VIP))));
+
+        assertThat(fixture.network.taken()).containsExactly("release 192.0.2.162", "send 100");
     }
 
     @Test
