@@ -11,20 +11,19 @@ final class Failures {
         try {
             step.run();
         } catch (RuntimeException | Error failure) {
-            add(failure);
+            if (first == null) {
+                first = failure;
+            } else if (!first.equals(failure)) { // none can suppress itself
+                first.addSuppressed(failure);
+            }
         }
     }
 
-    /** Keeps it for {@link #end}. */
-    void add(Throwable failure) {
-        if (first == null) {
-            first = failure;
-        }
-    }
-
-    /** When all is done: throws the first failure, if there was one. */
+    /** When all is done: throws the first failure, if there was one, with the others suppressed; then it is as new. */
     void end() {
-        switch (first) {
+        Throwable failed = first;
+        first = null;
+        switch (failed) {
             case RuntimeException failure -> throw failure;
             case Error failure -> throw failure;
             case null, default -> {}

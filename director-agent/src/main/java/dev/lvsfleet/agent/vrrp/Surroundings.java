@@ -241,8 +241,11 @@ final class Surroundings {
     }
 
     private void restore(VirtualRouter router, InetAddress address) {
-        router.counters.add(Counters.Count.RESTORED);
         shell.claim(router, List.of(address));
+        if (router.unit().isCondemned()) {
+            return; // it was refused
+        }
+        router.counters.add(Counters.Count.RESTORED);
         shell.announce(router, List.of(address), 1);
         shell.restored(router, address);
     }

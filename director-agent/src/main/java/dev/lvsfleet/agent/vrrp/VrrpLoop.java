@@ -54,7 +54,8 @@ final class VrrpLoop {
     private final AtomicLong roundAt = new AtomicLong();
     private final AtomicLong mostLate = new AtomicLong();
     private final AtomicLong forNobody = new AtomicLong();
-    private final AtomicLong failures = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private final Failures failures = new Failures();
     private volatile List<VirtualRouter> routers = List.of();
     private volatile boolean running = true;
     private @Nullable VrrpSettings wanted;
@@ -115,12 +116,17 @@ final class VrrpLoop {
     }
 
     private void failed(Throwable failure) {
-        failures.incrementAndGet();
+        failed.incrementAndGet();
         StackTraceElement[] trace = failure.getStackTrace();
         notices.accept(new VrrpNotice.Trouble(
                 wallClock.instant(),
                 Optional.empty(),
-                "an unexpected failure: " + failure + (trace.length > 0 ? " at " + trace[0] : "")));
+                "an unexpected failure: " + failure + (trace.length > 0 ? " at " + trace[0] : "") + others(failure)));
+    }
+
+    private static String others(Throwable failure) {
+        int others = failure.getSuppressed().length;
+        return others == 0 ? "" : ", and " + others + " more";
     }
 
     /** Waits for the next thing to do, at most a second, and does all there is; after one that failed, what that left undone. */
@@ -188,8 +194,9 @@ final class VrrpLoop {
             if (late > mostLate.getPlain()) {
                 mostLate.setOpaque(late);
             }
-            due.action.run();
+            failures.attempt(due.action); // what one cannot do must not keep the others from their timers
         }
+        failures.end();
     }
 
     /** After the machines: an Active that gave up over a pause holds nothing any more that could be renewed. */
@@ -268,6 +275,6 @@ final class VrrpLoop {
                 Duration.ofNanos(mostLate.getOpaque()),
                 forNobody.getOpaque(),
                 lostNotices,
-                failures.get());
+                failed.get());
     }
 }

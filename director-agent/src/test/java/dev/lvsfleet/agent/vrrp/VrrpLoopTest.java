@@ -232,7 +232,11 @@ class VrrpLoopTest {
     void anActiveWhoseWordFailedOnceSpeaksAgain() {
         LoopFixture fixture = LoopFixture.active(router("a", 51, 100, VIP), router("b", 52, 100, OTHER_VIP));
         fixture.network.sendFailure = true;
-        assertThatThrownBy(() -> fixture.run(SECOND)).hasMessage("send");
+        assertThatThrownBy(() -> fixture.run(SECOND))
+                .hasMessage("send")
+                .satisfies(failure -> assertThat(failure.getSuppressed())
+                        .as("the other one's timer was heeded all the same")
+                        .hasSize(1));
         fixture.network.sendFailure = false;
         fixture.network.taken();
         long sent = sent(fixture);
@@ -445,6 +449,7 @@ class VrrpLoopTest {
         fixture.network.tell(new NetworkChange.AddressGone(FakeNetwork.INDEX, OTHER_VIP, 32));
         fixture.roundAtOnce();
         assertThat(fixture.loop.statuses()).extracting(RouterStatus::role).containsOnly(Role.INITIALIZE);
+        assertThat(fixture.loop.statuses()).extracting(RouterStatus::restored).containsOnly(0L);
         fixture.network.taken();
 
         fixture.run(Duration.ofSeconds(60));
