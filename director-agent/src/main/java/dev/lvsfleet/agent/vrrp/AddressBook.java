@@ -28,7 +28,7 @@ final class AddressBook {
     private @Nullable Map<Terms, List<InetAddress>> renewals;
     private long renewalNanos;
     private final Set<Place> leaving = new LinkedHashSet<>();
-    private boolean moving;
+    private Set<Place> moving = Set.of();
 
     AddressBook(Network network) {
         this.network = network;
@@ -52,16 +52,16 @@ final class AddressBook {
         }
     }
 
-    /** Until {@link #settle}, what is released stays where it is, so that another router may claim it meanwhile. */
-    void move() {
-        moving = true;
+    /** Until {@link #settle}, these stay where they are when they are released, as another router is about to claim them. */
+    void move(Set<Place> places) {
+        moving = places;
     }
 
     /** Takes away what was released since {@link #move} and claimed by nobody.
      *
      * @throws RuntimeException of netlink; they are nobody's by then, and go when the lease ends */
     void settle() {
-        moving = false;
+        moving = Set.of();
         List<Place> gone = List.copyOf(leaving);
         leaving.clear();
         takeAway(gone);
@@ -78,11 +78,8 @@ final class AddressBook {
                 .map(Map.Entry::getKey)
                 .toList();
         gone.forEach(holders::remove);
-        if (moving) {
-            leaving.addAll(gone);
-        } else {
-            takeAway(gone);
-        }
+        gone.stream().filter(moving::contains).forEach(leaving::add);
+        takeAway(gone.stream().filter(place -> !moving.contains(place)).toList());
     }
 
     private void takeAway(List<Place> places) {

@@ -3,10 +3,12 @@ package dev.lvsfleet.agent.vrrp;
 import dev.lvsfleet.linux.raw.AnnouncementCodec;
 import dev.lvsfleet.linux.rtnetlink.MacAddress;
 import dev.lvsfleet.linux.sys.Errno;
+import dev.lvsfleet.vrrp.election.Config;
 import dev.lvsfleet.vrrp.election.Effect;
 import dev.lvsfleet.vrrp.election.Input;
 import dev.lvsfleet.vrrp.election.Reason;
 import dev.lvsfleet.vrrp.election.Role;
+import dev.lvsfleet.vrrp.election.State;
 import dev.lvsfleet.vrrp.election.Tick;
 import dev.lvsfleet.vrrp.election.TimingRules;
 import dev.lvsfleet.vrrp.packet.VrrpPacket;
@@ -18,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -29,9 +32,6 @@ final class EffectShell implements Unit.Performer {
 
     static final String ADDRESSES = "addresses";
     static final List<String> FAULTS = List.of(SENDING, ADDRESSES);
-
-    /** After such a failure, from giving up to trying again. */
-    static final long RECOVERY_NANOS = 5_000_000_000L;
 
     private final Network network;
     private final Alarms alarms;
@@ -59,7 +59,7 @@ final class EffectShell implements Unit.Performer {
     @Override
     public void perform(VirtualRouter router, Effect effect) {
         switch (effect) {
-            case Effect.SendAdvertisement(VrrpPacket packet) -> send(router, packet);
+            case Effect.SendAdvertisement(VrrpPacket packet) -> say(router, packet);
             case Effect.SetTimer(Tick at) -> alarms.set(router.timer, at.nanos());
             case Effect.CancelTimer _ -> alarms.cancel(router.timer);
             case Effect.ClaimAddresses(List<InetAddress> claimed) -> claim(router, claimed);
@@ -72,37 +72,80 @@ final class EffectShell implements Unit.Performer {
     /** An Active says again what it said; it and a Backup wait anew. */
     @Override
     public void repeat(VirtualRouter router) {
-        if (router.beat().isAdvertising()) {
-            send(router, router.beat().word());
+        try {
+            if (router.beat().isAdvertising()) {
+                send(router, router.beat().word());
+            }
+        } finally {
+            alarms.set(router.timer, router.beat().timerAt());
         }
-        alarms.set(router.timer, router.beat().timerAt());
     }
 
-    /** An Active that its peers cannot hear is none; after as long as they wait one of them holds the addresses. */
+    /**
+     * Who is about to leave claims nothing any more, and one of whose role nobody can know has nothing to take back: a last
+     * word from nowhere would only make other Backups hurry.
+     */
+    private void say(VirtualRouter router, VrrpPacket packet) {
+        if (packet.priority().isLeaving()) {
+            if (router.isNoticed()) {
+                router.send(packet, network.now());
+            }
+            return;
+        }
+        proveAddresses(router);
+        if (!router.unit().isCondemned()) {
+            send(router, packet);
+        }
+    }
+
+    /**
+     * On trial for its addresses, a router holds them before it says a word, or the Active would step down for one that cannot
+     * serve. What follows holds them again, which costs nothing.
+     */
+    private void proveAddresses(VirtualRouter router) {
+        if (router.isClaiming()
+                && router.probation.isOn(ADDRESSES, router.settings().election(), network.now())
+                && router.state() instanceof State.Active active) {
+            claim(router, active.held());
+        }
+    }
+
+    /**
+     * An Active that its peers cannot hear is none; after as long as they wait one of them holds the addresses. On trial the
+     * first refusal is enough.
+     */
     private void send(VirtualRouter router, VrrpPacket packet) {
         long now = network.now();
-        router.send(packet, now);
-        Duration silence = router.silence(now);
-        if (!silence.isZero()
-                && !packet.priority().isLeaving()
-                && silence.compareTo(TimingRules.patience(
-                                router.settings().election(),
-                                router.settings().election().interval()))
-                        > 0) {
-            router.forgetSilence();
-            trouble(router, "nothing could be sent for " + silence.toMillis() + " ms: " + router.refusal());
-            fault.accept(router, SENDING);
+        if (router.send(packet, now)) {
+            return;
         }
+        Config election = router.settings().election();
+        Duration silence = router.silence(now);
+        if (router.probation.isOn(election, now)) {
+            condemn(router, SENDING, "nothing can be sent still: " + router.refusal());
+        } else if (silence.compareTo(TimingRules.patience(election, election.interval())) > 0) {
+            condemn(router, SENDING, "nothing could be sent for " + silence.toMillis() + " ms: " + router.refusal());
+        }
+    }
+
+    private void condemn(VirtualRouter router, String what, String why) {
+        router.forgetSilence();
+        router.unit().condemn();
+        trouble(router, why);
+        fault.accept(router, what);
     }
 
     void claim(VirtualRouter router, List<InetAddress> claimed) {
+        if (router.unit().isCondemned()) {
+            return;
+        }
         try {
             addresses.claim(router, router.gate().index(), claimed);
         } catch (RuntimeException refusal) {
-            trouble(
+            condemn(
                     router,
+                    ADDRESSES,
                     "the addresses could not be put on " + router.gate().interfaceName() + ": " + refusal.getMessage());
-            fault.accept(router, ADDRESSES);
         }
     }
 
@@ -117,9 +160,9 @@ final class EffectShell implements Unit.Performer {
         }
     }
 
-    /** Does steps in which addresses may move from one router to another: they are put before they are taken. */
-    void move(Runnable steps) {
-        addresses.move();
+    /** Does steps in which these may move from one router to another: they are put before they are taken. */
+    void move(Set<AddressBook.Place> moving, Runnable steps) {
+        addresses.move(moving);
         try {
             steps.run();
         } finally {
@@ -135,9 +178,10 @@ final class EffectShell implements Unit.Performer {
     void announce(VirtualRouter router, List<InetAddress> announced, int times) {
         Gate gate = router.gate();
         Optional<MacAddress> hardware = gate.hardware();
-        if (hardware.isEmpty()) {
+        if (hardware.isEmpty() || router.unit().isCondemned()) {
             return; // a link without them needs no announcement
         }
+        router.announced();
         List<byte[]> frames = new ArrayList<>();
         announced.forEach(
                 address -> frames.add(AnnouncementCodec.announcement(hardware.get(), address, gate.forwards())));
@@ -161,7 +205,14 @@ final class EffectShell implements Unit.Performer {
 
     private void changed(VirtualRouter router, Role from, Role to, Reason reason) {
         Instant at = wallClock.instant();
-        Optional<Duration> takeover = router.changed(to, reason, at, network.now());
+        long now = network.now();
+        Optional<Duration> takeover = router.changed(to, reason, at, now);
+        if (from == Role.INITIALIZE) {
+            router.probation.tries(now);
+        }
+        if (to == Role.ACTIVE && !router.unit().isCondemned()) {
+            router.probation.proved(now);
+        }
         notices.accept(new VrrpNotice.RoleChanged(at, router.settings().name(), from, to, reason, takeover));
     }
 

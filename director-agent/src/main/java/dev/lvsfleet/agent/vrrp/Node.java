@@ -1,21 +1,26 @@
 package dev.lvsfleet.agent.vrrp;
 
+import dev.lvsfleet.agent.vrrp.AddressBook.Place;
+import dev.lvsfleet.vrrp.election.ActiveRules;
 import dev.lvsfleet.vrrp.election.Config;
 import dev.lvsfleet.vrrp.election.Input;
 import dev.lvsfleet.vrrp.election.Role;
 import dev.lvsfleet.vrrp.election.State;
 import dev.lvsfleet.vrrp.election.Tick;
 import dev.lvsfleet.vrrp.election.Track;
+import dev.lvsfleet.vrrp.election.VrrpMachine;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The virtual routers of this node, and what the agent tells of each. Used by one thread. */
 final class Node {
@@ -34,6 +39,7 @@ final class Node {
     private final Map<String, Boolean> able = new HashMap<>();
     private final Map<String, Map<String, Track>> tracks = new HashMap<>();
     private final Deque<Runnable> later = new ArrayDeque<>();
+    private Set<String> expected = Set.of();
 
     Node(Network network, Alarms alarms, InstantSource wallClock, Consumer<VrrpNotice> notices) {
         this.network = network;
@@ -82,33 +88,85 @@ final class Node {
 
     /**
      * From now on there are these. Those that go on keep their roles. An address that moves from one that is Active to
-     * another is never off the interface: so those that go on come first, and what they give up is taken away after that.
+     * another is never off the interface: so those that go on come first, and what they give up to others is taken away after
+     * that. All is done that can be, also when something fails; then the first failure is thrown, and the same once more does
+     * the rest.
      */
     void configure(VrrpSettings settings) {
+        expected = settings.routers().stream().map(RouterSettings::name).collect(Collectors.toSet());
         surroundings.readChanges();
         Roster.Difference difference = roster.difference(settings);
-        shell.move(() -> difference.changed().forEach(this::change));
-        followUp(); // only now: on leaving, addresses go before the last word
-        difference.gone().forEach(this::dismiss);
-        surroundings.readChanges(); // what was just given up is no leftover of the next one
-        difference.come().forEach(this::appoint);
-        able.keySet().retainAll(routers.keySet());
-        tracks.keySet().retainAll(routers.keySet());
+        Failures failures = new Failures();
+        failures.attempt(() -> shell.move(
+                moving(difference.changed()),
+                () -> difference.changed().forEach(changed -> failures.attempt(() -> change(changed)))));
+        failures.attempt(this::followUp); // only now: on leaving, addresses go before the last word
+        difference.gone().forEach(unit -> failures.attempt(() -> dismiss(unit)));
+        failures.attempt(surroundings::readChanges); // what was just given up is no leftover of the next one
+        difference.come().forEach(members -> failures.attempt(() -> appoint(members)));
+        able.keySet().retainAll(expected);
+        tracks.keySet().retainAll(expected);
         surroundings.lookAgain();
+        failures.end();
     }
 
+    /** What others here, that go on as Active, are about to claim. One that is about to give up claims nothing. */
+    private Set<Place> moving(List<RouterSettings> changed) {
+        Set<Place> moving = new HashSet<>();
+        long now = network.now();
+        for (RouterSettings settings : changed) {
+            VirtualRouter router = routers.get(settings.name());
+            if (router != null
+                    && router.state() instanceof State.Active active
+                    && !ActiveRules.hasStalled(
+                            active.sentAt().nanos(), ActiveRules.patience(settings.election(), active), now)) {
+                settings.election().addresses().stream()
+                        .filter(address -> !active.held().contains(address))
+                        .forEach(address -> moving.add(new Place(router.gate().index(), address)));
+            }
+        }
+        return moving;
+    }
+
+    /** After a round that failed: what it may not have come to is made good from the states. */
+    void resume() {
+        Failures failures = new Failures();
+        for (VirtualRouter router : routers.values()) {
+            failures.attempt(() -> {
+                shell.perform(router, VrrpMachine.timer(router.state()));
+                if (isFaulty(router) && !alarms.isSet(router.recovery)) {
+                    alarms.set(router.recovery, network.now() + Probation.FIRST_REST);
+                }
+            });
+        }
+        surroundings.lookAgain();
+        failures.attempt(this::followUp);
+        failures.end();
+    }
+
+    /** Puts back what somebody took away from an Active, and obeys what came of that. */
+    void restore() {
+        surroundings.restore();
+        followUp();
+    }
+
+    /** One that there shall be, but could not be made yet, hears of it then. */
     void able(String name, boolean value) {
         VirtualRouter router = routers.get(name);
-        if (router != null) {
+        if (expected.contains(name)) {
             able.put(name, value);
+        }
+        if (router != null) {
             step(router, new Input.Able(value));
         }
     }
 
     void track(String name, String thing, Track track) {
         VirtualRouter router = routers.get(name);
-        if (router != null) {
+        if (expected.contains(name)) {
             tracks.computeIfAbsent(name, _ -> new HashMap<>()).put(thing, track);
+        }
+        if (router != null) {
             step(router, new Input.Tracked(thing, track));
         }
     }
@@ -123,32 +181,26 @@ final class Node {
 
     /** All leave, also when one of them cannot; then the first failure is thrown. */
     void stop() {
-        List<Throwable> failures = new ArrayList<>();
-        for (Unit unit : List.copyOf(roster.units())) {
-            try {
-                dismiss(unit);
-            } catch (RuntimeException | Error failure) {
-                failures.add(failure);
-            }
-        }
-        switch (failures.isEmpty() ? null : failures.getFirst()) {
-            case RuntimeException first -> throw first;
-            case Error first -> throw first;
-            case null, default -> {}
-        }
+        Failures failures = new Failures();
+        List.copyOf(roster.units()).forEach(unit -> failures.attempt(() -> dismiss(unit)));
+        failures.end();
     }
 
+    /** Whatever its last step comes to, it is none of ours any more. */
     private void dismiss(Unit unit) {
-        stepAll(unit, new Input.Stop());
-        roster.remove(unit);
-        for (VirtualRouter router : unit.members()) {
-            alarms.cancel(router.timer);
-            alarms.cancel(router.recovery);
-            router.fallSilent();
-            router.gate().remove(router.settings().election().vrid());
-            routers.remove(router.settings().name());
+        try {
+            stepAll(unit, new Input.Stop());
+        } finally {
+            roster.remove(unit);
+            for (VirtualRouter router : unit.members()) {
+                alarms.cancel(router.timer);
+                alarms.cancel(router.recovery);
+                router.fallSilent();
+                router.gate().remove(router.settings().election().vrid());
+                routers.remove(router.settings().name());
+            }
+            surroundings.closeIdleGates();
         }
-        surroundings.closeIdleGates();
     }
 
     private void change(RouterSettings settings) {
@@ -159,61 +211,88 @@ final class Node {
             boolean otherLease = !router.settings().lease().equals(settings.lease());
             router.become(settings);
             router.unit().readSettings();
-            surroundings.open(router.gate()); // it may be multicast now
+            hurry(router);
+            Failures failures = new Failures();
+            failures.attempt(() -> surroundings.open(router.gate())); // it may be multicast now
             if (otherElection) {
-                router.unit().step(router, new Input.Reconfigured(before), network.now());
+                failures.attempt(() -> router.unit().step(router, new Input.Reconfigured(before), network.now()));
             }
             if (otherLease && router.state() instanceof State.Active active) {
-                shell.claim(router, active.held()); // a longer one is renewed later than the former one ends
+                failures.attempt(() -> shell.claim(router, active.held())); // a longer one is renewed later
             }
+            failures.end();
         }
     }
 
+    /** What it is told now may be what it failed for want of. */
+    private void hurry(VirtualRouter router) {
+        long soon = network.now() + Probation.FIRST_REST;
+        if (alarms.isSet(router.recovery) && soon - router.recovery.at < 0) {
+            alarms.set(router.recovery, soon);
+        }
+    }
+
+    /** They are told all that there is to tell, also when something of it fails. */
     private void appoint(List<RouterSettings> members) {
-        List<VirtualRouter> made = new ArrayList<>();
-        members.forEach(settings -> made.add(make(settings)));
+        List<VirtualRouter> made = members.stream().map(this::make).toList();
         Unit unit = new Unit(made, shell);
         roster.add(unit);
         for (VirtualRouter router : made) {
-            surroundings.removeLeftovers(router);
-            surroundings.look(router);
-            if (!router.gate().isUp()) {
-                shell.trouble(router, ObstacleRules.link(router.settings()));
-            }
-            String name = router.settings().name();
-            step(router, new Input.Able(able.getOrDefault(name, false)));
-            tracks.getOrDefault(name, Map.of())
-                    .forEach((thing, track) -> step(router, new Input.Tracked(thing, track)));
+            routers.put(router.settings().name(), router);
+            router.gate().add(router);
         }
-        stepAll(unit, new Input.Start());
+        Failures failures = new Failures();
+        for (VirtualRouter router : made) {
+            failures.attempt(() -> show(router));
+            String name = router.settings().name();
+            failures.attempt(() -> step(router, new Input.Able(able.getOrDefault(name, false))));
+            tracks.getOrDefault(name, Map.of())
+                    .forEach((thing, track) -> failures.attempt(() -> step(router, new Input.Tracked(thing, track))));
+        }
+        failures.attempt(() -> stepAll(unit, new Input.Start()));
+        failures.end();
     }
 
     private VirtualRouter make(RouterSettings settings) {
-        Gate gate = surroundings.gate(settings);
-        VirtualRouter router = new VirtualRouter(
+        return new VirtualRouter(
                 settings,
-                gate,
+                surroundings.gate(settings),
                 wallClock.instant(),
                 this::ring,
                 this::recover,
                 new PeerBook((peer, difference) -> shell.differs(settings.name(), peer, difference)));
-        routers.put(settings.name(), router);
-        gate.add(router);
-        surroundings.open(gate);
-        return router;
+    }
+
+    /** Where it is. */
+    private void show(VirtualRouter router) {
+        surroundings.open(router.gate());
+        surroundings.removeLeftovers(router);
+        surroundings.look(router);
+        if (!router.gate().isUp()) {
+            shell.trouble(router, ObstacleRules.link(router.settings()));
+        }
     }
 
     /** Once the step that found it is done, the router takes no part, and tries again later. */
     private void fault(VirtualRouter router, String what) {
         later.add(() -> {
+            router.unit().leaves();
             if (routers.get(router.settings().name()) == router) {
-                alarms.set(router.recovery, network.now() + EffectShell.RECOVERY_NANOS);
+                long now = network.now();
+                long rest = router.probation.failed(what, router.settings().election(), now);
+                alarms.set(router.recovery, now + rest);
                 step(router, new Input.Tracked(what, new Track.Faults()));
             }
         });
     }
 
+    private static boolean isFaulty(VirtualRouter router) {
+        Map<String, Track> known = router.state().conditions().tracks();
+        return EffectShell.FAULTS.stream().anyMatch(what -> known.get(what) instanceof Track.Faults);
+    }
+
     private void recover(VirtualRouter router) {
+        router.probation.tries(network.now());
         Map<String, Track> known = router.state().conditions().tracks();
         for (String what : EffectShell.FAULTS) {
             if (known.get(what) instanceof Track.Faults) {

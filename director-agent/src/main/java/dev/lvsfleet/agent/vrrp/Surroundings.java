@@ -148,7 +148,7 @@ final class Surroundings {
                     .forEach(router -> shell.trouble(
                             router,
                             "nothing can be sent or heard on " + gate.interfaceName() + ": " + refusal.getMessage()));
-            alarms.set(retry, network.now() + EffectShell.RECOVERY_NANOS);
+            alarms.set(retry, network.now() + Probation.FIRST_REST);
         }
     }
 
@@ -241,8 +241,11 @@ final class Surroundings {
     }
 
     private void restore(VirtualRouter router, InetAddress address) {
-        router.counters.add(Counters.Count.RESTORED);
         shell.claim(router, List.of(address));
+        if (router.unit().isCondemned()) {
+            return; // it was refused
+        }
+        router.counters.add(Counters.Count.RESTORED);
         shell.announce(router, List.of(address), 1);
         shell.restored(router, address);
     }

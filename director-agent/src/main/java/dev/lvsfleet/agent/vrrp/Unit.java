@@ -13,6 +13,7 @@ import dev.lvsfleet.vrrp.sync.GroupStep;
 import dev.lvsfleet.vrrp.sync.MemberEffect;
 import dev.lvsfleet.vrrp.sync.SyncGroupMachine;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class Unit {
     private final Performer performer;
     private @Nullable GroupConfig config;
     private @Nullable GroupState group;
+    private boolean condemned;
 
     /** @param members of one sync group, or one that is in none; all in their beginning */
     Unit(Collection<VirtualRouter> members, Performer performer) {
@@ -52,6 +54,20 @@ final class Unit {
 
     Collection<VirtualRouter> members() {
         return members.values();
+    }
+
+    /** One of them failed in this step: all are about to leave, and take nothing any more. */
+    void condemn() {
+        condemned = true;
+    }
+
+    boolean isCondemned() {
+        return condemned;
+    }
+
+    /** What was to come of it comes now. */
+    void leaves() {
+        condemned = false;
     }
 
     /** After a member's settings changed. */
@@ -77,24 +93,28 @@ final class Unit {
     private void stepMachine(VirtualRouter router, Input input, Tick now) {
         if (config != null && group != null) {
             String name = router.settings().name();
-            perform(SyncGroupMachine.step(config, caughtUp(group), new GroupInput.OfMember(name, input), now));
+            GroupStep step = SyncGroupMachine.step(config, caughtUp(group), new GroupInput.OfMember(name, input), now);
+            moved(step);
+            router.beat().movedBy(input);
+            perform(step.effects());
         } else {
             Step step = VrrpMachine.step(router.settings().election(), router.state(), input, now);
             router.moved(step.next());
-            List<Effect> effects = step.effects();
-            for (int i = 0; i < effects.size(); i++) {
-                performer.perform(router, effects.get(i));
-            }
+            router.beat().movedBy(input);
+            perform(router, step.effects());
         }
-        router.beat().movedBy(input);
     }
 
     /** Something happened to all of them. */
     void stepAll(Input input, long now) {
         if (config != null && group != null) {
-            perform(SyncGroupMachine.step(config, caughtUp(group), new GroupInput.OfAll(input), new Tick(now)));
+            GroupStep step = SyncGroupMachine.step(config, caughtUp(group), new GroupInput.OfAll(input), new Tick(now));
+            moved(step);
+            perform(step.effects());
         } else {
-            members.values().forEach(member -> step(member, input, now));
+            Failures failures = new Failures();
+            members.values().forEach(member -> failures.attempt(() -> step(member, input, now)));
+            failures.end();
         }
     }
 
@@ -107,12 +127,30 @@ final class Unit {
         return state;
     }
 
-    private void perform(GroupStep step) {
+    private void moved(GroupStep step) {
         group = step.next();
         step.next().members().forEach((name, state) -> member(name).moved(state));
-        for (MemberEffect effect : step.effects()) {
-            performer.perform(member(effect.member()), effect.effect());
+    }
+
+    /** All of them, also when one fails: the last one is the timer, without which a router does nothing any more. */
+    private void perform(VirtualRouter router, List<Effect> effects) {
+        Failures failures = new Failures();
+        for (int i = 0; i < effects.size(); i++) {
+            Effect effect = effects.get(i);
+            failures.attempt(() -> performer.perform(router, effect));
         }
+        failures.end();
+    }
+
+    /** First of those that have something to prove, before the others say or hold anything; each one's in their order. */
+    private void perform(List<MemberEffect> effects) {
+        Failures failures = new Failures();
+        effects.stream()
+                .sorted(Comparator.comparing(
+                        of -> !member(of.member()).probation.isOnTrial()))
+                .toList() // all are sorted before the first one ends a trial
+                .forEach(of -> failures.attempt(() -> performer.perform(member(of.member()), of.effect())));
+        failures.end();
     }
 
     private VirtualRouter member(String name) {

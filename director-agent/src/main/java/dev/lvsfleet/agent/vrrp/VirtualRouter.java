@@ -27,6 +27,7 @@ final class VirtualRouter {
     final Alarm timer;
     final Alarm recovery;
     final Counters counters = new Counters();
+    final Probation probation = new Probation();
     private final Gate gate;
     private final PeerBook peers;
     private RouterSettings settings;
@@ -39,6 +40,7 @@ final class VirtualRouter {
     private boolean heardOfActive;
     private long lastWordAt;
     private @Nullable Long silentSince;
+    private boolean isNoticed;
     private @Nullable Long rivalledAt;
 
     /** @param timer what to do when its timer runs out
@@ -146,15 +148,33 @@ final class VirtualRouter {
         return settled && first;
     }
 
-    /** Sends, and keeps in mind since when that has not worked. */
-    void send(VrrpPacket packet, long now) {
+    /** Sends, and keeps in mind since when that has not worked; who leaves is silent anyway from then on.
+     *
+     * @return whether the kernel took it */
+    boolean send(VrrpPacket packet, long now) {
         boolean sent = advertiser != null && advertiser.send(packet);
         counters.add(sent ? Counters.Count.SENT : Counters.Count.NOT_SENT);
         if (sent) {
             silentSince = null;
-        } else if (silentSince == null) {
+            isNoticed = true;
+        } else if (silentSince == null && !packet.priority().isLeaving()) {
             silentSince = now;
         }
+        return sent;
+    }
+
+    /** Somebody may know of its role: it said or announced something in it. */
+    boolean isNoticed() {
+        return isNoticed;
+    }
+
+    void announced() {
+        isNoticed = true;
+    }
+
+    /** Whether it is on its way into the role: what belongs to it is being done. */
+    boolean isClaiming() {
+        return beat.role() == Role.ACTIVE && standing.role() != Role.ACTIVE;
     }
 
     /** For how long nothing could be sent; zero when the last one was. */
@@ -194,6 +214,10 @@ final class VirtualRouter {
         if (standing.role() == Role.ACTIVE) {
             heardOfActive = true; // the former Active is this node
             lastWordAt = now;
+        }
+        if (to != Role.ACTIVE) { // the next role has its own story
+            forgetSilence();
+            isNoticed = false;
         }
         counters.add(Counters.Count.TRANSITIONS);
         standing = new Standing(

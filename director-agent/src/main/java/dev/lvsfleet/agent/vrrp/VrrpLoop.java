@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the thread of the virtual routers does, over and over: commands, packets, links, timers, leases, in this order.
@@ -36,6 +37,11 @@ final class VrrpLoop {
     private static final long FIRST_REST = 10_000_000L;
     private static final long LONGEST_REST = 1_000_000_000L;
 
+    /** Until settings that could not all be followed are tried again. */
+    private static final long FIRST_PATIENCE = 1_000_000_000L;
+
+    private static final long LONGEST_PATIENCE = 60_000_000_000L;
+
     private final Network network;
     private final Consumer<Consumer<Command>> commands;
     private final Consumer<VrrpNotice> notices;
@@ -48,9 +54,14 @@ final class VrrpLoop {
     private final AtomicLong roundAt = new AtomicLong();
     private final AtomicLong mostLate = new AtomicLong();
     private final AtomicLong forNobody = new AtomicLong();
-    private final AtomicLong failures = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private final Failures failures = new Failures();
     private volatile List<VirtualRouter> routers = List.of();
     private volatile boolean running = true;
+    private @Nullable VrrpSettings wanted;
+    private long againAt;
+    private long patience = FIRST_PATIENCE;
+    private boolean broken;
     private long renewedAt;
     private long forgotAt;
 
@@ -105,16 +116,25 @@ final class VrrpLoop {
     }
 
     private void failed(Throwable failure) {
-        failures.incrementAndGet();
+        failed.incrementAndGet();
         StackTraceElement[] trace = failure.getStackTrace();
         notices.accept(new VrrpNotice.Trouble(
                 wallClock.instant(),
                 Optional.empty(),
-                "an unexpected failure: " + failure + (trace.length > 0 ? " at " + trace[0] : "")));
+                "an unexpected failure: " + failure + (trace.length > 0 ? " at " + trace[0] : "") + others(failure)));
     }
 
-    /** Waits for the next thing to do, at most a second, and does all there is. */
+    private static String others(Throwable failure) {
+        int others = failure.getSuppressed().length;
+        return others == 0 ? "" : ", and " + others + " more";
+    }
+
+    /** Waits for the next thing to do, at most a second, and does all there is; after one that failed, what that left undone. */
     void round() {
+        if (broken) {
+            node.resume();
+        }
+        broken = true;
         long before = network.now();
         network.await(untilNext(before));
         roundAt.setOpaque(network.now());
@@ -122,12 +142,14 @@ final class VrrpLoop {
         if (!running) {
             return;
         }
+        configureAgain();
         long heardUntil = hear();
         node.surroundings().readChanges();
         ring(heardUntil);
-        node.surroundings().restore();
+        node.restore();
         renew();
         forget();
+        broken = false;
     }
 
     private long untilNext(long now) {
@@ -172,8 +194,9 @@ final class VrrpLoop {
             if (late > mostLate.getPlain()) {
                 mostLate.setOpaque(late);
             }
-            due.action.run();
+            failures.attempt(due.action); // what one cannot do must not keep the others from their timers
         }
+        failures.end();
     }
 
     /** After the machines: an Active that gave up over a pause holds nothing any more that could be renewed. */
@@ -205,8 +228,9 @@ final class VrrpLoop {
     private void obey(Command command) {
         switch (command) {
             case Command.Configure(VrrpSettings settings) -> {
-                node.configure(settings);
-                publish();
+                wanted = settings;
+                patience = FIRST_PATIENCE;
+                configure(settings);
             }
             case Command.Able(String router, boolean able) -> node.able(router, able);
             case Command.Tracked(String router, String thing, var track) -> node.track(router, thing, track);
@@ -215,8 +239,22 @@ final class VrrpLoop {
         }
     }
 
-    private void publish() {
-        routers = List.copyOf(node.routers());
+    /** The newest settings are kept until they are done: nobody would tell them again. */
+    private void configure(VrrpSettings settings) {
+        againAt = network.now() + patience;
+        patience = Math.min(2 * patience, LONGEST_PATIENCE);
+        try {
+            node.configure(settings);
+            wanted = null;
+        } finally {
+            routers = List.copyOf(node.routers());
+        }
+    }
+
+    private void configureAgain() {
+        if (wanted != null && network.now() - againAt >= 0) {
+            configure(wanted);
+        }
     }
 
     /** Safe from any thread. */
@@ -237,6 +275,6 @@ final class VrrpLoop {
                 Duration.ofNanos(mostLate.getOpaque()),
                 forNobody.getOpaque(),
                 lostNotices,
-                failures.get());
+                failed.get());
     }
 }

@@ -38,6 +38,11 @@ final class FakeNetwork implements Network {
     final List<InetAddress> joined = new ArrayList<>();
     Errno sendRefusal = Errno.NONE;
     Errno holdRefusal = Errno.NONE;
+
+    /** The kernel refuses this one alone. */
+    @Nullable
+    InetAddress holdRefused;
+
     /** What every round meets, and how long the loop rested for it. */
     @Nullable
     Supplier<Error> failure;
@@ -45,6 +50,12 @@ final class FakeNetwork implements Network {
     /** To release it is an error that nobody thought of. */
     @Nullable
     InetAddress releaseFailure;
+
+    /** So is to send a word. */
+    boolean sendFailure;
+
+    /** So is to read the news. */
+    boolean changesFailure;
 
     final List<Duration> rests = new ArrayList<>();
     boolean recording = true;
@@ -100,6 +111,9 @@ final class FakeNetwork implements Network {
 
     @Override
     public boolean changes(Consumer<NetworkChange> consumer) {
+        if (changesFailure) {
+            throw new AssertionError("changes");
+        }
         while (!changes.isEmpty()) {
             consumer.accept(changes.remove());
         }
@@ -121,6 +135,9 @@ final class FakeNetwork implements Network {
         }
         if (!holdRefusal.equals(Errno.NONE)) {
             throw new NetlinkException("hold", new Acknowledgement(holdRefusal, ""));
+        }
+        if (holdRefused != null && addresses.contains(holdRefused)) {
+            throw new NetlinkException("hold", new Acknowledgement(Errno.ENOMEM, ""));
         }
         addresses.forEach(address -> {
             if (held.put(address, seconds) == null) {
@@ -207,6 +224,9 @@ final class FakeNetwork implements Network {
                 public Errno send(byte[] message) {
                     if (recording) {
                         note("send " + Byte.toUnsignedInt(message[2]));
+                    }
+                    if (sendFailure) {
+                        throw new AssertionError("send");
                     }
                     return sendRefusal;
                 }

@@ -8,6 +8,7 @@ import static dev.lvsfleet.agent.vrrp.Routers.leased;
 import static dev.lvsfleet.agent.vrrp.Routers.router;
 import static dev.lvsfleet.agent.vrrp.Routers.settings;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lvsfleet.linux.rtnetlink.MacAddress;
 import dev.lvsfleet.linux.rtnetlink.NetworkChange;
@@ -18,7 +19,10 @@ import dev.lvsfleet.vrrp.election.Track;
 import dev.lvsfleet.vrrp.packet.DiscardReason;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is promised in docs/vrrp.md, "What a shell must do", on a host whose clock is turned by hand. */
@@ -170,6 +174,85 @@ class VrrpLoopTest {
     }
 
     @Test
+    void settingsThatFailedOnTheWayAreFollowedInTheEndAndWhatWasToldMeanwhileCounts() {
+        LoopFixture fixture = LoopFixture.active(router("a", 51, 100, VIP));
+        fixture.network.releaseFailure = VIP;
+        assertThatThrownBy(() -> fixture.tell(
+                        new Command.Configure(settings(router("b", 52, 100, OTHER_VIP), router("c", 53, 100, THIRD)))))
+                .hasMessage("release");
+        fixture.network.releaseFailure = null;
+        fixture.tell(new Command.Able("b", true), new Command.Able("c", true));
+        fixture.run(Duration.ofSeconds(5));
+
+        assertThat(fixture.loop.statuses()).extracting(RouterStatus::name).containsExactly("b", "c");
+        assertThat(fixture.loop.statuses()).extracting(RouterStatus::role).containsOnly(Role.ACTIVE);
+        assertThat(fixture.network.held).containsKeys(OTHER_VIP, THIRD);
+        assertThat(fixture.reasons()).contains(Reason.STOPPED);
+    }
+
+    /** The table cannot even be read: nothing of the document has come about. */
+    @Test
+    void ofSettingsThatCouldNotBeginTheNewestAreTriedAgain() {
+        LoopFixture fixture = LoopFixture.active(router("a", 51, 100, VIP));
+        fixture.network.changesFailure = true;
+        assertThatThrownBy(() -> fixture.tell(new Command.Configure(settings(router("b", 52, 100, OTHER_VIP)))))
+                .hasMessage("changes");
+        assertThatThrownBy(() -> fixture.tell(new Command.Configure(settings(router("c", 53, 100, THIRD)))))
+                .hasMessage("changes");
+        fixture.network.changesFailure = false;
+        fixture.tell(new Command.Able("c", true));
+        assertThat(fixture.loop.statuses()).extracting(RouterStatus::name).containsExactly("a");
+
+        fixture.run(Duration.ofSeconds(6));
+
+        assertThat(fixture.loop.statuses()).extracting(RouterStatus::name).containsExactly("c");
+        assertThat(fixture.role()).isEqualTo(Role.ACTIVE);
+        assertThat(fixture.network.held).containsOnlyKeys(THIRD);
+    }
+
+    @Test
+    void aFailureInTheMiddleOfAStepLosesNothingOfTheRestOfIt() {
+        LoopFixture fixture = LoopFixture.active(router(VIP));
+        fixture.network.taken();
+        fixture.network.releaseFailure = VIP;
+        fixture.hear(200);
+        assertThatThrownBy(fixture::roundAtOnce).hasMessage("release");
+        assertThat(fixture.reasons()).endsWith(Reason.HIGHER_PRIORITY);
+        assertThat(fixture.role()).isEqualTo(Role.BACKUP);
+
+        fixture.network.releaseFailure = null;
+        fixture.run(Duration.ofSeconds(5));
+        assertThat(fixture.network.taken())
+                .as("its last word, and the next first one")
+                .contains("send 100", "frame");
+        assertThat(fixture.role()).isEqualTo(Role.ACTIVE);
+    }
+
+    @Test
+    void anActiveWhoseWordFailedOnceSpeaksAgain() {
+        LoopFixture fixture = LoopFixture.active(router("a", 51, 100, VIP), router("b", 52, 100, OTHER_VIP));
+        fixture.network.sendFailure = true;
+        assertThatThrownBy(() -> fixture.run(SECOND))
+                .hasMessage("send")
+                .satisfies(failure -> assertThat(failure.getSuppressed())
+                        .as("the other one's timer was heeded all the same")
+                        .hasSize(1));
+        fixture.network.sendFailure = false;
+        fixture.network.taken();
+        long sent = sent(fixture);
+
+        fixture.run(Duration.ofSeconds(10));
+
+        assertThat(sent(fixture) - sent).isBetween(19L, 21L);
+        assertThat(fixture.loop.statuses()).extracting(RouterStatus::role).containsOnly(Role.ACTIVE);
+        assertThat(fixture.network.taken()).doesNotContain("send 0");
+    }
+
+    private static long sent(LoopFixture fixture) {
+        return fixture.loop.statuses().stream().mapToLong(RouterStatus::sent).sum();
+    }
+
+    @Test
     void whatAKilledProcessLeftBehindIsTakenAwayAtTheStart() {
         LoopFixture fixture = new LoopFixture();
         fixture.network.all.add(new NetworkChange.AddressIs(FakeNetwork.INDEX, VIP, 32, true));
@@ -308,6 +391,148 @@ class VrrpLoopTest {
         assertThat(fixture.status().notSent()).isPositive();
     }
 
+    /** The filter that stops the adverts stops no ARP: a try that announced would steal the address from the healthy Active. */
+    @Test
+    void oneThatCannotSendStillProvesItselfBeforeItHoldsOrAnnouncesAndTriesLessAndLess() {
+        LoopFixture fixture = LoopFixture.active(router(VIP));
+        fixture.network.sendRefusal = Errno.EPERM;
+        fixture.run(Duration.ofSeconds(5));
+        assertThat(fixture.role()).isEqualTo(Role.INITIALIZE);
+        fixture.network.taken();
+
+        List<Integer> tries = triesBesideAnActive(fixture, 600, "send 100");
+
+        assertThat(fixture.network.taken()).containsExactly("send 100");
+        assertThat(fixture.network.held).isEmpty();
+        assertThat(gaps(tries)).containsExactly(14L, 24L, 44L, 84L, 124L, 124L, 124L);
+
+        fixture.network.sendRefusal = Errno.NONE;
+        fixture.run(Duration.ofSeconds(130));
+        assertThat(fixture.role()).isEqualTo(Role.ACTIVE);
+        assertThat(fixture.network.taken()).startsWith("send 100", "hold 192.0.2.161", "frame");
+        fixture.run(Duration.ofSeconds(130));
+
+        fixture.network.sendRefusal = Errno.EPERM;
+        fixture.run(Duration.ofSeconds(5));
+        assertThat(fixture.role()).isEqualTo(Role.INITIALIZE);
+        fixture.network.sendRefusal = Errno.NONE;
+        fixture.run(Duration.ofSeconds(9));
+        assertThat(fixture.role()).as("it worked, so the rest is short again").isEqualTo(Role.ACTIVE);
+    }
+
+    /** Word first, its peer would step down each time for one that cannot serve. */
+    @Test
+    void oneWhoseAddressesAreRefusedStillSaysAndAnnouncesNothing() {
+        LoopFixture fixture = new LoopFixture().with(router(VIP));
+        fixture.network.holdRefusal = Errno.ENOMEM;
+        fixture.run(Duration.ofSeconds(4));
+        assertThat(fixture.network.taken())
+                .as("not even the first time is it announced")
+                .containsExactly("send 100", "hold 192.0.2.161", "release 192.0.2.161", "send 0");
+
+        List<Integer> tries = triesBesideAnActive(fixture, 300, "hold 192.0.2.161");
+
+        assertThat(Set.copyOf(fixture.network.taken()))
+                .containsExactlyInAnyOrder("hold 192.0.2.161", "release 192.0.2.161");
+        assertThat(gaps(tries)).containsExactly(14L, 24L, 44L, 84L, 124L);
+
+        fixture.network.holdRefusal = Errno.NONE;
+        fixture.run(Duration.ofSeconds(130));
+        assertThat(fixture.role()).isEqualTo(Role.ACTIVE);
+        assertThat(fixture.network.taken()).startsWith("hold 192.0.2.161", "send 100", "hold 192.0.2.161", "frame");
+    }
+
+    @Test
+    void aSyncGroupOneOfWhichHasSomethingToProveWaitsForIt() {
+        LoopFixture fixture = LoopFixture.active(grouped("a", 51, VIP), grouped("b", 52, OTHER_VIP));
+        fixture.network.holdRefused = OTHER_VIP;
+        fixture.network.tell(new NetworkChange.AddressGone(FakeNetwork.INDEX, OTHER_VIP, 32));
+        fixture.roundAtOnce();
+        assertThat(fixture.loop.statuses()).extracting(RouterStatus::role).containsOnly(Role.INITIALIZE);
+        assertThat(fixture.loop.statuses()).extracting(RouterStatus::restored).containsOnly(0L);
+        fixture.network.taken();
+
+        fixture.run(Duration.ofSeconds(60));
+        assertThat(Set.copyOf(fixture.network.taken()))
+                .containsExactlyInAnyOrder("hold 192.0.2.162", "release 192.0.2.162");
+
+        fixture.network.holdRefused = null;
+        fixture.run(Duration.ofSeconds(60));
+        assertThat(fixture.loop.statuses()).extracting(RouterStatus::role).containsOnly(Role.ACTIVE);
+        assertThat(fixture.network.held).containsOnlyKeys(VIP, OTHER_VIP);
+    }
+
+    /** A last word that is refused says nothing of the next role. */
+    @Test
+    void oneRefusedPacketDaysAfterAFaultCostsNothing() {
+        LoopFixture fixture = LoopFixture.active(router(VIP));
+        fixture.network.sendRefusal = Errno.EPERM;
+        fixture.run(Duration.ofSeconds(5));
+        fixture.network.sendRefusal = Errno.NONE;
+        for (int second = 0; second < 900; second++) {
+            fixture.hear(200);
+            fixture.run(SECOND);
+        }
+        assertThat(fixture.role()).isEqualTo(Role.BACKUP);
+
+        assertOneRefusalAtTheTakeoverIsSurvived(fixture);
+    }
+
+    @Test
+    void oneRefusedPacketAfterTheSourceWasGoneCostsNothing() {
+        LoopFixture fixture = LoopFixture.active(router(VIP));
+        fixture.network.sendRefusal = Errno.EINVAL;
+        fixture.network.tell(new NetworkChange.AddressGone(FakeNetwork.INDEX, FakeNetwork.SOURCE, 24));
+        fixture.roundAtOnce();
+        fixture.network.tell(new NetworkChange.AddressIs(FakeNetwork.INDEX, FakeNetwork.SOURCE, 24, true));
+        fixture.roundAtOnce();
+        assertThat(fixture.role()).isEqualTo(Role.BACKUP);
+
+        assertOneRefusalAtTheTakeoverIsSurvived(fixture);
+    }
+
+    private static void assertOneRefusalAtTheTakeoverIsSurvived(LoopFixture fixture) {
+        fixture.network.taken();
+        fixture.network.sendRefusal = Errno.ENOBUFS;
+        while (fixture.role() == Role.BACKUP) {
+            fixture.run(Duration.ofMillis(10));
+        }
+        fixture.network.sendRefusal = Errno.NONE;
+        fixture.run(Duration.ofSeconds(5));
+        assertThat(fixture.role()).isEqualTo(Role.ACTIVE);
+        assertThat(fixture.network.taken())
+                .startsWith("send 100", "hold 192.0.2.161", "frame")
+                .doesNotContain("send 0");
+    }
+
+    /** In which tenths of a second something was done, while another Active of lower priority is heard each second. */
+    private static List<Integer> triesBesideAnActive(LoopFixture fixture, int seconds, String what) {
+        List<Integer> tries = new ArrayList<>();
+        for (int tenth = 0; tenth < 10 * seconds; tenth++) {
+            int before = fixture.network.done.size();
+            if (tenth % 10 == 0) {
+                fixture.hear(90);
+            }
+            fixture.run(Duration.ofMillis(100));
+            if (fixture.network
+                    .done
+                    .subList(before, fixture.network.done.size())
+                    .contains(what)) {
+                tries.add(tenth);
+            }
+        }
+        return tries;
+    }
+
+    /** In seconds, rounded: a rest, and the 3.6 s that a Backup waits. */
+    private static List<Long> gaps(List<Integer> tenths) {
+        List<Long> gaps = new ArrayList<>();
+        for (int i = 1; i < tenths.size(); i++) {
+            gaps.add(Math.round((tenths.get(i) - tenths.get(i - 1)) / 10.0));
+        }
+        return gaps;
+    }
+
     @Test
     void anAddressThatMovesFromOneRouterToAnotherIsNeverTakenAway() {
         LoopFixture fixture = LoopFixture.active(router("a", 51, 100, VIP, OTHER_VIP), router("b", 52, 100, THIRD));
@@ -336,6 +561,43 @@ class VrrpLoopTest {
                 .as("what moves to nobody goes")
                 .filteredOn(did -> !did.startsWith("send"))
                 .containsExactly("release 192.0.2.163");
+    }
+
+    /** Whoever hears the word may claim what it no longer names. */
+    @Test
+    void whatAnEditTakesFromAnActiveIsGoneBeforeTheWord() {
+        LoopFixture fixture = LoopFixture.active(router(VIP, OTHER_VIP));
+        fixture.network.taken();
+
+        fixture.tell(new Command.Configure(settings(router(VIP))));
+
+        assertThat(fixture.network.taken()).containsExactly("release 192.0.2.162", "send 100");
+    }
+
+    @Test
+    void anActiveThatAnEditWakesFromAStallHoldsNothingWhenItSaysSo() {
+        LoopFixture fixture = LoopFixture.active(router("a", 51, 100, VIP), router("b", 52, 100, OTHER_VIP));
+        fixture.network.taken();
+        fixture.network.now += Duration.ofSeconds(10).toNanos();
+
+        fixture.tell(new Command.Configure(settings(router("a", 51, 100, OTHER_VIP), router("b", 52, 100, VIP))));
+
+        assertThat(fixture.reasons()).endsWith(Reason.STALLED, Reason.STALLED);
+        assertThat(fixture.network.taken())
+                .as("nor does what was to move to the other, which gives up too")
+                .containsExactly("release 192.0.2.161", "send 0", "release 192.0.2.162", "send 0");
+    }
+
+    @Test
+    void anAddressThatMovesToOneThatIsNotActiveIsGoneBeforeTheWord() {
+        LoopFixture fixture = LoopFixture.active(router("a", 51, 100, VIP, OTHER_VIP), router("b", 52, 100, THIRD));
+        fixture.tell(new Command.Able("b", false));
+        fixture.network.taken();
+
+        fixture.tell(
+                new Command.Configure(settings(router("a", 51, 100, VIP), router("b", 52, 100, THIRD, OTHER_VIP))));
+
+        assertThat(fixture.network.taken()).containsExactly("release 192.0.2.162", "send 100");
     }
 
     @Test

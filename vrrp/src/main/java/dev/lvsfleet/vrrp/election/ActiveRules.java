@@ -45,7 +45,7 @@ public final class ActiveRules {
         return announced(config, (State.Active) advertised.next(), now).after(advertised.effects());
     }
 
-    /** Addresses that go are gone before the advertisement that no longer has them; new ones are announced. */
+    /** Addresses that go are gone from here before the advertisement that no longer has them; new ones are announced. */
     static Step reconfigured(Config config, State.Active active, Tick now) {
         List<Effect> effects = new ArrayList<>();
         List<InetAddress> gone = without(active.held(), config.addresses());

@@ -68,11 +68,6 @@ public final class BackupRules {
                 : Step.of(backup.with(watch.fallenSilent()));
     }
 
-    /** The shell did not run for that long. */
-    static Step stalled(Config config, State.Backup backup, Duration late, Tick now) {
-        return mustLookAgain(backup.watch(), late) ? lookAgain(config, backup, now) : Step.of(backup);
-    }
-
     /** Who did not run did not listen, so what it did not hear says nothing. Once only, or a slow node would never claim. */
     private static boolean mustLookAgain(Watch watch, Duration late) {
         return late.compareTo(watch.interval().duration()) > 0 && !watch.lookedAgain();
@@ -81,8 +76,7 @@ public final class BackupRules {
     private static Step lookAgain(Config config, State.Backup backup, Tick now) {
         Duration down = TimingRules.activeDown(
                 config, priority(config, backup), backup.watch().interval());
-        Tick until = now.plus(down).orLater(backup.watch().deadline());
-        return Step.of(backup.with(backup.watch().lookingAgain(until)));
+        return Step.of(backup.with(backup.watch().lookingAgain(now.plus(down))));
     }
 
     /** The sync group lets all its members claim. */

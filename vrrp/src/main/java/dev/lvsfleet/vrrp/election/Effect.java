@@ -18,7 +18,7 @@ public sealed interface Effect {
         }
     }
 
-    /** Take them away; what follows waits until they are gone. */
+    /** Take them away; what follows waits until they are gone, or another virtual router's of this node. */
     record ReleaseAddresses(List<InetAddress> addresses) implements Effect {
 
         public ReleaseAddresses {

@@ -2,7 +2,6 @@ package dev.lvsfleet.vrrp.election;
 
 import dev.lvsfleet.vrrp.packet.VrrpPacket;
 import java.net.InetAddress;
-import java.time.Duration;
 
 /**
  * What happens to a virtual router.
@@ -31,13 +30,6 @@ public sealed interface Input {
 
     /** The timer that {@link Effect.SetTimer} set ran out; one that comes early changes nothing. */
     record TimerFired() implements Input {}
-
-    /**
-     * The shell found that it had not run for a while; the machine finds most of this itself, by the ticks.
-     *
-     * @param late by how much
-     */
-    record Stalled(Duration late) implements Input {}
 
     /** The operator gives the role to a peer; a Backup has none to give. */
     record SwitchOver() implements Input {}

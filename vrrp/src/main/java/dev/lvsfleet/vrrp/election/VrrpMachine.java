@@ -1,7 +1,6 @@
 package dev.lvsfleet.vrrp.election;
 
 import dev.lvsfleet.vrrp.packet.Priority;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -52,7 +51,6 @@ public final class VrrpMachine {
                 changed(config, state, state.conditions().withGroupHeld(held), now);
             case Input.Heard heard -> heard(config, state, heard, now);
             case Input.TimerFired _ -> timerFired(config, state, now);
-            case Input.Stalled(var late) -> stalled(config, state, late, now);
             case Input.SwitchOver _ -> switchOver(config, state, now);
             case Input.Reconfigured(Config before) -> reconfigured(before, config, state, now);
             case Input.GroupClaims _ ->
@@ -111,17 +109,6 @@ public final class VrrpMachine {
         };
     }
 
-    private static Step stalled(Config config, State state, Duration late, Tick now) {
-        return switch (state) {
-            case State.Initialize _ -> Step.of(state);
-            case State.Backup backup -> BackupRules.stalled(config, backup, late, now);
-            case State.Active active ->
-                late.compareTo(TimingRules.patience(config, active.advertised())) > 0
-                        ? RoleRules.giveUp(config, active, Reason.STALLED, now)
-                        : Step.of(active);
-        };
-    }
-
     private static Step switchOver(Config config, State state, Tick now) {
         if (!(state instanceof State.Active active)) {
             return Step.of(state);
@@ -140,7 +127,8 @@ public final class VrrpMachine {
         };
     }
 
-    private static Effect timer(State state) {
+    /** What every step into the state ends with: for a shell that lost its timer, too. */
+    public static Effect timer(State state) {
         return switch (state) {
             case State.Initialize _ -> new Effect.CancelTimer();
             case State.Backup backup ->

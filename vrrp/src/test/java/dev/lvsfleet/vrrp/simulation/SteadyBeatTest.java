@@ -117,8 +117,7 @@ class SteadyBeatTest {
                 case 1 -> new Input.Link(random.nextInt(3) > 0);
                 case 2 -> new Input.Tracked("check", new Track.Weighs(random.nextInt(60) - 30));
                 case 3 -> new Input.Tracked("check", random.nextInt(4) > 0 ? new Track.Fine() : new Track.Faults());
-                case 4 -> new Input.Stalled(percent(random.nextInt(500)));
-                case 5, 6 -> new Input.SwitchOver();
+                case 4, 5, 6 -> new Input.SwitchOver();
                 case 7 -> new Input.Stop();
                 case 8, 9 -> new Input.Start();
                 case 10 -> edited();
