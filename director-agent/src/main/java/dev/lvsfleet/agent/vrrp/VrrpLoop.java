@@ -137,7 +137,9 @@ final class VrrpLoop {
         broken = true;
         long before = network.now();
         network.await(untilNext(before));
-        roundAt.setOpaque(network.now());
+        long now = network.now();
+        roundAt.setOpaque(now);
+        noteLateness(now);
         commands.accept(obeying);
         if (!running) {
             return;
@@ -188,12 +190,16 @@ final class VrrpLoop {
         forNobody.setOpaque(forNobody.getPlain() + 1);
     }
 
+    /** Before anything is done: what waited to be heard moves the timers that show it. */
+    private void noteLateness(long now) {
+        long late = -alarms.untilNext(now, LONGEST_WAIT);
+        if (late > mostLate.getPlain()) {
+            mostLate.setOpaque(late);
+        }
+    }
+
     private void ring(long now) {
         for (Alarm due = alarms.due(now); due != null; due = alarms.due(now)) {
-            long late = now - due.at;
-            if (late > mostLate.getPlain()) {
-                mostLate.setOpaque(late);
-            }
             failures.attempt(due.action); // what one cannot do must not keep the others from their timers
         }
         failures.end();

@@ -47,7 +47,7 @@ class NamespaceSteadyIT {
     /** In all, however many advertisements: C2 allocates some when it compiles anew. */
     private static final long MOST_BYTES = 2_048;
 
-    /** For an advertisement, when a lease is renewed with each tenth: 227 were seen. */
+    /** For an advertisement, when a lease is renewed with each tenth: 211 were seen. */
     private static final long MOST_WITH_RENEWALS = 300;
 
     private static final int LONG_LEASE = 3_600;

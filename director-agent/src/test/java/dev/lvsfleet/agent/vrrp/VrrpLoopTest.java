@@ -90,6 +90,7 @@ class VrrpLoopTest {
         assertThat(fixture.reasons()).endsWith(Reason.STALLED);
         assertThat(fixture.network.held).isEmpty();
         assertThat(fixture.status().restored()).isZero();
+        assertThat(fixture.loop.status(0).mostLate()).isGreaterThan(Duration.ofSeconds(8));
     }
 
     @Test
