@@ -249,6 +249,20 @@ class VrrpLoopTest {
         assertThat(fixture.network.taken()).doesNotContain("send 0");
     }
 
+    /** The news is read once; who had not heard of it when something failed hears of it in the next round. */
+    @Test
+    void aLinkThatGoesDownEndsEveryRoleAlsoWhenOneFailsToLeave() {
+        LoopFixture fixture = LoopFixture.active(router("a", 51, 100, VIP), router("b", 52, 100, OTHER_VIP));
+        fixture.network.releaseFailure = VIP;
+        fixture.network.tell(FakeNetwork.link(FakeNetwork.INDEX, false, FakeNetwork.MAC));
+        assertThatThrownBy(fixture::roundAtOnce).hasMessage("release");
+        fixture.network.releaseFailure = null;
+        fixture.roundAtOnce();
+
+        assertThat(fixture.loop.statuses()).extracting(RouterStatus::role).containsOnly(Role.INITIALIZE);
+        assertThat(fixture.network.held).as("it is a leftover by now").isEmpty();
+    }
+
     private static long sent(LoopFixture fixture) {
         return fixture.loop.statuses().stream().mapToLong(RouterStatus::sent).sum();
     }
