@@ -52,6 +52,9 @@ final class AgentLifecycle {
         }
         metrics.started(Loop.DOCTOR);
         loops.doctor().start();
+        new StateDirectory(settings.stateDirectory())
+                .fault()
+                .ifPresent(it -> events.tell(new Notice(Kind.FINDING, Severity.ERROR, settings.node(), it)));
         events.tell(new Notice(
                 Kind.AGENT_STARTED,
                 Severity.INFO,

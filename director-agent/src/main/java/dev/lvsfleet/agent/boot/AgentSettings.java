@@ -5,7 +5,6 @@ import dev.lvsfleet.contract.FleetName;
 import dev.lvsfleet.contract.NodeRole;
 import dev.lvsfleet.contract.signature.KeyFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -19,7 +18,7 @@ import java.util.List;
  *
  * @param node a {@link FleetName}
  * @param site the same
- * @param stateDirectory exists and can be written to
+ * @param stateDirectory exists, and can be written to or has a document to boot from
  * @param trustedKeys at least one
  * @param resyncInterval 1 second to 1 hour
  * @param doctorInterval 1 second to 1 hour
@@ -56,7 +55,7 @@ public record AgentSettings(
         return new AgentSettings(
                 name("lvsfleet.agent.node", config.node()),
                 name("lvsfleet.agent.site", config.site()),
-                directory(config.stateDir()),
+                new StateDirectory(config.stateDir()).prepared(),
                 keys(config.trustedKeys()),
                 interval("lvsfleet.agent.resync-interval", config.resyncInterval()),
                 interval("lvsfleet.agent.doctor-interval", config.doctorInterval()),
@@ -80,18 +79,6 @@ public record AgentSettings(
             throw new InvalidSettingException(setting + " is '" + name + "', but a name is " + FleetName.RULE);
         }
         return name;
-    }
-
-    private static Path directory(Path directory) {
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new InvalidSettingException("lvsfleet.agent.state-dir '" + directory + "' cannot be made: " + e);
-        }
-        if (!Files.isWritable(directory)) {
-            throw new InvalidSettingException("lvsfleet.agent.state-dir '" + directory + "' cannot be written to");
-        }
-        return directory;
     }
 
     private static List<PublicKey> keys(List<Path> files) {

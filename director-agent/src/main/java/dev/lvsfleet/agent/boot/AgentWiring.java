@@ -14,6 +14,7 @@ import dev.lvsfleet.agent.doctor.DoctorLoop;
 import dev.lvsfleet.agent.doctor.NodeProbe;
 import dev.lvsfleet.agent.doctor.NodeProbeClient;
 import dev.lvsfleet.agent.event.EventOutbox;
+import dev.lvsfleet.agent.event.Notice;
 import dev.lvsfleet.agent.outbox.BusSender;
 import dev.lvsfleet.agent.parked.ParkedRecordStore;
 import dev.lvsfleet.agent.reconcile.Kernel;
@@ -28,14 +29,18 @@ import dev.lvsfleet.agent.status.AgentMetrics;
 import dev.lvsfleet.agent.status.PreparationMeter;
 import dev.lvsfleet.agent.traffic.TrafficBoard;
 import dev.lvsfleet.agent.traffic.TrafficCollector;
+import dev.lvsfleet.agent.verdict.ForgottenBell;
 import dev.lvsfleet.agent.verdict.VerdictBoard;
 import dev.lvsfleet.agent.verdict.VerdictSink;
+import dev.lvsfleet.contract.FleetEvent.Kind;
+import dev.lvsfleet.contract.FleetEvent.Severity;
 import dev.lvsfleet.contract.NodePartition;
 import dev.lvsfleet.contract.NodeRole;
 import dev.lvsfleet.contract.Topic;
 import dev.lvsfleet.contract.signature.DocumentVerifier;
 import dev.lvsfleet.ipvs.IpvsClient;
 import dev.lvsfleet.linux.rtnetlink.AddressClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.quarkus.arc.DefaultBean;
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -87,8 +92,15 @@ class AgentWiring {
 
     @Produces
     @Singleton
-    ReportOutbox reports(AgentSettings settings, @Channel("apply-reports") Instance<MutinyEmitter<byte[]>> emitter) {
-        return new ReportOutbox(sender(emitter, settings.node()));
+    ReportOutbox reports(
+            AgentSettings settings,
+            @Channel("apply-reports") Instance<MutinyEmitter<byte[]>> emitter,
+            EventOutbox events,
+            AgentMetrics metrics) {
+        return new ReportOutbox(sender(emitter, settings.node()), why -> {
+            metrics.reportDropped();
+            events.tell(new Notice(Kind.FINDING, Severity.ERROR, "apply-reports", why));
+        });
     }
 
     /** Looks the emitter up when it sends: the loop starts before the channels exist, and does not wait for them. */
@@ -216,8 +228,9 @@ class AgentWiring {
 
     @Produces
     @Singleton
-    VerdictBoard board(Remembered remembered) {
-        VerdictBoard board = new VerdictBoard();
+    VerdictBoard board(Remembered remembered, MeterRegistry registry, EventOutbox events) {
+        VerdictBoard board = new VerdictBoard(VerdictBoard.MOST_OTHERS, new ForgottenBell(registry, events));
+        remembered.document().map(AcceptedDocument::state).ifPresent(board::serves);
         board.restore(remembered.verdicts());
         return board;
     }
@@ -262,9 +275,11 @@ class AgentWiring {
             EventOutbox events,
             AgentMetrics metrics,
             Onlookers onlookers,
+            VerdictBoard board,
             BaselineLoop baseline,
             DoctorLoop doctor) {
         return new ReconcileLoop.Audience(reports, events, metrics, onlookers::seen, document -> {
+            board.serves(document.state());
             onlookers.failover().document(document);
             baseline.document(document);
             doctor.document(document.state());

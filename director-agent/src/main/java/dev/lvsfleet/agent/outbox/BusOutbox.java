@@ -3,47 +3,57 @@ package dev.lvsfleet.agent.outbox;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * Records on their way to the bus: the newest so many wait while it is away, one is on its way at a time, in order.
  *
  * <p>{@link #offer} never blocks: when the outbox is full the oldest waiting record is dropped and counted. A record that
- * could not be delivered is tried again, after a wait that doubles up to a bound, until it is delivered or dropped.
- * Thread-safe.
+ * could not be delivered is tried again, after a wait that doubles up to a bound, until it is delivered or dropped. One that
+ * the bus can never take (too large) is dropped at once, or it would hold up all behind it for ever. Thread-safe.
  */
 public final class BusOutbox {
+
+    private static final Logger LOG = Logger.getLogger(BusOutbox.class);
 
     static final Duration FIRST_WAIT = Duration.ofMillis(250);
     static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final int capacity;
     private final BusSender sender;
-    private final Runnable onDrop;
+    private final Losses losses;
     private final Deque<byte[]> waiting = new ArrayDeque<>();
     private boolean sending;
     private boolean delivered;
     private Duration wait = FIRST_WAIT;
 
     /**
-     * An empty outbox.
+     * Who hears of the records that are given up; must not block or throw.
      *
-     * @param onDrop told of every record that is given up
+     * @param crowdedOut told of each for which there was no room
+     * @param unsendable told of each that the bus can never take, with a sentence that says why
      */
-    public BusOutbox(int capacity, BusSender sender, Runnable onDrop) {
+    public record Losses(Runnable crowdedOut, Consumer<String> unsendable) {}
+
+    /** An empty outbox. */
+    public BusOutbox(int capacity, BusSender sender, Losses losses) {
         this.capacity = capacity;
         this.sender = sender;
-        this.onDrop = onDrop;
+        this.losses = losses;
     }
 
     public void offer(byte[] content) {
         synchronized (this) {
             if (waiting.size() == capacity) {
                 waiting.removeFirst();
-                onDrop.run();
+                losses.crowdedOut().run();
             }
             waiting.addLast(content);
             if (sending) {
@@ -78,9 +88,25 @@ public final class BusOutbox {
                 succeeded();
                 sendNext();
             } else {
-                tryAgainLater(next);
+                failed(next, failure);
             }
         });
+    }
+
+    private void failed(byte[] content, Throwable failure) {
+        Optional<Throwable> never = SendFailureRules.never(failure);
+        if (never.isEmpty()) {
+            tryAgainLater(content);
+            return;
+        }
+        synchronized (this) {
+            delivered = false;
+        }
+        String why = "A record of " + content.length + " bytes can never be sent and is dropped: " + never.get();
+        LOG.error(why);
+        losses.unsendable().accept(why);
+        // Not from here: a thousand of them in a row would be a thousand calls deep.
+        ForkJoinPool.commonPool().execute(this::sendNext);
     }
 
     private CompletionStage<?> trySend(byte[] content) {
@@ -103,7 +129,7 @@ public final class BusOutbox {
             if (waiting.size() < capacity) {
                 waiting.addFirst(content);
             } else {
-                onDrop.run();
+                losses.crowdedOut().run();
             }
             later = CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS);
             wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;

@@ -2,15 +2,18 @@ package dev.lvsfleet.agent.parked;
 
 import dev.lvsfleet.agent.file.AtomicFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Keeps the bytes of records that were not understood, at most 100, the newest, as {@code topic-partition-offset}.
+ * Keeps the bytes of records that were not understood, at most 100, the newest, as {@code topic-partition-offset}, and of a
+ * large one its beginning, as the control plane does: whoever sends nonsense must not fill the disk.
  *
  * <p>A record is met again at every start of the agent, when its topic is read from the beginning; it is the same file
  * then. Thread-safe.
@@ -18,6 +21,8 @@ import java.util.stream.Stream;
 public final class ParkedRecordStore {
 
     public static final int LIMIT = 100;
+    /** As the control plane keeps. */
+    static final int KEPT_BYTES = 64 << 10;
 
     private final Path directory;
 
@@ -35,9 +40,21 @@ public final class ParkedRecordStore {
             return false;
         }
         // Half of one would never be written again: it would count as kept.
-        new AtomicFile(file).write(content);
+        new AtomicFile(file).write(kept(content));
         trim();
         return true;
+    }
+
+    private static byte[] kept(byte[] content) {
+        if (content.length <= KEPT_BYTES) {
+            return content;
+        }
+        byte[] note = ("\n[cut: the record has " + content.length + " bytes, and these are the first " + KEPT_BYTES
+                        + "]\n")
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] kept = Arrays.copyOf(content, KEPT_BYTES + note.length);
+        System.arraycopy(note, 0, kept, KEPT_BYTES, note.length);
+        return kept;
     }
 
     private void trim() throws IOException {

@@ -7,6 +7,7 @@ import dev.lvsfleet.contract.ContractJson;
 import dev.lvsfleet.contract.Examination;
 import dev.lvsfleet.contract.RouterState;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,18 @@ public final class ReportOutbox {
     private List<RouterState> routers = List.of();
     private @Nullable String digest;
 
+    /** An outbox whose losses are only logged. */
     public ReportOutbox(BusSender sender) {
-        this.outbox = new BusOutbox(1, sender, () -> {});
+        this(sender, _ -> {});
+    }
+
+    /**
+     * An empty outbox.
+     *
+     * @param onLoss told of every report that the bus can never take, with a sentence that says why; must not block
+     */
+    public ReportOutbox(BusSender sender, Consumer<String> onLoss) {
+        this.outbox = new BusOutbox(1, sender, new BusOutbox.Losses(() -> {}, onLoss));
     }
 
     public synchronized void send(ApplyReport report) {

@@ -51,6 +51,7 @@ public final class AgentMetrics implements PassListener {
     private final Counter retries;
     private final Counter drifts;
     private final Counter droppedEvents;
+    private final Counter droppedReports;
     private final Timer plan;
     private final Counter statesUndelivered;
     private final Timer apply;
@@ -84,6 +85,7 @@ public final class AgentMetrics implements PassListener {
         this.retries = registry.counter("lvsfleet.agent.passes.retried");
         this.drifts = registry.counter("lvsfleet.agent.drift");
         this.droppedEvents = registry.counter("lvsfleet.agent.events.dropped");
+        this.droppedReports = registry.counter("lvsfleet.agent.reports.dropped");
         this.statesUndelivered = registry.counter("lvsfleet.agent.states.failed");
         this.plan = registry.timer("lvsfleet.agent.plan");
         this.apply = registry.timer("lvsfleet.agent.apply");
@@ -212,8 +214,13 @@ public final class AgentMetrics implements PassListener {
                 .count()));
     }
 
-    /** An event was given up because too many wait for the bus. */
+    /** An event was given up because too many wait for the bus, or because the bus can never take it. */
     public void eventDropped() {
         droppedEvents.increment();
+    }
+
+    /** A report was given up because the bus can never take it. */
+    public void reportDropped() {
+        droppedReports.increment();
     }
 }

@@ -49,6 +49,10 @@ public final class VerdictInbox {
             // Compaction goes by the key: this one would outlive every later verdict on its target.
             throw new MalformedRecordException("A verdict on " + verdict.target() + " under the key '" + key + "'");
         }
+        if (!VerdictBoard.isPlausible(key)) {
+            throw new MalformedRecordException("A verdict on a target of " + key.length()
+                    + " characters, of which one has 1 to " + VerdictBoard.LONGEST_TARGET);
+        }
         return board.post(verdict);
     }
 }

@@ -7,6 +7,7 @@ import dev.lvsfleet.contract.MalformedRecordException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +20,9 @@ import java.util.Optional;
  */
 public final class VerdictStore {
 
+    /** Several times what a board of the largest fleet has; a file that is larger was not written by this agent. */
+    private static final long LARGEST = 256L << 20;
+
     private final AtomicFile file;
 
     public VerdictStore(Path stateDirectory) {
@@ -29,6 +33,9 @@ public final class VerdictStore {
      *
      * @throws IOException when the file cannot be read or is damaged; the message names it */
     public Verdicts read() throws IOException {
+        if (Files.exists(file.path()) && Files.size(file.path()) > LARGEST) {
+            throw new IOException(file.path() + " is larger than " + (LARGEST >> 20) + " MiB");
+        }
         Optional<byte[]> content = file.read();
         return content.isEmpty() ? Verdicts.NONE : parse(new String(content.get(), StandardCharsets.UTF_8));
     }

@@ -1,7 +1,9 @@
 package dev.lvsfleet.agent.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lvsfleet.agent.desired.LastGoodStore;
 import dev.lvsfleet.agent.testing.Documents;
 import dev.lvsfleet.contract.signature.KeyFiles;
 import io.smallrye.config.PropertiesConfigSource;
@@ -154,6 +156,29 @@ class AgentMainTest {
         settings.put(DIRECTORY, Files.writeString(directory.resolve("file"), "").toString());
 
         assertThat(fault()).hasValueSatisfying(it -> assertThat(it).contains(DIRECTORY, "cannot be made"));
+    }
+
+    @Test
+    void aStateDirectoryThatCannotBeWrittenToIsEnoughToServeTheDocumentInIt() throws IOException {
+        StateDirectory readOnly = new StateDirectory(directory, _ -> false);
+        assertThatThrownBy(readOnly::prepared)
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContainingAll(DIRECTORY, "cannot be written to", "no document");
+
+        new LastGoodStore(directory).write(Documents.signed(Documents.state(7)), Optional.empty());
+
+        assertThat(readOnly.prepared()).isEqualTo(directory);
+        assertThat(readOnly.fault()).hasValueSatisfying(it -> assertThat(it).contains("nothing new is remembered"));
+        assertThat(new StateDirectory(directory).fault()).isEmpty();
+    }
+
+    @Test
+    void aDocumentThatCannotBeReadIsNothingToBootFrom() throws IOException {
+        Files.createDirectory(directory.resolve("desired-state.json"));
+
+        assertThatThrownBy(new StateDirectory(directory, _ -> false)::prepared)
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("nor its document read");
     }
 
     private Optional<String> fault() {

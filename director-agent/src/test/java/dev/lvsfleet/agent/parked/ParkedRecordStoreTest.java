@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,20 @@ class ParkedRecordStoreTest {
                 .isTrue();
 
         assertThat(directory.resolve("parked/topic-3-17")).hasBinaryContent(new byte[] {1, 2, 3});
+    }
+
+    @Test
+    void ofALargeRecordTheBeginningIsKeptAndTheFileSaysSo() throws IOException {
+        byte[] large = new byte[16 << 20];
+        Arrays.fill(large, (byte) 'a');
+
+        new ParkedRecordStore(directory).park("topic", 3, 17, large);
+
+        assertThat(Files.readString(directory.resolve("parked/topic-3-17")))
+                .startsWith("a".repeat(ParkedRecordStore.KEPT_BYTES))
+                .endsWith("a\n[cut: the record has 16777216 bytes, and these are the first 65536]\n");
+        assertThat(directory.resolve("parked/topic-3-17"))
+                .satisfies(it -> assertThat(Files.size(it)).isLessThan(ParkedRecordStore.KEPT_BYTES + 100L));
     }
 
     @Test

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lvsfleet.agent.event.EventOutbox;
 import dev.lvsfleet.agent.parked.ParkedRecordStore;
 import dev.lvsfleet.agent.parked.RecordPark;
+import dev.lvsfleet.agent.testing.Documents;
 import dev.lvsfleet.contract.ContractJson;
+import dev.lvsfleet.contract.HealthVerdict;
 import dev.lvsfleet.contract.HealthVerdict.Health;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,6 +29,7 @@ class VerdictInboxTest {
     Path directory;
 
     private final VerdictBoard board = new VerdictBoard();
+    private final List<String> told = new ArrayList<>();
     private final AtomicInteger rung = new AtomicInteger();
 
     @Test
@@ -48,9 +53,42 @@ class VerdictInboxTest {
         assertThat(directory.resolve("parked")).isNotEmptyDirectory();
     }
 
+    @Test
+    void aTargetThatIsLongerThanAnyRealOneIsParkedAndItsTextIsNotPassedOn() {
+        String target = "t".repeat(1_300_000);
+        HealthVerdict verdict =
+                new HealthVerdict(HealthVerdict.SCHEMA, target, Health.DOWN, Documents.NOON, "a stranger", "nowhere");
+
+        inbox().take(polled(target, ContractJson.encode(verdict)));
+
+        assertThat(board.snapshot()).isEqualTo(Verdicts.NONE);
+        assertThat(directory.resolve("parked")).isNotEmptyDirectory();
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .contains("1300000 characters")
+                .hasSizeLessThan(500);
+    }
+
+    @Test
+    void aLargeVerdictUnderAWrongKeyMakesAnEventThatTheBusTakes() {
+        HealthVerdict verdict = new HealthVerdict(
+                HealthVerdict.SCHEMA, "t".repeat(1_300_000), Health.DOWN, Documents.NOON, "a stranger", "nowhere");
+
+        inbox().take(polled("wrong-key", ContractJson.encode(verdict)));
+
+        assertThat(told).singleElement().asString().contains("record-parked").hasSizeLessThan(2_000);
+    }
+
     private VerdictInbox inbox() {
         EventOutbox events = new EventOutbox(
-                "director-1", InstantSource.system(), content -> CompletableFuture.completedFuture(null), () -> {});
+                "director-1",
+                InstantSource.system(),
+                content -> {
+                    told.add(new String(content, StandardCharsets.UTF_8));
+                    return CompletableFuture.completedFuture(null);
+                },
+                () -> {});
         RecordPark park = new RecordPark(new ParkedRecordStore(directory), events, new SimpleMeterRegistry());
         return new VerdictInbox(board, rung::incrementAndGet, park);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.agent.event;
+
+import org.jspecify.annotations.NullMarked;

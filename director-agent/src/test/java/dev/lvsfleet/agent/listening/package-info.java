@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lvsfleet.agent.listening;
+
+import org.jspecify.annotations.NullMarked;
