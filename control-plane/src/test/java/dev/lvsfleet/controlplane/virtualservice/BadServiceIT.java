@@ -192,7 +192,7 @@ class BadServiceIT {
         String body = """
                 {'name':'bad','group':'%s','firewallMark':7,'scheduler':'rr','forwarding':'dr',
                  'realServers':[{'address':'192.0.2.9','weight':1}]}
-                """.formatted(fleet.group()).replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to));
+                """.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to)).formatted(fleet.group());
 
         Fleet.post(SERVICES, body)
                 .then()
