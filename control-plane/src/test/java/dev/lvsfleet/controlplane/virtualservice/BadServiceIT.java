@@ -192,7 +192,8 @@ class BadServiceIT {
         String body = """
                 {'name':'bad','group':'%s','firewallMark':7,'scheduler':'rr','forwarding':'dr',
                  'realServers':[{'address':'192.0.2.9','weight':1}]}
-                """.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to)).formatted(fleet.group());
+                """.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to))
+                .formatted(fleet.group());
 
         Fleet.post(SERVICES, body)
                 .then()

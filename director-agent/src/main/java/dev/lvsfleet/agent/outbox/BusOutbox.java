@@ -94,7 +94,7 @@ public final class BusOutbox {
     }
 
     private void failed(byte[] content, Throwable failure) {
-        Optional<Throwable> never = SendFailureRules.never(failure);
+        Optional<Throwable> never = SendFailure.never(failure);
         if (never.isEmpty()) {
             tryAgainLater(content);
             return;

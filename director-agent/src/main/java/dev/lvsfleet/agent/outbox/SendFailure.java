@@ -8,18 +8,18 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 
 /** Tells "not now" from "never": what the bus will not take however often it is asked. */
-final class SendFailureRules {
+final class SendFailure {
 
     /** Causes may go round. */
     private static final int MOST_CAUSES = 10;
 
-    private SendFailureRules() {}
+    private SendFailure() {}
 
     /** Why the record can never be sent; empty when it is worth another try. */
     static Optional<Throwable> never(Throwable failure) {
         return Stream.iterate(failure, it -> it != null, Throwable::getCause)
                 .limit(MOST_CAUSES)
-                .filter(SendFailureRules::isAboutTheRecord)
+                .filter(SendFailure::isAboutTheRecord)
                 .findFirst();
     }
 
