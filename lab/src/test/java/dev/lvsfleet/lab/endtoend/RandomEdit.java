@@ -7,11 +7,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Changes a service to anything that SET can make of it and under which its real servers can serve every connection. */
-record RandomEdit(RandomGenerator random, List<String> realServers) {
+/**
+ * Changes a service to anything that SET can make of it and under which its real servers can serve every connection.
+ *
+ * @param schedulers the scheduler is one of these
+ */
+record RandomEdit(RandomGenerator random, List<String> realServers, List<String> schedulers) {
 
     /** All but {@code twos}, which many kernels are built without. */
-    private static final List<String> SCHEDULERS =
+    static final List<String> SCHEDULERS =
             List.of("rr", "wrr", "lc", "wlc", "lblc", "lblcr", "dh", "sh", "mh", "sed", "nq", "fo", "ovf");
 
     /** These ask for one real server and refuse when that one takes nothing, so all must. */
@@ -24,7 +28,7 @@ record RandomEdit(RandomGenerator random, List<String> realServers) {
     private static final int PLENTY = 1_000_000;
 
     void apply(ObjectNode service) {
-        String scheduler = SCHEDULERS.get(random.nextInt(SCHEDULERS.size()));
+        String scheduler = schedulers.get(random.nextInt(schedulers.size()));
         service.put("scheduler", scheduler);
         flags(scheduler, service.putArray("schedulerFlags"));
         persistence(service);
