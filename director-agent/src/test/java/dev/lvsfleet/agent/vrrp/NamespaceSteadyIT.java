@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** 255 virtual routers on two hosts of the real kernel: what their threads allocate while nothing happens. */
 @Tag("kernel")
+@Tag("side-by-side")
 class NamespaceSteadyIT {
 
     private static final int ROUTERS = 255;

@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Optional;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A host that serves unprepared: the control plane tells which, and what ends it. */
 @Tag("lab")
+@Order(SharedLab.ONE_DIRECTOR)
 class DoctorIT {
 
     /** It serves behind nginx only, so nobody prepares it; the test makes it a real server. */

@@ -12,12 +12,14 @@ import java.util.Map;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Taking a real server out of a service while somebody downloads a big file from it. */
 @Tag("lab")
+@Order(SharedLab.ONE_DIRECTOR)
 class DrainIT {
 
     private static final String NAME = "drain";

@@ -10,12 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A service that is edited all the time while it serves. */
 @Tag("lab")
+@Order(SharedLab.ONE_DIRECTOR)
 class EditsUnderLoadIT {
 
     private static final String NAME = "edits";

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * <p>Each test begins with director-1 Active and both well. Who holds the address is asked of the kernels.
  */
 @Tag("lab")
+@Order(SharedLab.PAIR)
 class FailoverIT {
 
     private static final String VIP = RunningLab.VIP;

@@ -14,12 +14,14 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Virtual routers of other kinds than the guide's, made beside it on the lab's pair; the guide's goes on where it is. */
 @Tag("lab")
+@Order(SharedLab.PAIR)
 class FailoverKindsIT {
 
     private static final String ROUTER = "kind";

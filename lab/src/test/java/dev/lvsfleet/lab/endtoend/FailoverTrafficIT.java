@@ -17,12 +17,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What clients of a pair notice: nothing of a takeover in what is open, nothing of an edit of the pair. */
 @Tag("lab")
+@Order(SharedLab.PAIR)
 class FailoverTrafficIT {
 
     private static final String VIP = RunningLab.VIP;

@@ -18,12 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A table that ipvsadm saved becomes services, entries of the kernel, and the same text again. */
 @Tag("lab")
+@Order(SharedLab.ONE_DIRECTOR)
 class ImportExportIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * listener of its own, so that the pool's decisions alone are looked at.
  */
 @Tag("lab")
+@Order(SharedLab.ONE_DIRECTOR)
 class PoolUnderLoadIT {
 
     private static final String NAME = "pool";

@@ -15,12 +15,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every kind of service that the API knows, created as a user would and used as a client would. */
 @Tag("lab")
+@Order(SharedLab.ONE_DIRECTOR)
 class ServiceKindsIT {
 
     private static final String NAME = "kind";

@@ -14,6 +14,11 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store;
  */
 final class SharedLab implements BeforeAllCallback {
 
+    /** The places of test classes, by chapter: another one is half a minute until its lab is up. */
+    static final int ONE_DIRECTOR = 1;
+
+    static final int PAIR = 2;
+
     private final Chapter chapter;
     private @Nullable RunningLab running;
 
